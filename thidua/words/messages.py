@@ -6,26 +6,163 @@ problem's values. A hint may be shared by several codes (`did-you-mean`).
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from thidua.problems import Problem
+from thidua.words import source_messages
+from thidua.words.text import Text
 
-
-class Text(NamedTuple):
-    """One sentence in both languages."""
-
-    vi: str
-    en: str
-
-
-MESSAGES: dict[str, Text] = {
+MESSAGES: dict[str, Text] = source_messages.MESSAGES | {
+    # fields
     "unknown-key": Text("không có trường “{key}”", "there is no field “{key}”"),
     "missing-field": Text("thiếu trường bắt buộc “{key}”", "the required field “{key}” is missing"),
+    "empty-value": Text("trường “{key}” để trống", "the field “{key}” is empty"),
+    "unknown-value": Text("“{text}” không phải là giá trị của trường “{key}”", "“{text}” is not a value of the field “{key}”"),
+    "expected-text": Text("trường “{key}” phải là một dòng chữ", "the field “{key}” must be one piece of text"),
+    "expected-list": Text("trường “{key}” phải là một danh sách", "the field “{key}” must be a list"),
+    "expected-mapping": Text("trường “{key}” phải gồm các dòng “tên: giá trị”", "the field “{key}” must hold lines “name: value”"),
+    "list-expected": Text("“{text}” có vẻ gồm nhiều mục", "“{text}” looks like several items"),
+    "unreadable-flag": Text("“{text}” không phải là có hay không", "“{text}” is neither yes nor no"),
+    "unreadable-year": Text("“{text}” không phải là một năm", "“{text}” is not a year"),
+    "ambiguous-date": Text("ngày “{text}” hiểu được theo hai cách", "the date “{text}” has two readings"),
+    "impossible-date": Text("không có ngày “{text}”", "there is no date “{text}”"),
+    "unreadable-date": Text("không đọc được ngày “{text}”", "the date “{text}” cannot be read"),
+    "ambiguous-number": Text("số “{text}” hiểu được theo hai cách", "the number “{text}” has two readings"),
+    "unreadable-number": Text("không đọc được số “{text}”", "the number “{text}” cannot be read"),
+    "bad-web-address": Text("“{text}” không phải là địa chỉ web", "“{text}” is not a web address"),
+    "bad-email": Text("“{text}” không phải là địa chỉ thư điện tử", "“{text}” is not an e-mail address"),
+    "bad-slug": Text("“{text}” không dùng được làm địa chỉ", "“{text}” cannot be part of an address"),
+    "bad-address": Text("“{text}” không phải là địa chỉ trên cổng", "“{text}” is not an address on the site"),
+    "remote-file": Text("“{text}” nằm ngoài cổng", "“{text}” is outside the site"),
+    "incomplete-reprint": Text("bài đăng lại thiếu thông tin về bản gốc: {missing}", "the reprint lacks what names its original: {missing}"),
+    "compiled-without-sources": Text("bài tổng hợp chưa ghi nguồn nào", "the compiled article names no sources"),
+    "nameless-person": Text("một người chưa có tên", "a person has no name"),
+    "ends-before-start": Text("sự kiện kết thúc trước khi bắt đầu ({start})", "the event ends before it starts ({start})"),
+    "term-without-time": Text("nhiệm kỳ chưa có năm", "the term has no year"),
+    "elected-without-cluster": Text(
+        "có kết quả suy tôn nhưng sự kiện chưa ghi cụm thi đua", "somebody was elected but the event names no cluster"
+    ),
+    # configuration
+    "no-config": Text("không có tệp cấu hình", "there is no configuration file"),
+    "unknown-time-zone": Text("không có múi giờ “{text}”", "there is no time zone “{text}”"),
+    "bad-base-url": Text("“{text}” không phải là địa chỉ của cổng", "“{text}” is not the address of a site"),
+    "bad-section-id": Text("“{text}” không dùng được làm tên thư mục chuyên mục", "“{text}” cannot be a section's folder"),
+    "bad-page-size": Text("mỗi trang phải có ít nhất một bài", "a page must hold at least one entry"),
+    "unknown-section": Text("không có chuyên mục “{name}”", "there is no section “{name}”"),
+    "folder-outside": Text("thư mục “{text}” nằm ngoài thư mục của cổng", "the folder “{text}” is outside the site's folder"),
+    "output-inside-sources": Text("thư mục “{text}” trùng với thư mục nguồn", "the folder “{text}” is one that the build reads from"),
+    "foreign-output": Text(
+        "thư mục xuất bản có những tệp không do thidua tạo ra", "the output folder holds files that thidua did not put there"
+    ),
+    # registers
+    "unknown-register": Text("không có danh mục “{name}”", "there is no register “{name}”"),
+    "register-not-list": Text("danh mục phải là một danh sách", "a register must be a list"),
+    "duplicate-id": Text("mã “{name}” đã có ở dòng {first}", "the id “{name}” is already on line {first}"),
+    # references
+    "unknown-unit": Text("không có đơn vị “{name}”", "there is no unit “{name}”"),
+    "unknown-cluster": Text("không có cụm, khối thi đua “{name}”", "there is no cluster “{name}”"),
+    "unknown-movement": Text("không có phong trào “{name}”", "there is no movement “{name}”"),
+    "unknown-series": Text("không có dòng sự kiện “{name}”", "there is no running story “{name}”"),
+    "unknown-person": Text("không có nhân vật “{name}” trong danh mục", "there is no person “{name}” in the register"),
+    "unknown-award": Text("không có danh hiệu hay hình thức khen thưởng “{name}”", "there is no award “{name}”"),
+    "unknown-model": Text("không có điển hình “{name}”", "there is no model “{name}”"),
+    "unknown-conference": Text("không có hội nghị “{name}”", "there is no conference “{name}”"),
+    "unknown-document": Text("không có văn bản “{name}”", "there is no document “{name}”"),
+    "unknown-source": Text("nguồn “{name}” không phải là bài nào trên cổng", "the source “{name}” is no entry of the site"),
+    "unknown-link": Text("liên kết đến tệp không có: {name}", "a link to a file that is not there: {name}"),
+    "unknown-address": Text("liên kết đến địa chỉ không có trên cổng: {name}", "a link to an address that the site does not have: {name}"),
+    "missing-file": Text("không có tệp “{name}”", "there is no file “{name}”"),
+    "file-outside": Text("tệp “{text}” nằm ngoài thư mục nội dung", "the file “{text}” is outside the content folder"),
+    "bad-picture": Text("tệp này không phải là ảnh hoặc đã hỏng", "this file is not a picture, or is damaged"),
+    "picture-too-large": Text("ảnh {width}×{height} lớn hơn {limit} triệu điểm ảnh", "the picture of {width}×{height} exceeds {limit} megapixels"),
+    **{
+        f"ambiguous-{space}": Text("“{name}” là tên của nhiều mục: {candidates}", "“{name}” names several things: {candidates}")
+        for space in ("cluster", "movement", "series", "person", "award", "model", "conference", "document", "source")
+    },
+    "ambiguous-unit": Text("“{name}” là tên của nhiều đơn vị qua thời gian: {candidates}", "“{name}” has named several units: {candidates}"),
+    # the whole site
+    "duplicate-name": Text("tên tệp “{name}” đã dùng ở {other}", "the name “{name}” is already used by {other}"),
+    "duplicate-address": Text("địa chỉ {address} đã thuộc về {other}", "the address {address} already belongs to {other}"),
+    "duplicate-output": Text("địa chỉ {address} có hai trang: {one} và {other}", "the address {address} has two pages: {one} and {other}"),
+    "reserved-slug": Text("“{text}” là từ mà cổng dùng cho địa chỉ của mình", "“{text}” is a word that the site keeps for its own addresses"),
+    "reserved-address": Text("địa chỉ {address} là của một chuyên mục", "the address {address} is that of a section"),
+    "slug-needed": Text("tên bài “{text}” không có chữ nào làm được địa chỉ", "the title “{text}” has no letter for an address"),
+    "future-date": Text("ngày đăng {text} chưa đến", "the publication date {text} has not come yet"),
+    "contradiction": Text("mâu thuẫn về {what}: ở đây là {this}, ở {other} là {that}", "a contradiction on {what}: {this} here, {that} in {other}"),
 }
 
-HINTS: dict[str, Text] = {
+HINTS: dict[str, Text] = source_messages.HINTS | {
     "did-you-mean": Text("có phải bạn muốn viết “{suggestion}”?", "did you mean “{suggestion}”?"),
-    "missing-field": Text("thêm một dòng “{key}: …” vào phần đầu tệp", "add a line “{key}: …” to the front matter"),
+    "unknown-key": Text("các trường dùng được: {known}", "the fields are: {known}"),
+    "missing-field": Text("thêm một dòng “{key}: …”", "add a line “{key}: …”"),
+    "empty-value": Text("viết nội dung hoặc xóa cả dòng", "write something or delete the line"),
+    "unknown-value": Text("chọn một trong: {known}", "choose one of: {known}"),
+    "expected-text": Text("viết trên một dòng, nếu có dấu “: ” thì đặt trong ngoặc kép", "write it on one line, in quotes if it has a “: ”"),
+    "expected-list": Text("viết mỗi mục một dòng, bắt đầu bằng “- ”", "write one item a line, each after “- ”"),
+    "expected-mapping": Text("xem mẫu trong docs/bien-tap.md", "see the example in docs/bien-tap.md"),
+    "list-expected": Text("viết thành danh sách: {suggestion}", "write it as a list: {suggestion}"),
+    "unreadable-flag": Text("viết true hoặc false", "write true or false"),
+    "unreadable-year": Text("viết bốn chữ số, ví dụ 2024", "write four digits, such as 2024"),
+    "ambiguous-date": Text("viết {first} hoặc {second} (năm-tháng-ngày)", "write {first} or {second} (year-month-day)"),
+    "impossible-date": Text("kiểm tra lại ngày và tháng", "check the day and the month"),
+    "unreadable-date": Text("viết năm-tháng-ngày, ví dụ 2024-03-15", "write year-month-day, such as 2024-03-15"),
+    "ambiguous-number": Text("viết {first} hoặc {second}", "write {first} or {second}"),
+    "unreadable-number": Text("viết kiểu Việt Nam, ví dụ 33.191 hoặc 8,21", "write 33.191 or 8,21"),
+    "bad-web-address": Text("viết đầy đủ, bắt đầu bằng https://", "write it in full, beginning with https://"),
+    "bad-slug": Text("chỉ dùng chữ thường không dấu, số và gạch nối, ví dụ “{suggestion}”", "use a-z, 0-9 and hyphens only, such as “{suggestion}”"),
+    "bad-address": Text("viết như /tin-tuc/2024/ten-bai/", "write it like /tin-tuc/2024/ten-bai/"),
+    "remote-file": Text("đặt tệp vào cùng thư mục với bài viết", "put the file beside the article"),
+    "incomplete-reprint": Text(
+        "ghi đủ name (cơ quan), author (tác giả), published (thời điểm) và url", "give name (body), author, published (time) and url"
+    ),
+    "compiled-without-sources": Text("thêm mục “sources:” với ít nhất một nguồn", "add “sources:” with at least one source"),
+    "nameless-person": Text("thêm “name: …” hoặc “person: …”", "add “name: …” or “person: …”"),
+    "ends-before-start": Text("kiểm tra lại start và end ({end})", "check start and end ({end})"),
+    "term-without-time": Text("thêm “year: …” hoặc “from: …”", "add “year: …” or “from: …”"),
+    "elected-without-cluster": Text("thêm “cluster: …” vào “event:”", "add “cluster: …” to “event:”"),
+    "no-config": Text("chạy lệnh trong thư mục của cổng, hoặc chỉ rõ --config TỆP", "run it in the site's folder, or give --config FILE"),
+    "unknown-time-zone": Text("ví dụ Asia/Ho_Chi_Minh", "such as Asia/Ho_Chi_Minh"),
+    "bad-base-url": Text("ví dụ https://tinh.example.vn/thi-dua/", "such as https://tinh.example.vn/thi-dua/"),
+    "bad-section-id": Text("dùng chữ thường không dấu, ví dụ documents/tinh", "use lower case letters, such as documents/tinh"),
+    "unknown-section": Text("các chuyên mục: {known}", "the sections are: {known}"),
+    "folder-outside": Text("dùng thư mục nằm trong thư mục của cổng", "use a folder inside the site's folder"),
+    "output-inside-sources": Text("chọn thư mục khác, ví dụ public", "choose another folder, such as public"),
+    "foreign-output": Text("chọn thư mục khác hoặc dọn trống thư mục này", "choose another folder, or empty this one"),
+    "unknown-register": Text("các danh mục: {known}", "the registers are: {known}"),
+    "register-not-list": Text("mỗi mục bắt đầu bằng “- id: …”", "each record begins with “- id: …”"),
+    "duplicate-id": Text("đặt mã khác cho một trong hai", "give one of them another id"),
+    "unknown-source": Text(
+        "viết địa chỉ https://…, tên tệp của một bài, hoặc ghi nguồn bằng lời", "write an address, the name of an entry, or words"
+    ),
+    "unknown-person": Text("viết “name: …” nếu người này không có trong danh mục", "write “name: …” for a person outside the register"),
+    "missing-file": Text("đặt tệp vào cùng thư mục với bài viết", "put the file beside the article"),
+    "file-outside": Text("đặt tệp vào cùng thư mục với bài viết", "put the file beside the article"),
+    "bad-picture": Text("lưu lại ảnh dưới dạng JPEG hoặc PNG", "save the picture again as JPEG or PNG"),
+    "picture-too-large": Text("thu nhỏ ảnh trước khi đăng", "make the picture smaller"),
+    "ambiguous-unit": Text("viết mã của đơn vị muốn nói", "write the id of the one you mean"),
+    "duplicate-name": Text("đổi tên một trong hai tệp", "rename one of the two files"),
+    "duplicate-address": Text("thêm “slug: …” khác cho một trong hai bài", "give one of the two another “slug: …”"),
+    "duplicate-output": Text("đổi tên hoặc slug của một trong hai", "change the name or slug of one of the two"),
+    "reserved-slug": Text("thêm “slug: …” khác", "give another “slug: …”"),
+    "reserved-address": Text("thêm “slug: …” khác", "give another “slug: …”"),
+    "slug-needed": Text("thêm “slug: …”", "add “slug: …”"),
+    "future-date": Text(
+        "nếu muốn hẹn giờ đăng, thêm “publish_at: …”; nếu không, sửa lại ngày", "to schedule it, add “publish_at: …”; else correct the date"
+    ),
+    "contradiction": Text(
+        "sửa một trong hai, hoặc ghi “disputed: true” ở cả hai nơi", "correct one of the two, or write “disputed: true” in both places"
+    ),
+}
+
+SENTENCES: dict[str, Text] = {
+    "summary-problems": Text("{count} vấn đề; cổng chưa được xuất bản.", "{count} problems; nothing was published."),
+    "summary-built": Text(
+        "Đã dựng {outputs} tệp từ {entries} mục ({articles} bài): ghi {written}, xóa {removed}, {seconds} giây → {output}",
+        "Built {outputs} files from {entries} entries ({articles} articles): {written} written, {removed} removed, {seconds} s → {output}",
+    ),
+    "explain-full": Text("dựng toàn bộ", "full build"),
+    "disk-full": Text("Ổ đĩa đã đầy: {path}. Cổng đang có vẫn nguyên vẹn.", "The disk is full: {path}. The published site is untouched."),
+    "read-only": Text("Ổ đĩa chỉ đọc: {path}.", "The file system is read-only: {path}."),
+    "no-permission": Text("Không có quyền ghi: {path}.", "No permission: {path}."),
+    "machine": Text("Máy không cho phép ({reason}): {path}.", "The machine does not allow it ({reason}): {path}."),
 }
 
 
@@ -45,6 +182,12 @@ def line(problem: Problem, language: str) -> str:
     head = f"{problem.location}: {problem.severity}[{problem.code}]: {message(problem, language)}"
     advice = hint(problem, language)
     return f"{head}\n  hint: {advice}" if advice else head
+
+
+def sentence(code: str, language: str, /, **values: object) -> str:
+    """Return a sentence that is not about a problem: a summary, or what the machine refused."""
+    text = SENTENCES[code]
+    return (text.en if language == "en" else text.vi).format(**values)
 
 
 def _fill(text: Text, problem: Problem, language: str) -> str:

@@ -1,0 +1,103 @@
+"""A deterministic, plainly synthetic archive: a complete site for thidua, of any size.
+
+Invariant: the same number and seed give the same bytes, and writing streams: no more than the plan is in memory. A stored archive was
+rejected: 70 MB in the repository, of one size only.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from benchmarks.entries import Plan, Stub, plan
+from benchmarks.facts import front_of, picture_record, pictures_of
+from benchmarks.frontmatter import block, front_matter
+from benchmarks.names import SERIES
+from benchmarks.pictures import picture
+from benchmarks.text import Link, Prose, body, length
+from benchmarks.words import dice_for
+
+if TYPE_CHECKING:
+    import random
+    from pathlib import Path
+
+TITLE = "Cổng thi đua mẫu"
+BASE_URL = "https://mau.example.org/"
+NOTICE = "Dữ liệu mẫu để thử nghiệm: mọi tên người, đơn vị thành viên và số liệu đều do máy tạo."
+LINKED_BACK = 2000
+"""How many articles back a link may go."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """An entry with all that its file holds."""
+
+    stub: Stub
+    front: Mapping[str, object]
+    body: str
+    pictures: tuple[str, ...]
+
+
+def entries(planned: Plan) -> Iterator[Written]:
+    """Return every entry of the plan, written, one at a time."""
+    days = [stub.day for stub in planned.articles if stub.day]
+    for stub in planned.stubs:
+        dice = dice_for(planned.seed, stub.kind, stub.number)
+        front = front_of(stub, planned, dice)
+        pictures = pictures_of(stub, dice)
+        if pictures:
+            front["image"] = picture_record(pictures[0], dice)
+        earlier = bisect_left(days, stub.day) if stub.day else 0
+        links = _links(stub, planned.articles[max(0, earlier - LINKED_BACK) : earlier], dice)
+        yield Written(stub=stub, front=front, body=body(dice, links, pictures[1:], length(dice)), pictures=pictures)
+
+
+def write_archive(folder: Path, articles: int = 1000, seed: int = 2026) -> int:
+    """Write a site with so many articles into `folder` and return the number of entries; existing files are overwritten."""
+    planned = plan(articles, seed)
+    registers = folder / "content" / "registers"
+    registers.mkdir(parents=True, exist_ok=True)
+    (folder / "site_config.yaml").write_bytes(block(site_config()).encode())
+    (registers / "series.yaml").write_bytes(block(series()).encode())
+    made: set[Path] = set()
+    for entry in entries(planned):
+        path = folder / "content" / entry.stub.path
+        if path.parent not in made:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            made.add(path.parent)
+        path.write_bytes((front_matter(entry.front) + "\n" + entry.body).encode())
+        for name in entry.pictures:
+            (path.parent / name).write_bytes(picture(name))
+    return len(planned.stubs)
+
+
+def site_config() -> dict[str, object]:
+    """Return the configuration of the site."""
+    return {
+        "title": TITLE,
+        "base_url": BASE_URL,
+        "owner": {"name": "Ban biên tập Mẫu", "email": "mau@example.org"},
+        "language": "vi",
+        "timezone": "Asia/Ho_Chi_Minh",
+        "notice": NOTICE,
+    }
+
+
+def series() -> list[dict[str, object]]:
+    """Return the register of running stories."""
+    return [
+        {"id": name, "title": title, "description": f"Chuyện mẫu: {Prose(dice_for('series', name)).sentence()}"} for name, title in SERIES
+    ]
+
+
+def _links(stub: Stub, earlier: tuple[Stub, ...], dice: random.Random) -> list[Link]:
+    """Return links to earlier articles by relative file path, and in one article of three a link to another site."""
+    targets = dice.sample(earlier, min(len(earlier), dice.randint(0, 3)))
+    here = posixpath.dirname(stub.path)
+    links = [Link(target=posixpath.relpath(target.path, here), label=target.title) for target in targets]
+    if dice.randrange(3) == 0:
+        links.append(Link(target=f"https://example.org/tham-khao/{dice.randint(1, 999)}", label="Nguồn tham khảo mẫu"))
+    return links

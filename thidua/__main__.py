@@ -1,0 +1,5 @@
+"""`python -m thidua` is `thidua`."""
+
+from thidua.cli import main
+
+main()

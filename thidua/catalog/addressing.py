@@ -1,0 +1,92 @@
+"""Gives every entry its address, and finds the addresses that two things want.
+
+The address comes from the section, the year and the slug (else the title). Two entries never get suffixes to tell them apart: an address is for
+years, so a clash is for an editor to settle.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+
+from thidua.catalog.lifecycle import Life
+from thidua.catalog.mistakes import Mistake
+from thidua.model import addresses
+from thidua.model.config import Section
+from thidua.model.kinds import Kind
+from thidua.sources.reader import Draft
+from thidua.vietnamese import slug
+
+_YEARLY: frozenset[Kind] = frozenset({"news", "conference"})
+
+
+@dataclass(slots=True)
+class AddressBook:
+    """Who lives where: addresses of entries, and old addresses (aliases) with where they lead."""
+
+    by_entry: dict[str, str] = field(default_factory=dict)
+    redirects: dict[str, str] = field(default_factory=dict)
+    mistakes: list[Mistake] = field(default_factory=list)
+    owners: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+
+def address_entries(drafts: list[Draft], lives: Mapping[str, Life], sections: Mapping[str, Section]) -> AddressBook:
+    """Return the address of every draft, drafts not yet on the site included (their addresses are taken too)."""
+    book = AddressBook()
+    bases = {name: addresses.section(item, sections) for name, item in sections.items()}
+    taken_sections = {address: name for name, address in bases.items() if address != addresses.HOME}
+    for draft in drafts:
+        address = _address(draft, lives[draft.id].when, bases[draft.section], book)
+        if address in taken_sections:
+            book.mistakes.append(Mistake.at(draft.file, _slug_path(draft), "reserved-address", address=address))
+        _claim(book, address, draft, _slug_path(draft))
+        book.by_entry[draft.id] = address
+    for draft in drafts:
+        for number, alias in enumerate(draft.front.aliases):
+            old = _as_page(alias)
+            if old != book.by_entry[draft.id] and _claim(book, old, draft, ("aliases", number)):
+                book.redirects[old] = book.by_entry[draft.id]
+    return book
+
+
+def _address(draft: Draft, when: datetime | None, base: str, book: AddressBook) -> str:
+    name = draft.front.slug or slug(draft.front.title)
+    path = _slug_path(draft)
+    if not name:
+        book.mistakes.append(Mistake.at(draft.file, path, "slug-needed", text=draft.front.title))
+        name = "bai-viet"
+    yearly = draft.kind in _YEARLY
+    root = addresses.HOME if draft.kind == "page" else base
+    if addresses.is_reserved(name, at_root=root == addresses.HOME):
+        book.mistakes.append(Mistake.at(draft.file, path, "reserved-slug", text=name))
+    return addresses.entry(root, name, year=when.year if yearly and when else None)
+
+
+def _slug_path(draft: Draft) -> tuple[str, ...]:
+    return ("slug",) if draft.front.slug else ("title",)
+
+
+def _as_page(alias: str) -> str:
+    last = alias.rpartition("/")[2]
+    return alias if not last or "." in last else f"{alias}/"
+
+
+def _claim(book: AddressBook, address: str, draft: Draft, path: tuple[str | int, ...]) -> bool:
+    owner = book.owners.setdefault(address.casefold(), (draft.id, draft.file))
+    if owner[0] != draft.id:
+        book.mistakes.append(Mistake.at(draft.file, path, "duplicate-address", address=address, other=owner[1]))
+        return False
+    return True
+
+
+def identity(authority: str, address: str, when: datetime | None) -> str:
+    """Return the stable identity of an entry that does not state one: a tag URI made from its address."""
+    year = when.year if when else 2026
+    return f"tag:{authority},{year}:{address}"
+
+
+def short_name(text: str) -> str:
+    """Return a slug for a tag or author, never empty: what has no letters is named by its digest."""
+    return slug(text) or sha256(text.encode()).hexdigest()[:8]

@@ -1,0 +1,76 @@
+"""The names of everything a page may see: a key is `space:name`.
+
+Keys are plain strings because eleven thousand outputs name a quarter of a million of them; the functions here are the only place that spells them.
+"""
+
+from __future__ import annotations
+
+SITE = "setting:site"
+MENU = "setting:menu"
+YEAR = "setting:year"
+AWARD_TALLY = "tally:awards"
+
+
+def address(entry: str) -> str:
+    """Where an entry is (None when it has no page)."""
+    return f"address:{entry}"
+
+
+def card(entry: str) -> str:
+    """What lists show of an entry."""
+    return f"card:{entry}"
+
+
+def front(entry: str) -> str:
+    """An entry's whole front matter: for its own page."""
+    return f"front:{entry}"
+
+
+def facts(entry: str) -> str:
+    """What dossiers count of an entry."""
+    return f"facts:{entry}"
+
+
+def body(entry: str) -> str:
+    """An entry's body HTML."""
+    return f"body:{entry}"
+
+
+def query(name: str) -> str:
+    """An ordered list of entry ids."""
+    return f"query:{name}"
+
+
+def history(cluster: str) -> str:
+    """A cluster's computed history."""
+    return f"history:{cluster}"
+
+
+def section(name: str) -> str:
+    """A section's title, description and address."""
+    return f"section:{name}"
+
+
+def register(space: str, name: str) -> str:
+    """One record of a register: space is unit, award, movement, person or series."""
+    return f"{space}:{name}"
+
+
+def tag(slug: str) -> str:
+    """A tag's name as first written."""
+    return f"tag:{slug}"
+
+
+def author(slug: str) -> str:
+    """An author's name as first written."""
+    return f"author:{slug}"
+
+
+def asset(path: str) -> str:
+    """A picture, attachment or static file as published."""
+    return f"asset:{path}"
+
+
+def group(name: str) -> str:
+    """A summary of register records for an index page (units, movements …)."""
+    return f"group:{name}"

@@ -1,0 +1,207 @@
+"""Ordered lists of entry ids: every list on the site is one of these, sorted and tie-broken.
+
+Lists are newest first. "Older", "related" and "earlier in the story" look backwards only, so that a new article leaves the pages of older ones as they are.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from thidua.catalog.addressing import short_name
+from thidua.catalog.entries import ConferenceFacts, Entry, ModelFacts, State
+from thidua.model.config import Section
+from thidua.model.kinds import Article, Document
+from thidua.model.sections import lineage
+from thidua.vietnamese import collation_key, comparable
+
+RELATED = 5
+OLDER = 5
+EARLIER = 5
+SECOND_TIER = 4
+IN_SECTION = 5
+_NEAR = 8
+_WEIGHTS = {"series": 4, "cluster": 3, "movement": 2, "tag": 1, "unit": 1}
+
+
+@dataclass(slots=True)
+class Queries:
+    """Lists by name; `tags` and `authors` give the names shown for their slugs."""
+
+    lists: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    tags: dict[str, str] = field(default_factory=dict)
+    authors: dict[str, str] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> tuple[str, ...]:
+        """Return a list by name; a list with nothing in it is empty, not missing."""
+        return self.lists.get(name, ())
+
+    def starting_with(self, prefix: str) -> list[str]:
+        """Return the names after `prefix` of all lists that begin with it, sorted."""
+        return sorted(name.removeprefix(prefix) for name in self.lists if name.startswith(prefix))
+
+
+def run_queries(entries: Mapping[str, Entry], sections: Mapping[str, Section]) -> Queries:
+    """Return every list of the site."""
+    queries = Queries()
+    groups: dict[str, list[str]] = defaultdict(list)
+    listed = sorted((entry for entry in entries.values() if entry.state is State.LIVE), key=_newest_first)
+    above = {name: tuple(part.id for part in lineage(section, sections)) for name, section in sections.items()}
+    for entry in listed:
+        for group in _groups(entry, queries):
+            groups[group].append(entry.id)
+        for section in above[entry.section] if entry.kind != "page" else ():
+            groups[f"section/{section}"].append(entry.id)
+    for kind in ("cluster", "page"):
+        groups[f"kind/{kind}"].sort(key=lambda name: (collation_key(entries[name].front.title), name))
+    for name, section in sections.items():
+        if section.kind == "cluster":
+            groups[f"section/{name}"].sort(key=lambda item: (collation_key(entries[item].front.title), item))
+    queries.lists.update({name: tuple(members) for name, members in groups.items() if members})
+    queries.lists.update(_neighbours(listed, groups, queries))
+    queries.lists.update(_reverse(entries))
+    queries.lists.update(_home(entries, queries, sections))
+    queries.lists["corrections"] = tuple(
+        entry.id for entry in sorted(entries.values(), key=_newest_first) if entry.front.corrections or entry.state is State.WITHDRAWN
+    )
+    return queries
+
+
+def _home(entries: Mapping[str, Entry], queries: Queries, sections: Mapping[str, Section]) -> dict[str, tuple[str, ...]]:
+    """Return the front page's lists: the lead story (pinned, else featured, else newest), a second tier, the newest of each section."""
+    latest = queries["latest"]
+    pinned = [name for name in latest if entries[name].pinned]
+    featured = [name for name in latest if entries[name].front.featured]
+    lead = (*pinned, *featured, *latest)[:1]
+    second = tuple(name for name in latest[: SECOND_TIER + 1] if name not in lead)[:SECOND_TIER]
+    found = {"home/lead": lead, "home/second": second}
+    shown = {*lead, *second}
+    for section in sections:
+        newest = queries[f"section/{section}"][: IN_SECTION + len(shown)]
+        found[f"home/{section}"] = tuple(name for name in newest if name not in shown)[:IN_SECTION]
+    return found
+
+
+def _reverse(entries: Mapping[str, Entry]) -> dict[str, tuple[str, ...]]:
+    """Return relations seen from their other end: where a model was presented or honoured, what amends or replaces a document."""
+    found: dict[str, list[str]] = defaultdict(list)
+    models = {comparable(entry.facts.subject.name): name for name, entry in entries.items() if isinstance(entry.facts, ModelFacts)}
+    for entry in sorted(entries.values(), key=_newest_first):
+        if entry.state is State.WITHDRAWN:
+            continue
+        facts, front = entry.facts, entry.front
+        if isinstance(facts, ConferenceFacts):
+            for item in facts.models:
+                found[f"presented/{item.model}"].append(entry.id)
+            for name in _honoured(facts):
+                if comparable(name) in models:
+                    found[f"honoured/{models[comparable(name)]}"].append(entry.id)
+        if isinstance(front, Document):
+            for name in front.amends:
+                found[f"amended-by/{name}"].append(entry.id)
+            for name in front.replaces:
+                found[f"replaced-by/{name}"].append(entry.id)
+            if front.repealed_by:
+                found[f"replaced-by/{entry.id}"].append(front.repealed_by)
+    return {name: tuple(dict.fromkeys(ids)) for name, ids in found.items()}
+
+
+def _honoured(facts: ConferenceFacts) -> Iterable[str]:
+    """Yield the names of those whom a conference honoured."""
+    for award in facts.awards:
+        if award.status != "de-nghi":
+            yield from award.to
+    yield from (person.name for person in facts.people if person.role == "honoured" and person.name)
+
+
+def _newest_first(entry: Entry) -> tuple[object, ...]:
+    return (-entry.when.timestamp() if entry.when else 0.0, entry.id)
+
+
+def _groups(entry: Entry, queries: Queries) -> Iterable[str]:
+    """Yield the names of the lists that a live entry is in."""
+    yield f"kind/{entry.kind}"
+    front = entry.front
+    if entry.kind == "page":
+        return
+    for tag in front.tags:
+        name = short_name(comparable(tag))
+        queries.tags.setdefault(name, tag)
+        yield f"tag/{name}"
+    if not isinstance(front, Article) or entry.when is None:
+        return
+    yield "latest"
+    yield f"year/{entry.when.year}"
+    yield f"month/{entry.when.year}-{entry.when.month:02}"
+    for author in front.author:
+        name = short_name(comparable(author))
+        queries.authors.setdefault(name, author)
+        yield f"author/{name}"
+    yield from (f"unit/{unit}" for unit in units_of(entry))
+    yield from (f"cluster/{cluster}" for cluster in clusters_of(entry))
+    yield from (f"movement/{movement}" for movement in dict.fromkeys(front.movements))
+    yield from (f"person/{person}" for person in people_of(entry))
+    if front.series:
+        yield f"series/{front.series}"
+
+
+def units_of(entry: Entry) -> tuple[str, ...]:
+    """Return the units an article is about: those it names, and where its event or model is."""
+    found = list(entry.front.units)
+    facts = entry.facts
+    if isinstance(facts, ConferenceFacts) and facts.event.place and facts.event.place.unit and facts.event.place.stated:
+        found.append(facts.event.place.unit)
+    if isinstance(facts, ModelFacts) and facts.place and facts.place.unit:
+        found.append(facts.place.unit)
+    return tuple(dict.fromkeys(found))
+
+
+def clusters_of(entry: Entry) -> tuple[str, ...]:
+    """Return the clusters an article is about: those it names, and the one whose conference it tells of."""
+    facts = entry.facts
+    own = (facts.event.cluster,) if isinstance(facts, ConferenceFacts) and facts.event.cluster else ()
+    return tuple(dict.fromkeys((*own, *entry.front.clusters)))
+
+
+def people_of(entry: Entry) -> tuple[str, ...]:
+    """Return the registered people who took part in what an article tells of."""
+    facts = entry.facts
+    if facts is None or isinstance(facts, ModelFacts):
+        return ()
+    return tuple(dict.fromkeys(person.person for person in facts.people if person.person))
+
+
+def _neighbours(listed: list[Entry], groups: Mapping[str, list[str]], queries: Queries) -> dict[str, tuple[str, ...]]:
+    """Return for each article its older, newer, related and earlier ones."""
+    found: dict[str, tuple[str, ...]] = {}
+    places = {group: {name: number for number, name in enumerate(members)} for group, members in groups.items()}
+    for entry in listed:
+        if entry.when is None:
+            continue
+        name = entry.id
+        home = f"section/{entry.section}"
+        place = places[home][name]
+        found[f"older/{name}"] = tuple(groups[home][place + 1 : place + 1 + OLDER])
+        found[f"newer/{name}"] = tuple(groups[home][max(0, place - 1) : place])
+        series = f"series/{entry.front.series}"
+        earlier = tuple(groups[series][places[series][name] + 1 :][:EARLIER]) if entry.front.series else ()
+        found[f"earlier/{name}"] = earlier
+        found[f"related/{name}"] = _related(entry, groups, places, queries, leave_out={name, *earlier})
+    return found
+
+
+def _related(
+    entry: Entry, groups: Mapping[str, list[str]], places: Mapping[str, Mapping[str, int]], queries: Queries, *, leave_out: set[str]
+) -> tuple[str, ...]:
+    """Return the older articles that share most with this one: story, clusters, movements, tags, units."""
+    scores: dict[str, int] = defaultdict(int)
+    for group in _groups(entry, queries):
+        weight = _WEIGHTS.get(group.partition("/")[0])
+        if weight:
+            place = places[group][entry.id]
+            for name in groups[group][place + 1 : place + 1 + _NEAR]:
+                scores[name] += weight
+    order = places["latest"]
+    ranked = sorted((name for name in scores if name in order and name not in leave_out), key=lambda name: (-scores[name], order[name]))
+    return tuple(ranked[:RELATED])

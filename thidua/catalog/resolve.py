@@ -1,0 +1,200 @@
+"""Replaces every reference of front matter and registers by the id of what it names.
+
+Which extent of a unit's name is meant follows from the days in question: those of the record (a member's `seen`, a term's year, a place's
+`as_of`), else of the event, else of what it covers, else `as_of`, else the article's date.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from pydantic import BaseModel
+
+from thidua.catalog.mistakes import Mistake
+from thidua.catalog.names import Ambiguous, Days, Names, Unknown
+from thidua.catalog.registers import Registers
+from thidua.model.fields import Reference
+from thidua.model.kinds import Article, Cluster, Conference, Document, Front, Model
+from thidua.model.records import Event, Member, Place, Term
+from thidua.model.references import Path, rewrite_references
+from thidua.model.registers import Unit
+from thidua.problems import nearest
+from thidua.sources.reader import Draft
+
+_WEB = re.compile(r"https?://", re.IGNORECASE)
+_NAME = re.compile(r"[a-z0-9][a-z0-9/_-]*(?:#[a-z0-9-]+)?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Directory:
+    """Everything that can be named: one set of names a space, entries by bare reference name, files of the content folder."""
+
+    spaces: Mapping[str, Names]
+    units: Mapping[str, Unit]
+    entries: Mapping[str, tuple[str, ...]]
+    anchors: Mapping[str, frozenset[str]]
+    files: frozenset[str]
+    content: str
+
+
+def directory(registers: Registers, drafts: Iterable[Draft], files: Iterable[str], content: str) -> Directory:
+    """Return the names of all registers and entries."""
+    spaces = {name: Names() for name in ("unit", "cluster", "movement", "series", "person", "award", "model", "conference", "document")}
+    for unit in registers.units.values():
+        spaces["unit"].add(unit.id, ids=(unit.id, *unit.other_ids), names=(*(item.name for item in unit.names), *unit.other_names))
+    for space, records in (
+        ("award", registers.awards),
+        ("movement", registers.movements),
+        ("person", registers.people),
+        ("series", registers.series),
+    ):
+        for record in records.values():
+            spaces[space].add(record.id, ids=(record.id,), names=(record.name, *record.other_names))
+    entries: dict[str, tuple[str, ...]] = {}
+    anchors = {}
+    for draft in drafts:
+        entries[draft.name] = (*entries.get(draft.name, ()), draft.id)
+        anchors[draft.id] = frozenset(draft.body.anchors)
+        if draft.kind in spaces:
+            spaces[draft.kind].add(draft.id, ids=(draft.name, draft.id), names=_names_of(draft.front))
+    return Directory(spaces=spaces, units=registers.units, entries=entries, anchors=anchors, files=frozenset(files), content=content)
+
+
+def _names_of(front: Front) -> tuple[str, ...]:
+    if isinstance(front, Cluster):
+        return (front.title, *front.other_names)
+    if isinstance(front, Model):
+        return (front.title, front.subject.name)
+    if isinstance(front, Document):
+        return (front.title, front.number)
+    return (front.title,)
+
+
+def resolve_drafts(drafts: Iterable[Draft], known: Directory) -> tuple[list[Draft], list[Mistake]]:
+    """Return the drafts with every reference resolved, and what could not be."""
+    resolver = _Resolver(known)
+    resolved = []
+    for draft in drafts:
+        resolver.file, resolver.holder, resolver.days = draft.file, draft.id, days_of(draft.front)
+        front = rewrite_references(draft.front, resolver.visit)
+        resolved.append(replace(draft, front=front) if front is not draft.front else draft)
+    return resolved, resolver.mistakes
+
+
+def resolve_registers(registers: Registers, files: Mapping[str, str], known: Directory) -> tuple[Registers, list[Mistake]]:
+    """Return the registers with every reference resolved; `files` names each register's file."""
+    resolver = _Resolver(known)
+    changes = {}
+    for name in ("units", "awards", "movements", "people", "series"):
+        resolver.file, resolver.holder, resolver.days = files.get(name, ""), "", None
+        records: Mapping[str, BaseModel] = getattr(registers, name)
+        changes[name] = {
+            key: rewrite_references(record, resolver.visit, path=(number,)) for number, (key, record) in enumerate(records.items())
+        }
+    return replace(registers, **changes), resolver.mistakes  # type: ignore[arg-type] # each register keeps its own record type
+
+
+class _Resolver:
+    """Resolves the references of one file after another and collects what is wrong."""
+
+    def __init__(self, known: Directory) -> None:
+        self.known = known
+        self.mistakes: list[Mistake] = []
+        self.file = ""
+        self.holder = ""
+        self.days: Days | None = None
+
+    def visit(self, reference: Reference, text: str, path: Path, owners: tuple[BaseModel, ...]) -> str:
+        """Return the id that `text` means, or `text` itself when it means nothing (and remember the mistake)."""
+        if reference.space == "file":
+            return self._file(text, path)
+        if reference.space == "source":
+            return self._source(text, path)
+        days = _days_within(owners, self.days) if reference.space == "unit" else None
+        try:
+            return self.known.spaces[reference.space].find(text, days, self.known.units)
+        except Unknown as unknown:
+            if not reference.lenient:
+                self._report(path, f"unknown-{reference.space}", text, unknown.suggestion)
+        except Ambiguous as ambiguous:
+            self.mistakes.append(
+                Mistake.at(self.file, path, f"ambiguous-{reference.space}", name=text, candidates=", ".join(ambiguous.candidates))
+            )
+        return text
+
+    def _file(self, text: str, path: Path) -> str:
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(self.file), text))
+        if not target.startswith(f"{self.known.content}/"):
+            self.mistakes.append(Mistake.at(self.file, path, "file-outside", text=text))
+        elif target not in self.known.files:
+            folder = posixpath.dirname(target)
+            beside = {posixpath.basename(name) for name in self.known.files if posixpath.dirname(name) == folder}
+            self._report(path, "missing-file", text, nearest(posixpath.basename(target), beside))
+        return target
+
+    def _source(self, text: str, path: Path) -> str:
+        if _WEB.match(text) or not _NAME.fullmatch(text):
+            return text
+        name, _, anchor = text.partition("#")
+        found = (name,) if name in self.known.anchors else self.known.entries.get(name, ())
+        if not found:
+            self._report(path, "unknown-source", text, nearest(name, self.known.entries))
+            return text
+        if len(found) > 1:
+            self.mistakes.append(Mistake.at(self.file, path, "ambiguous-source", name=name, candidates=", ".join(found)))
+        elif anchor and anchor not in self.known.anchors[found[0]]:
+            self._report(path, "unknown-source", text, nearest(anchor, self.known.anchors[found[0]]))
+        return f"entry:{found[0]}" + (f"#{anchor}" if anchor else "")
+
+    def _report(self, path: Path, code: str, name: str, suggestion: str | None) -> None:
+        if suggestion:
+            self.mistakes.append(Mistake.at(self.file, path, code, hint="did-you-mean", name=name, suggestion=suggestion))
+        else:
+            self.mistakes.append(Mistake.at(self.file, path, code, name=name))
+
+
+def days_of(front: Front) -> Days | None:
+    """Return the days that an entry's unit names are meant at."""
+    if isinstance(front, Conference):
+        days = _event_days(front.event)
+        if days:
+            return days
+    if front.as_of:
+        return front.as_of.first, front.as_of.last
+    when = front.date if isinstance(front, Article) else None
+    if when is None:
+        return None
+    day = date(when.year, when.month, when.day)
+    return day, day
+
+
+def _event_days(event: Event) -> Days | None:
+    if event.start:
+        return event.start.first, (event.end or event.start).last
+    return event.covers.first_day, event.covers.last_day
+
+
+def _days_within(owners: tuple[BaseModel, ...], days: Days | None) -> Days | None:
+    """Return the days meant by the innermost record that says any, else `days`."""
+    for owner in reversed(owners):
+        own = own_days(owner)
+        if own:
+            return own
+    return days
+
+
+def own_days(record: BaseModel) -> Days | None:
+    if isinstance(record, Member):
+        stated = record.seen[:1] or tuple(item for item in (record.from_, record.to) if item)
+        return (stated[0].first, stated[0].last) if stated else None
+    if isinstance(record, Term):
+        if record.year:
+            return date(record.year, 1, 1), date(record.year, 12, 31)
+        return (record.from_.first, record.from_.last) if record.from_ else None
+    if isinstance(record, Place) and record.as_of:
+        return record.as_of.first, record.as_of.last
+    return None

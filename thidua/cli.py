@@ -1,0 +1,200 @@
+"""The command line: arguments, wiring, exit codes. Nothing below prints.
+
+Exit 0: built and published; 1: problems in what editors wrote; 2: wrong usage or configuration; 3: the machine.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+import thidua
+from thidua.problems import ConfigurationError, ContentError, MachineError, Problem, Problems
+from thidua.words import messages
+
+if TYPE_CHECKING:
+    from thidua.builder import Result
+
+EXIT_CONTENT = 1
+EXIT_USAGE = 2
+EXIT_MACHINE = 3
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and leave with its exit status; never with a traceback."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run the command line; return its exit status."""
+    try:
+        status = commands.main(arguments, prog_name="thidua", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return EXIT_USAGE
+    except click.Abort:
+        return EXIT_MACHINE
+    except ConfigurationError as error:
+        _show(error.problems, _language())
+        return EXIT_USAGE
+    except MachineError as error:
+        click.echo(messages.sentence(error.code, _language(), **error.values), err=True)
+        return EXIT_MACHINE
+    return status if isinstance(status, int) else 0
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(thidua.__version__, prog_name="thidua")
+def commands() -> None:
+    """Thi Đua: từ Markdown thành cổng thông tin thi đua, khen thưởng."""
+
+
+def _read_now(_context: click.Context, _option: click.Parameter, text: str | None) -> datetime:
+    """Return the moment of the build: `--now`, else SOURCE_DATE_EPOCH, else the clock."""
+    if text is None:
+        epoch = os.environ.get("SOURCE_DATE_EPOCH")
+        if epoch is None:
+            return datetime.now(UTC)
+        try:
+            return datetime.fromtimestamp(int(epoch), UTC)
+        except (ValueError, OverflowError, OSError):
+            message = f"SOURCE_DATE_EPOCH: {epoch}"
+            raise click.BadParameter(message) from None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        message = f"{text} (ISO 8601, ví dụ 2026-11-21T08:00+07:00)"
+        raise click.BadParameter(message) from None
+    return moment
+
+
+@commands.command()
+@click.option("--config", type=click.Path(path_type=Path), default=Path("site_config.yaml"), show_default=True, help="Tệp cấu hình.")
+@click.option("--output", type=click.Path(path_type=Path, file_okay=False), help="Thư mục xuất bản.")
+@click.option("--cache", type=click.Path(path_type=Path, file_okay=False), help="Thư mục bộ nhớ đệm.")
+@click.option("--jobs", type=click.IntRange(1, 256), default=lambda: os.cpu_count() or 1, help="Số tiến trình.")
+@click.option("--full", is_flag=True, help="Quên lần dựng trước.")
+@click.option("--drafts", is_flag=True, help="Cả bản nháp và bài hẹn giờ.")
+@click.option("--now", callback=_read_now, metavar="ISO", help="Thời điểm dựng cổng.")
+@click.option("--explain", is_flag=True, help="Mỗi tệp được dựng một dòng: vì sao.")
+@click.option("--report", type=click.Path(path_type=Path, dir_okay=False), help="Ghi kết quả ra tệp JSON.")
+@click.option("--quiet", is_flag=True, help="Chỉ in vấn đề và lỗi.")
+def build(  # noqa: PLR0913 # one parameter an option
+    *,
+    config: Path,
+    output: Path | None,
+    cache: Path | None,
+    jobs: int,
+    full: bool,
+    drafts: bool,
+    now: datetime,
+    explain: bool,
+    report: Path | None,
+    quiet: bool,
+) -> int:
+    """Kiểm tra nội dung và xuất bản cổng thông tin."""
+    from thidua import builder  # noqa: PLC0415 # `--help` and wrong usage need none of it
+
+    del cache, full  # nothing is remembered yet: every build is a full one
+    settings, _ = builder.load_config(config)
+    words = _language(settings.language)
+    moment = now if now.tzinfo else now.replace(tzinfo=settings.zone)
+    options = builder.Options(config=config, now=moment, output=output, jobs=jobs, drafts=drafts)
+    try:
+        result = builder.build(options)
+    except ContentError as error:
+        _show(error.problems, words)
+        if report:
+            _write_report(report, {"status": "problems", "problems": _as_data(error.problems, words), "generator": _generator()})
+        return EXIT_CONTENT
+    _show(result.problems, words)
+    if explain:
+        for path in result.rendered:
+            click.echo(f"{path}: {messages.sentence('explain-full', words)}")
+    if report:
+        _write_report(report, _report(result, words))
+    if not quiet:
+        click.echo(_summary(result, words))
+    return 0
+
+
+def _language(site: str = "vi") -> str:
+    """Return the language of messages: the site's, unless THIDUA_LANG says otherwise."""
+    asked = os.environ.get("THIDUA_LANG", "")[:2]
+    return asked if asked in {"vi", "en"} else site
+
+
+def _show(problems: Problems, language: str) -> None:
+    found = list(problems)
+    for problem in found:
+        click.echo(messages.line(problem, language), err=True)
+    if problems.errors:
+        click.echo(messages.sentence("summary-problems", language, count=len(problems.errors)), err=True)
+
+
+def _summary(result: Result, language: str) -> str:
+    return messages.sentence(
+        "summary-built",
+        language,
+        articles=result.articles,
+        entries=result.entries,
+        outputs=result.outputs,
+        written=len(result.written),
+        removed=len(result.removed),
+        seconds=round(sum(result.stages.values()), 2),
+        output=result.output,
+    )
+
+
+def _report(result: Result, language: str) -> dict[str, Any]:
+    return {
+        "status": "built",
+        "articles": result.articles,
+        "entries": result.entries,
+        "outputs": result.outputs,
+        "rendered": len(result.rendered),
+        "unchanged": result.outputs - len(result.written),
+        "removed": len(result.removed),
+        "bytes_written": result.bytes_written,
+        "seconds": round(sum(result.stages.values()), 4),
+        "stages": dict(result.stages),
+        "peak_memory_mib": result.peak_memory_mib,
+        "written": list(result.written),
+        "removed_paths": list(result.removed),
+        "problems": _as_data(result.problems, language),
+        "next_change": result.next_change.isoformat() if result.next_change else None,
+        "generator": _generator(),
+    }
+
+
+def _generator() -> str:
+    return f"thidua {thidua.__version__}"
+
+
+def _as_data(problems: Problems, language: str) -> list[dict[str, Any]]:
+    return [_problem_as_data(problem, language) for problem in problems]
+
+
+def _problem_as_data(problem: Problem, language: str) -> dict[str, Any]:
+    return {
+        "code": problem.code,
+        "severity": str(problem.severity),
+        "file": problem.location.file,
+        "line": problem.location.line or None,
+        "column": problem.location.column or None,
+        "message": messages.message(problem, language),
+        "hint": messages.hint(problem, language),
+    }
+
+
+def _write_report(path: Path, data: dict[str, Any]) -> None:
+    try:
+        path.write_text(json.dumps(data, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise MachineError("no-permission", path=path, reason=error.strerror or "") from error

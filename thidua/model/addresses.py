@@ -1,0 +1,129 @@
+"""Every address of the site is made here, and nowhere else.
+
+An address is a path from the site's root ("/tin-tuc/2024/ten-bai/"), the same wherever the site is mounted; `Links` turns it into what a page or
+a feed says, below the path of `base_url`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit
+
+from thidua.model.config import Section
+from thidua.model.sections import lineage
+
+HOME = "/"
+UNITS = "/don-vi/"
+MOVEMENTS = "/phong-trao/"
+SERIES = "/dong-su-kien/"
+AUTHORS = "/tac-gia/"
+PEOPLE = "/nhan-vat/"
+TAGS = "/chu-de/"
+AWARDS = "/khen-thuong/"
+ARCHIVE = "/luu-tru/"
+ALBUMS = "/thu-vien-anh/"
+CORRECTIONS = "/dinh-chinh/"
+SEARCH = "/tim-kiem/"
+SITE_MAP = "/so-do/"
+FEEDS = "/rss/"
+DATA = "/du-lieu/"
+ASSETS = "/assets/"
+NOT_FOUND = "/404.html"
+SITEMAP = "/sitemap.xml"
+ROBOTS = "/robots.txt"
+FEED_FILE = "feed.xml"
+
+RESERVED = frozenset(
+    address.strip("/")
+    for address in (
+        UNITS,
+        MOVEMENTS,
+        SERIES,
+        AUTHORS,
+        PEOPLE,
+        TAGS,
+        AWARDS,
+        ARCHIVE,
+        ALBUMS,
+        CORRECTIONS,
+        SEARCH,
+        SITE_MAP,
+        FEEDS,
+        DATA,
+        ASSETS,
+    )
+) | {"trang", "manh", "quan-tri"}
+
+_FOUR_DIGITS = re.compile(r"\d{4}")
+
+
+def is_reserved(slug: str, *, at_root: bool) -> bool:
+    """Tell whether a slug would stand where the site's own addresses do."""
+    return slug == "trang" or bool(_FOUR_DIGITS.fullmatch(slug)) or (at_root and slug in RESERVED)
+
+
+def section(item: Section, sections: Mapping[str, Section]) -> str:
+    """Return a section's address, below its parents'."""
+    return "/" + "".join(f"{part.slug}/" for part in lineage(item, sections) if part.slug)
+
+
+def entry(section_address: str, slug: str, *, year: int | None) -> str:
+    """Return an entry's address: with its year where the kind has one."""
+    return f"{section_address}{year}/{slug}/" if year else f"{section_address}{slug}/"
+
+
+def list_page(base: str, number: int) -> str:
+    """Return the address of a list's numbered page (from 1, the oldest)."""
+    return f"{base}trang/{number}/"
+
+
+def below(base: str, name: str) -> str:
+    """Return the address of one unit, movement, series, author, person or tag."""
+    return f"{base}{name}/"
+
+
+def year(number: int) -> str:
+    """Return the address of a year's archive."""
+    return f"{ARCHIVE}{number}/"
+
+
+def month(number: int, month_number: int) -> str:
+    """Return the address of a month's archive."""
+    return f"{ARCHIVE}{number}/{month_number:02}/"
+
+
+def feed(base: str) -> str:
+    """Return the address of a list's RSS feed."""
+    return f"{base}{FEED_FILE}"
+
+
+def asset(stem: str, digest: str, suffix: str) -> str:
+    """Return the address of an asset named by its content."""
+    return f"{ASSETS}{stem}.{digest}{suffix}"
+
+
+def output_path(address: str) -> str:
+    """Return the file below the output folder that is served at `address`."""
+    return address[1:] + "index.html" if address.endswith("/") else address[1:]
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Writes addresses as a page says them; `base_url` ends with a slash."""
+
+    base_url: str
+
+    @property
+    def root(self) -> str:
+        """The path below which the site is mounted, with its slash."""
+        return urlsplit(self.base_url).path or "/"
+
+    def href(self, address: str) -> str:
+        """Return `address` as a link from any page of the site."""
+        return self.root + quote(address[1:], safe="/#?=&:;,+@!$'()*~")
+
+    def absolute(self, address: str) -> str:
+        """Return `address` in full."""
+        return self.base_url + quote(address[1:], safe="/#?=&:;,+@!$'()*~")

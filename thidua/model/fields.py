@@ -1,0 +1,182 @@
+"""Field types of front matter: how the text that an editor wrote becomes a value.
+
+Every scalar arrives as text; the type of its field decides how it is read, with Vietnamese rules. A value that has two readings
+or none raises an error whose type is the permanent code of the problem shown to the editor (`thidua.words`). Letting YAML or pydantic
+coerce was rejected: 33.191 would become a float and 14:30 the number 870.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from thidua import vietnamese
+from thidua.vietnamese import PartialDate, Period
+
+T = TypeVar("T")
+
+ReferenceSpace = Literal["unit", "cluster", "movement", "series", "person", "award", "model", "conference", "document", "source", "file"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """Marks a field as the name of something else: `space` says where it is looked up."""
+
+    space: ReferenceSpace
+    lenient: bool = False
+
+
+def _fail(code: str, **values: object) -> PydanticCustomError:
+    return PydanticCustomError(code, "{text}", {name: str(value) for name, value in values.items()})  # type: ignore[arg-type] # the code is not a literal
+
+
+def _from_text(value: object) -> str:
+    if not isinstance(value, str):
+        raise _fail("expected-text", text="")
+    return value.strip()
+
+
+def _reader(parse: Callable[[str], T]) -> Callable[[Any], T]:
+    """Return a validator that reads text with `parse` and turns its errors into coded ones; parsed values pass."""
+
+    def read(value: Any) -> T:  # noqa: ANN401 # pydantic hands over whatever the caller gave
+        if not isinstance(value, str | list | dict | tuple):
+            return value  # type: ignore[no-any-return] # already a value: a model is being copied
+        text = _from_text(value)
+        try:
+            return parse(text)
+        except vietnamese.AmbiguousDate as error:
+            first, second = error.readings
+            raise _fail("ambiguous-date", text=text, first=first, second=second) from None
+        except vietnamese.ImpossibleDate:
+            raise _fail("impossible-date", text=text) from None
+        except vietnamese.UnreadableDate:
+            raise _fail("unreadable-date", text=text) from None
+        except vietnamese.AmbiguousNumber as error:
+            one, other = error.readings
+            raise _fail("ambiguous-number", text=text, first=one, second=other) from None
+        except vietnamese.UnreadableNumber:
+            raise _fail("unreadable-number", text=text) from None
+
+    return read
+
+
+_TRUE = frozenset({"true", "yes", "on", "co", "có", "1", "đúng"})
+_FALSE = frozenset({"false", "no", "off", "khong", "không", "0", "sai"})
+
+
+def _read_flag(text: str) -> bool:
+    word = text.lower()
+    if word in _TRUE:
+        return True
+    if word in _FALSE:
+        return False
+    raise _fail("unreadable-flag", text=text)
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def _read_year(text: str) -> int:
+    if not _YEAR.fullmatch(text):
+        raise _fail("unreadable-year", text=text)
+    return int(text)
+
+
+_WEB = re.compile(r"https?://[^\s/?#]+\.[^\s]+")
+
+
+def _read_web_address(text: str) -> str:
+    if not _WEB.fullmatch(text) or any(character in text for character in "<>\"'`{}|\\^"):
+        raise _fail("bad-web-address", text=text)
+    return text
+
+
+_EMAIL = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+\.[^\s@<>\"']+")
+
+
+def _read_email(text: str) -> str:
+    if not _EMAIL.fullmatch(text):
+        raise _fail("bad-email", text=text)
+    return text
+
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+MAX_SLUG = 80
+
+
+def _read_slug(text: str) -> str:
+    if not _SLUG.fullmatch(text) or len(text) > MAX_SLUG:
+        raise _fail("bad-slug", text=text, suggestion=vietnamese.slug(text) or "bai-viet")
+    return text
+
+
+def _read_site_path(text: str) -> str:
+    path = text if text.startswith("/") else f"/{text}"
+    parts = path.split("/")
+    if any(part in {".", ".."} for part in parts) or re.search(r"[\s\\?#<>\"']|//", path):
+        raise _fail("bad-address", text=text)
+    return path
+
+
+def _read_file_path(text: str) -> str:
+    if re.match(r"[a-z][a-z0-9+.-]*:", text, re.IGNORECASE):
+        raise _fail("remote-file", text=text)
+    if text.startswith("/") or "\\" in text:
+        raise _fail("file-outside", text=text)
+    return text
+
+
+def _as_tuple(value: Any) -> Any:  # noqa: ANN401 # pydantic hands over whatever the caller gave
+    """Let one value stand for a list of one; text with commas is asked to be written as a list."""
+    if isinstance(value, str):
+        if "," in value or ";" in value:
+            items = ", ".join(part.strip() for part in re.split("[,;]", value) if part.strip())
+            raise _fail("list-expected", text=value, suggestion=f"[{items}]")
+        return (value,)
+    return (value,) if isinstance(value, dict) else value
+
+
+def _as_tuple_of_names(value: Any) -> Any:  # noqa: ANN401 # pydantic hands over whatever the caller gave
+    """As `_as_tuple`, but a comma may belong to a name."""
+    return (value,) if isinstance(value, str | dict) else value
+
+
+_DATE_SCHEMA = WithJsonSchema({"type": "string", "examples": ["2024-03-01", "15/03/2024"]})
+
+Text = Annotated[str, BeforeValidator(_from_text), StringConstraints(min_length=1)]
+Flag = Annotated[bool, BeforeValidator(_reader(_read_flag))]
+Year = Annotated[int, BeforeValidator(_reader(_read_year))]
+Day = Annotated[date, BeforeValidator(_reader(vietnamese.parse_day)), _DATE_SCHEMA]
+When = Annotated[date | datetime, BeforeValidator(_reader(vietnamese.parse_moment)), _DATE_SCHEMA]
+Clock = Annotated[time, BeforeValidator(_reader(vietnamese.parse_time)), WithJsonSchema({"type": "string", "examples": ["14:30"]})]
+Partial = Annotated[PartialDate, BeforeValidator(_reader(PartialDate.parse)), WithJsonSchema({"type": "string", "examples": ["2022-07"]})]
+Span = Annotated[Period, BeforeValidator(_reader(Period.parse)), WithJsonSchema({"type": "string", "examples": ["2022", "2022-H1"]})]
+Number = Annotated[Decimal, BeforeValidator(_reader(vietnamese.parse_number)), WithJsonSchema({"type": "string", "examples": ["33.191"]})]
+Count = Annotated[int, BeforeValidator(_reader(vietnamese.parse_count)), WithJsonSchema({"type": "string", "examples": ["174"]})]
+WebAddress = Annotated[str, BeforeValidator(_reader(_read_web_address))]
+Email = Annotated[str, BeforeValidator(_reader(_read_email))]
+Slug = Annotated[str, BeforeValidator(_reader(_read_slug))]
+SitePath = Annotated[str, BeforeValidator(_reader(_read_site_path))]
+FilePath = Annotated[str, BeforeValidator(_reader(_read_file_path)), Reference(space="file")]
+SourceRef = Annotated[Text, Reference(space="source")]
+
+UnitRef = Annotated[Text, Reference(space="unit")]
+UnitOrWords = Annotated[Text, Reference(space="unit", lenient=True)]
+ClusterRef = Annotated[Text, Reference(space="cluster")]
+MovementRef = Annotated[Text, Reference(space="movement")]
+SeriesRef = Annotated[Text, Reference(space="series")]
+PersonRef = Annotated[Text, Reference(space="person")]
+AwardRef = Annotated[Text, Reference(space="award")]
+ModelRef = Annotated[Text, Reference(space="model")]
+DocumentRef = Annotated[Text, Reference(space="document")]
+
+Items = Annotated[tuple[T, ...], BeforeValidator(_as_tuple)]
+Names = Annotated[tuple[T, ...], BeforeValidator(_as_tuple_of_names)]

@@ -1,0 +1,50 @@
+"""The output folder's own record of what was published: every path with its digest.
+
+The folder owns it, not the cache: losing the cache never leaves a withdrawn article online, and a folder without a manifest of ours is not ours to
+write to.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+
+NAME = ".thidua.json"
+_FORMAT = 1
+
+
+class NotOurs(Exception):  # noqa: N818 # named for what it says of the folder
+    """The output folder holds files and no manifest of ours."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """Digest of every published file by its path below the output folder."""
+
+    files: Mapping[str, str] = field(default_factory=dict)
+
+    def to_bytes(self) -> bytes:
+        """Return the manifest as it is written: one line a file, in order."""
+        return json.dumps({"format": _FORMAT, "files": dict(sorted(self.files.items()))}, ensure_ascii=False, indent=0).encode() + b"\n"
+
+
+def digest(data: bytes) -> str:
+    """Return the digest under which a file's content is known."""
+    return blake2b(data, digest_size=16).hexdigest()
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Return what was published to `folder`; raise NotOurs when it holds files that we did not put there."""
+    path = folder / NAME
+    try:
+        data = json.loads(path.read_bytes())
+        return Manifest(files=dict(data["files"]))
+    except FileNotFoundError:
+        if folder.is_dir() and any(folder.iterdir()):
+            raise NotOurs(str(folder)) from None
+        return Manifest()
+    except (ValueError, KeyError, TypeError):
+        raise NotOurs(str(folder)) from None

@@ -1,0 +1,190 @@
+"""Turns facts into what a page shows: list items, units by the name they had, dates, and each fact's source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from thidua import vietnamese
+from thidua.catalog import keys
+from thidua.catalog.entries import Card, State
+from thidua.model import addresses
+from thidua.model.registers import Unit
+from thidua.site.layout import Frame
+from thidua.vietnamese import PartialDate
+
+_TERRITORIES = frozenset({"tinh", "thanh-pho", "quan", "huyen", "thi-xa", "thi-tran", "xa", "phuong", "dac-khu"})
+
+
+class Sourced(Protocol):
+    """Anything that says where it comes from: a fact as written, a claim computed from one."""
+
+    @property
+    def source(self) -> str | None:
+        """An address, `entry:ID#anchor`, words, or None."""
+
+    @property
+    def inferred(self) -> bool:
+        """Whether no source states it."""
+
+    @property
+    def disputed(self) -> bool:
+        """Whether sources differ."""
+
+    @property
+    def note(self) -> str | None:
+        """A remark for readers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One entry in a list."""
+
+    title: str
+    href: str
+    summary: str
+    day: str
+    day_iso: str
+    kind: str
+    withdrawn: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """Where a fact comes from: `token` becomes data-source, `href` a link to it, `words` a source in words."""
+
+    token: str | None
+    href: str | None
+    words: str | None
+    inferred: bool
+    disputed: bool
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitName:
+    """A unit as named on a day, with a link to its page and what it is part of now."""
+
+    name: str
+    href: str | None
+    now: str | None
+    now_href: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One line of a fact box: a label, and values each with its mark."""
+
+    label: str
+    values: tuple[Shown, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """One value with a link, a remark in brackets, and its source."""
+
+    text: str
+    mark: Mark
+    href: str | None = None
+    remark: str = ""
+
+
+def item(frame: Frame, card: Card) -> Item:
+    """Return a card as a list shows it."""
+    return Item(
+        title=card.title,
+        href=frame.href(card.address),
+        summary=card.summary,
+        day=vietnamese.short_date(card.when.date()) if card.when else "",
+        day_iso=machine_time(card) if card.when else "",
+        kind=frame.words[f"kind_{card.kind}"],
+        withdrawn=card.state is State.WITHDRAWN,
+    )
+
+
+def machine_time(card: Card) -> str:
+    """Return a card's time for `time[datetime]`: a day, or an instant with its offset."""
+    if card.when is None:
+        return ""
+    return card.when.date().isoformat() if card.day_only else card.when.isoformat()
+
+
+def items(frame: Frame, ids: Iterable[str]) -> tuple[Item, ...]:
+    """Return the list items of `ids`."""
+    return tuple(item(frame, frame.view[keys.card(name)]) for name in ids)
+
+
+def mark(frame: Frame, fact: Sourced | None, holder: str) -> Mark:
+    """Return where a fact comes from; without a source of its own, the entry `holder` is its source."""
+    source = fact.source if fact else None
+    token: str | None = holder.partition("/")[2]
+    href = words = None
+    if source and source.startswith("entry:"):
+        name, _, anchor = source.removeprefix("entry:").partition("#")
+        address = frame.view[keys.address(name)]
+        href = frame.href(address) + (f"#{anchor}" if anchor else "") if address else None
+        token = href or name.partition("/")[2]
+    elif source and source.startswith("http"):
+        token = href = source
+    elif source:
+        words = source
+    inferred = bool(fact and fact.inferred)
+    return Mark(
+        token=None if inferred else token,
+        href=href,
+        words=words,
+        inferred=inferred,
+        disputed=bool(fact and fact.disputed),
+        note=fact.note if fact else None,
+    )
+
+
+def unit_name(frame: Frame, name: str, day: date | None) -> UnitName:
+    """Return a unit as it was called on `day` (None: its last name)."""
+    unit: Unit = frame.view[keys.register("unit", name)]
+    successor = _successor(frame, unit)
+    return UnitName(
+        name=full_name(frame, unit, day),
+        href=frame.href(addresses.below(addresses.UNITS, name)),
+        now=full_name(frame, successor, None) if successor else None,
+        now_href=frame.href(addresses.below(addresses.UNITS, successor.id)) if successor else None,
+    )
+
+
+def _successor(frame: Frame, unit: Unit) -> Unit | None:
+    current = unit
+    while current.merged_into:
+        current = frame.view[keys.register("unit", current.merged_into)]
+    return current if current is not unit else None
+
+
+def full_name(frame: Frame, unit: Unit, day: date | None) -> str:
+    """Return kind and name on `day`: "tỉnh Bắc Kạn"; bodies have their name alone."""
+    kind, name = unit.kind_on(day), unit.name_on(day)
+    if kind not in _TERRITORIES:
+        return name
+    word = frame.words[f"unit_kind_{kind}"]
+    if name == "Hồ Chí Minh" and word == "thành phố":
+        word = "Thành phố"
+    return f"{name} {word}" if frame.site.language == "en" else f"{word} {name}"
+
+
+def sentence_case(text: str) -> str:
+    """Return `text` with a capital at the start, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def event_days(start: PartialDate | None, end: PartialDate | None) -> str:
+    """Return when an event was, as a reader says it; empty when no source gives a day."""
+    if start is None:
+        return ""
+    if end is None or end == start or start.day is None or end.day is None:
+        return vietnamese.short_date(start)
+    return vietnamese.date_range(start.first, end.last)
+
+
+def long_time(value: date | datetime, frame: Frame) -> str:
+    """Return the time under a headline: "Thứ Hai, 20/3/2023 14:36 (GMT+7)"."""
+    return vietnamese.timestamp(value, frame.site.language)

@@ -1,0 +1,114 @@
+"""What all pages share: the frame around the content, its reads, and the step from a context to bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from thidua.catalog import keys
+from thidua.model import addresses
+from thidua.model.addresses import Links
+from thidua.model.config import Link, Owner
+from thidua.site import templating
+from thidua.site.outputs import View
+from thidua.site.values import SiteSettings, Trail
+from thidua.words.interface import Words
+
+STYLE = "static/style.css"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """The frame of every page; addresses are links below the site's root, `canonical` is absolute."""
+
+    site_title: str
+    language: str
+    notice: str | None
+    owner: Owner
+    links: tuple[Link, ...]
+    title: str
+    description: str
+    canonical: str | None
+    style: str
+    home: str
+    menu: Trail
+    trail: Trail
+    site_map: str
+    feeds: str
+    feed: str | None
+    feed_title: str
+    archive: str
+    indexed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """Where templates are found; the same for every output of a build."""
+
+    folders: tuple[str, ...]
+    language: str
+
+
+def frame_reads(template: str) -> tuple[str, ...]:
+    """Return the keys that every page rendered with `template` reads."""
+    return (keys.SITE, keys.MENU, keys.asset(STYLE), f"template:{template}")
+
+
+class Frame:
+    """What a renderer needs of the site around its page: settings, words, links."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.site: SiteSettings = view[keys.SITE]
+        self.links = Links(self.site.base_url)
+        self.words = Words(self.site.language)
+
+    def href(self, address: str) -> str:
+        """Return a link to an address of the site."""
+        return self.links.href(address)
+
+    def layout(
+        self,
+        *,
+        title: str,
+        address: str | None,
+        trail: Iterable[tuple[str, str]] = (),
+        description: str = "",
+        feed: str | None = None,
+        indexed: bool = True,
+    ) -> Layout:
+        """Return the frame of one page; `trail` leads from below the home page to the page's parent."""
+        whole = () if address == addresses.HOME else ((self.words.home, addresses.HOME), *trail)
+        return Layout(
+            site_title=self.site.title,
+            language=self.site.language,
+            notice=self.site.notice,
+            owner=self.site.owner,
+            links=self.site.links,
+            title=title,
+            description=description or self.site.description,
+            canonical=self.links.absolute(address) if address else None,
+            style=self.href(self.view[keys.asset(STYLE)].address),
+            home=self.href(addresses.HOME),
+            menu=tuple((name, self.href(where)) for name, where in self.view[keys.MENU]),
+            trail=tuple((name, self.href(where)) for name, where in whole),
+            site_map=self.href(addresses.SITE_MAP),
+            feeds=self.href(addresses.FEEDS),
+            feed=self.href(feed or addresses.feed(addresses.HOME)),
+            feed_title=title if feed else self.site.title,
+            archive=self.href(addresses.ARCHIVE),
+            indexed=indexed,
+        )
+
+    def render(self, theme: Theme, name: str, layout: Layout, page: object) -> bytes:
+        """Return the page as bytes; the template must be among what the output reads."""
+        self.view[f"template:{name}"]
+        text = templating.template(theme.folders, theme.language, name).render(layout=layout, page=page)
+        return text.encode()
+
+
+def markup(html: str) -> Markup:
+    """Mark HTML as safe: only for bodies that were sanitised when they were read."""
+    return Markup(html)  # noqa: S704 # the one place; bodies went through nh3

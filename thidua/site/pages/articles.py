@@ -1,0 +1,326 @@
+"""Entries' own pages: news, conferences, models, documents, and pages outside the news."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from markupsafe import Markup, escape
+
+from thidua import vietnamese
+from thidua.catalog import keys
+from thidua.catalog.addressing import short_name
+from thidua.catalog.catalog import Catalog
+from thidua.catalog.entries import Card, Entry, State
+from thidua.model import addresses
+from thidua.model.kinds import Article, Front
+from thidua.model.records import Album, Picture
+from thidua.site.display import Item, Row, item, items, long_time, machine_time
+from thidua.site.layout import Frame, Theme, frame_reads, markup
+from thidua.site.outputs import Output, View
+from thidua.site.pages.facts import FactBox
+from thidua.site.reads import cards, reads_of, unique
+from thidua.site.values import Materials
+from thidua.sources.assets import Asset
+from thidua.vietnamese import comparable
+
+TEMPLATE = "article.html"
+
+_PLACEHOLDER = re.compile(r'(href|src)="(entry|asset|site):([^"#]*)(#[^"]*)?"')
+_DEAD_LINK = re.compile(r'<a href="entry:\?[^"]*"[^>]*>(.*?)</a>', re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureShown:
+    """A picture with its published address and size; caption and credit appear once."""
+
+    src: str
+    width: int | None
+    height: int | None
+    alt: str
+    caption: str
+    credit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedLink:
+    """A link with the words it shows."""
+
+    title: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceLine:
+    """One source of a compiled article."""
+
+    name: str
+    author: str
+    published: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionShown:
+    """One correction."""
+
+    heading: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticlePage:
+    """What article.html shows; texts are plain, `body` is sanitised HTML."""
+
+    name: str
+    kind: str
+    dated: bool
+    kind_label: str
+    title: str
+    summary: str
+    when: str
+    when_iso: str
+    updated: str
+    authors: tuple[NamedLink, ...]
+    photos_by: str
+    origin: str
+    origin_href: str | None
+    origin_detail: str
+    reading_time: str
+    picture: PictureShown | None
+    rows: tuple[Row, ...]
+    body: Markup
+    gallery: tuple[PictureShown, ...]
+    attachments: tuple[NamedLink, ...]
+    sources: tuple[SourceLine, ...]
+    corrections: tuple[CorrectionShown, ...]
+    withdrawn: str
+    withdrawn_reason: str
+    expired: bool
+    series: NamedLink | None
+    earlier: tuple[Item, ...]
+    tags: tuple[NamedLink, ...]
+    related: tuple[Item, ...]
+    older: tuple[Item, ...]
+    newer: Item | None
+
+
+def plan(materials: Materials) -> Iterator[Output]:
+    """Yield the page of every entry but clusters, which have dossiers."""
+    catalog = materials.catalog
+    for entry in catalog.entries.values():
+        if entry.kind != "cluster":
+            yield Output(
+                path=addresses.output_path(entry.address),
+                renderer="article",
+                subject=entry.id,
+                reads=unique(_reads(entry, catalog)),
+            )
+
+
+def _reads(entry: Entry, catalog: Catalog) -> Iterator[str]:
+    yield from frame_reads(TEMPLATE)
+    yield from (keys.card(entry.id), keys.front(entry.id), f"words:{entry.id}", keys.section(entry.section))
+    if entry.state is not State.WITHDRAWN:
+        yield from body_reads(entry)
+    yield from reads_of(entry.front, catalog)
+    yield from (keys.tag(short_name(comparable(tag))) for tag in entry.front.tags if entry.state is State.LIVE)
+    if isinstance(entry.front, Article):
+        if entry.state is State.LIVE:
+            yield from (keys.author(short_name(comparable(author))) for author in entry.front.author)
+        for name in ("related", "older", "newer", "earlier"):
+            yield keys.query(f"{name}/{entry.id}")
+            yield from cards(catalog.queries[f"{name}/{entry.id}"])
+    for name in _COMPUTED.get(entry.kind, ()):
+        yield keys.query(f"{name}/{entry.id}")
+        for other in catalog.queries[f"{name}/{entry.id}"]:
+            yield from (keys.card(other), keys.facts(other))
+    if entry.kind == "document":
+        yield f"force:{entry.id}"
+
+
+_COMPUTED = {"model": ("presented", "honoured"), "document": ("amended-by", "replaced-by")}
+
+
+def body_reads(entry: Entry) -> Iterator[str]:
+    """Yield what the body of an entry reads: itself, the entries it links to, the files it shows."""
+    yield keys.body(entry.id)
+    for _, space, name, _ in _PLACEHOLDER.findall(entry.html):
+        if space == "entry":
+            yield keys.address(name)
+        elif space == "asset":
+            yield keys.asset(name)
+
+
+def resolve_body(frame: Frame, html: str) -> Markup:
+    """Return body HTML with its placeholders resolved; a link to an entry that has no page keeps its words only."""
+    dead = False
+
+    def replacement(match: re.Match[str]) -> str:
+        nonlocal dead
+        attribute, space, name, anchor = match.groups()
+        if space == "site":
+            return f'{attribute}="{escape(frame.href(name))}{anchor or ""}"'
+        if space == "entry":
+            address = frame.view[keys.address(name)]
+            if address is None:
+                dead = True
+                return 'href="entry:?"'
+            return f'{attribute}="{escape(frame.href(address))}{anchor or ""}"'
+        asset: Asset = frame.view[keys.asset(name)]
+        size = f' width="{asset.width}" height="{asset.height}" loading="lazy"' if attribute == "src" and asset.width else ""
+        return f'{attribute}="{escape(frame.href(asset.address))}"{size}'
+
+    resolved = _PLACEHOLDER.sub(replacement, html)
+    return markup(_DEAD_LINK.sub(r"\1", resolved) if dead else resolved)
+
+
+def render(view: View, output: Output, theme: Theme) -> bytes:
+    """Return one entry's page."""
+    frame = Frame(view)
+    entry = output.subject
+    card: Card = view[keys.card(entry)]
+    front: Front = view[keys.front(entry)]
+    section = view[keys.section(card.section)]
+    trail = section.trail if card.kind != "page" else ()
+    layout = frame.layout(
+        title=card.title,
+        address=card.address,
+        trail=trail,
+        description=card.summary,
+        feed=addresses.feed(section.address) if trail else None,
+        indexed=card.state is State.LIVE,
+    )
+    return frame.render(theme, TEMPLATE, layout, _page(frame, card, front))
+
+
+def _page(frame: Frame, card: Card, front: Front) -> ArticlePage:
+    view, words, entry = frame.view, frame.words, card.id
+    withdrawn = front.withdrawn
+    article = front if isinstance(front, Article) else None
+    updated = getattr(front, "updated", None)
+    rows = () if withdrawn else FactBox.of(frame, entry, front).rows(front)
+    newer = view[keys.query(f"newer/{entry}")] if article else ()
+    origin, origin_href, origin_detail = _origin(frame, article)
+    return ArticlePage(
+        name=entry.partition("/")[2],
+        kind=card.kind,
+        dated=article is not None,
+        kind_label=words[f"kind_{card.kind}"],
+        title=card.title,
+        summary="" if withdrawn else front.summary or "",
+        when=long_time(card.when.date() if card.day_only else card.when, frame) if card.when else "",
+        when_iso=machine_time(card),
+        updated=_time(updated, frame) if updated else "",
+        authors=_authors(frame, article, live=card.state is State.LIVE),
+        photos_by=(article.photos_by or "") if article else "",
+        origin=origin,
+        origin_href=origin_href,
+        origin_detail=origin_detail,
+        reading_time=words.fill("reading_time", minutes=vietnamese.reading_minutes(view[f"words:{entry}"])),
+        picture=None if withdrawn or not front.image else _picture(frame, front.image),
+        rows=rows,
+        body=Markup("") if withdrawn else resolve_body(frame, view[keys.body(entry)]),
+        gallery=() if withdrawn else tuple(_picture(frame, picture) for picture in gallery(front)),
+        attachments=() if withdrawn else _attachments(frame, front),
+        sources=_sources(frame, front),
+        corrections=tuple(
+            CorrectionShown(heading=words.fill("correction_on", date=vietnamese.short_date(note.date)), note=note.note)
+            for note in front.corrections
+        ),
+        withdrawn=words.fill("withdrawn", date=vietnamese.short_date(withdrawn.date)) if withdrawn else "",
+        withdrawn_reason=withdrawn.reason if withdrawn else "",
+        expired=card.state is State.EXPIRED,
+        series=_series(frame, front),
+        earlier=items(frame, view[keys.query(f"earlier/{entry}")]) if article else (),
+        tags=_tags(frame, front) if card.state is State.LIVE else (),
+        related=items(frame, view[keys.query(f"related/{entry}")]) if article else (),
+        older=items(frame, view[keys.query(f"older/{entry}")]) if article else (),
+        newer=item(frame, view[keys.card(newer[0])]) if newer else None,
+    )
+
+
+def gallery(front: Front) -> Iterator[Picture]:
+    """Yield the pictures of an entry's gallery, albums opened."""
+    for one in front.gallery:
+        if isinstance(one, Album):
+            for number, picture in enumerate(one.images):
+                yield picture if picture.caption or number else picture.model_copy(update={"caption": one.caption})
+        else:
+            yield one
+
+
+def _picture(frame: Frame, picture: Picture) -> PictureShown:
+    asset: Asset = frame.view[keys.asset(picture.src)]
+    return PictureShown(
+        src=frame.href(asset.address),
+        width=asset.width,
+        height=asset.height,
+        alt=picture.alt or "",
+        caption=picture.caption or "",
+        credit=frame.words.fill("photo_credit", name=picture.credit) if picture.credit else "",
+    )
+
+
+def _time(value: object, frame: Frame) -> str:
+    return long_time(value, frame) if isinstance(value, datetime) and value.tzinfo else vietnamese.short_date(value)  # type: ignore[arg-type] # a day
+
+
+def _authors(frame: Frame, article: Article | None, *, live: bool) -> tuple[NamedLink, ...]:
+    if article is None:
+        return ()
+    return tuple(
+        NamedLink(title=author, href=frame.href(addresses.below(addresses.AUTHORS, short_name(comparable(author)))) if live else "")
+        for author in article.author
+    )
+
+
+def _origin(frame: Frame, article: Article | None) -> tuple[str, str | None, str]:
+    """Return the source line, a link to the original, and who wrote it when."""
+    source = article.source if article else None
+    if source is None:
+        return "", None, ""
+    words = frame.words
+    detail = [source.author] if source.author else []
+    if source.published:
+        detail.append(_time(source.published, frame))
+    name = source.name or ""
+    line = words.fill(f"origin_{source.type}", name=name).strip() if source.type in {"own", "compiled"} or name else words.source
+    return line, source.url, ", ".join(detail)
+
+
+def _attachments(frame: Frame, front: Front) -> tuple[NamedLink, ...]:
+    found = []
+    for attachment in front.attachments:
+        asset: Asset = frame.view[keys.asset(attachment.file)]
+        name = attachment.file.rpartition("/")[2]
+        size = vietnamese.format_number(max(1, round(asset.size / 1024)), frame.words.language)
+        kind = name.rpartition(".")[2].upper()
+        found.append(NamedLink(title=f"{attachment.title or name} ({kind}, {size} KB)", href=frame.href(asset.address)))
+    return tuple(found)
+
+
+def _sources(frame: Frame, front: Front) -> tuple[SourceLine, ...]:
+    return tuple(
+        SourceLine(
+            name=source.name,
+            author=source.author or "",
+            published=_time(source.published, frame) if source.published else "",
+            url=source.url,
+        )
+        for source in front.sources
+    )
+
+
+def _series(frame: Frame, front: Front) -> NamedLink | None:
+    if not front.series:
+        return None
+    record = frame.view[keys.register("series", front.series)]
+    return NamedLink(title=record.title, href=frame.href(addresses.below(addresses.SERIES, front.series)))
+
+
+def _tags(frame: Frame, front: Front) -> tuple[NamedLink, ...]:
+    names = dict.fromkeys(short_name(comparable(tag)) for tag in front.tags)
+    return tuple(NamedLink(title=frame.view[keys.tag(name)], href=frame.href(addresses.below(addresses.TAGS, name))) for name in names)

@@ -1,0 +1,138 @@
+"""The awards page: what the titles and forms are, and how many were given, by year, cluster and form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from thidua import vietnamese
+from thidua.catalog import keys
+from thidua.catalog.awards import AwardRow
+from thidua.model import addresses
+from thidua.model.registers import Award
+from thidua.site.display import Mark, mark, sentence_case
+from thidua.site.layout import Frame, Theme, frame_reads
+from thidua.site.outputs import Output, View
+from thidua.site.pages.articles import NamedLink
+from thidua.site.reads import source_reads, unique
+from thidua.site.values import Materials
+
+TEMPLATE = "awards.html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AwardLine:
+    """One row of award counts; an empty number is one that no source gives."""
+
+    year: str
+    cluster: NamedLink | None
+    form: str
+    level: str
+    standing: str
+    collectives: str
+    individuals: str
+    households: str
+    direct_workers: str
+    uncounted: bool
+    sources: tuple[NamedLink, ...]
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormLine:
+    """One title or form of commendation."""
+
+    id: str
+    name: str
+    abbreviation: str
+    level: str
+    objects: str
+    by: str
+    kinds: str
+    article: str
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AwardsPage:
+    """What awards.html shows."""
+
+    titles: tuple[FormLine, ...]
+    commendations: tuple[FormLine, ...]
+    given: tuple[AwardLine, ...]
+    nominated: tuple[AwardLine, ...]
+
+
+def plan(materials: Materials) -> Iterator[Output]:
+    """Yield the awards page."""
+    catalog = materials.catalog
+    reads = [*frame_reads(TEMPLATE), keys.AWARD_TALLY, "register:awards", *award_reads(catalog.awards)]
+    for award in catalog.registers.awards.values():
+        reads += [keys.register("award", award.id), *source_reads(award.source)]
+    yield Output(path=addresses.output_path(addresses.AWARDS), renderer="awards", reads=unique(reads))
+
+
+def award_reads(rows: Iterable[AwardRow]) -> Iterator[str]:
+    """Yield what rows of award counts read: names of forms and clusters, cards of the conferences they were counted from."""
+    for row in rows:
+        if row.form:
+            yield keys.register("award", row.form)
+        if row.cluster:
+            yield keys.card(row.cluster)
+        yield from map(keys.card, row.entries)
+
+
+def render(view: View, output: Output, theme: Theme) -> bytes:
+    """Return the awards page."""
+    del output
+    frame = Frame(view)
+    rows: tuple[AwardRow, ...] = view[keys.AWARD_TALLY]
+    forms: list[Award] = [view[keys.register("award", name)] for name in view["register:awards"]]
+    page = AwardsPage(
+        titles=tuple(_form(frame, award) for award in forms if award.group == "danh-hieu"),
+        commendations=tuple(_form(frame, award) for award in forms if award.group == "khen-thuong"),
+        given=tuple(award_line(frame, row) for row in rows if row.standing != "nominated"),
+        nominated=tuple(award_line(frame, row) for row in rows if row.standing == "nominated"),
+    )
+    layout = frame.layout(title=frame.words.awards, address=addresses.AWARDS)
+    return frame.render(theme, TEMPLATE, layout, page)
+
+
+def award_line(frame: Frame, row: AwardRow) -> AwardLine:
+    """Return one row of award counts as shown."""
+    words, view = frame.words, frame.view
+    cluster = view[keys.card(row.cluster)] if row.cluster else None
+    sources = [view[keys.card(name)] for name in row.entries]
+    return AwardLine(
+        year=str(row.year or ""),
+        cluster=NamedLink(title=cluster.title, href=frame.href(cluster.address)) if cluster else None,
+        form=sentence_case(view[keys.register("award", row.form)].name) if row.form else words.award_no_form,
+        level=words[f"level_{row.level}"] if row.level else "",
+        standing=words[f"standing_{row.standing}"],
+        collectives=_number(frame, row.collectives),
+        individuals=_number(frame, row.individuals),
+        households=_number(frame, row.households),
+        direct_workers=_number(frame, row.direct_workers),
+        uncounted=row.uncounted,
+        sources=tuple(NamedLink(title=card.title, href=frame.href(card.address)) for card in sources),
+        mark=mark(frame, None, row.entries[0]),
+    )
+
+
+def _number(frame: Frame, count: int | None) -> str:
+    return "" if count is None else vietnamese.format_number(count, frame.words.language)
+
+
+def _form(frame: Frame, award: Award) -> FormLine:
+    words = frame.words
+    return FormLine(
+        id=award.id,
+        name=award.name,
+        abbreviation=award.abbreviation or "",
+        level=words[f"level_{award.level}"],
+        objects=", ".join(words[f"subject_{name}"] for name in award.objects),
+        by=award.by or "",
+        kinds=", ".join(award.kinds),
+        article=words.fill("article_number", number=award.article) if award.article else "",
+        mark=mark(frame, award, f"award/{award.id}"),
+    )

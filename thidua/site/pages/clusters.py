@@ -1,0 +1,252 @@
+"""Cluster dossiers: members as attested, who led when, meetings, awards, and the articles about the cluster."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from thidua import vietnamese
+from thidua.catalog import keys
+from thidua.catalog.awards import AwardRow
+from thidua.catalog.entries import Card, Entry, State
+from thidua.catalog.history import History, Meeting, Office, Post
+from thidua.model import addresses
+from thidua.model.kinds import Cluster
+from thidua.model.records import Member
+from thidua.site.display import Mark, Row, Shown, UnitName, event_days, mark, sentence_case, unit_name
+from thidua.site.layout import Frame, Theme, frame_reads
+from thidua.site.outputs import Output, View
+from thidua.site.pages.articles import body_reads, resolve_body
+from thidua.site.pages.awards import AwardLine, award_line, award_reads
+from thidua.site.pages.facts import FactBox
+from thidua.site.pages.home import office_reads
+from thidua.site.pages.lists import Listing, front_reads, listing, page_count, plan_pages
+from thidua.site.reads import cards, reads_of, unique
+from thidua.site.values import Materials
+
+TEMPLATE = "cluster.html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberLine:
+    """One member: its name at the time, when sources attest it, what it is now."""
+
+    unit: UnitName
+    seen: str
+    period: str
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """Who held an office: a unit named as in that year; several only when sources differ."""
+
+    units: tuple[UnitName, ...]
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermLine:
+    """One year (or period) of leadership; None where no source names anybody."""
+
+    when: str
+    lead: Holder | None
+    deputy: Holder | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingLine:
+    """One meeting with its articles' addresses."""
+
+    type: str
+    covers: str
+    days: str
+    host: Shown | None
+    title: str
+    href: str
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClusterPage:
+    """What cluster.html shows."""
+
+    name: str
+    title: str
+    summary: str
+    withdrawn: str
+    withdrawn_reason: str
+    rows: tuple[Row, ...]
+    members: tuple[MemberLine, ...]
+    members_complete: bool
+    terms: tuple[TermLine, ...]
+    meetings: tuple[MeetingLine, ...]
+    awards: tuple[AwardLine, ...]
+    nominations: tuple[AwardLine, ...]
+    body: Markup
+    listing: Listing
+    feed: str
+
+
+def plan(materials: Materials) -> Iterator[Output]:
+    """Yield every cluster's dossier and the numbered pages of its articles."""
+    for entry in materials.catalog.entries.values():
+        if entry.kind == "cluster":
+            name = f"cluster/{entry.id}"
+            yield Output(
+                path=addresses.output_path(entry.address),
+                renderer="cluster",
+                subject=entry.id,
+                arguments=(page_count(name, materials),),
+                reads=unique(_reads(entry, name, materials)),
+            )
+            own = (keys.card(entry.id), keys.section(entry.section))
+            yield from plan_pages(name, entry.address, own, materials)
+
+
+def _reads(entry: Entry, name: str, materials: Materials) -> Iterator[str]:
+    catalog = materials.catalog
+    yield from frame_reads(TEMPLATE)
+    yield from (keys.card(entry.id), keys.front(entry.id), keys.section(entry.section), keys.history(entry.id))
+    yield from body_reads(entry)
+    yield from reads_of(entry.front, catalog)
+    history = catalog.histories[entry.id]
+    for office in history.offices:
+        yield from office_reads(office, catalog)
+    for meeting in history.meetings:
+        yield from cards(meeting.entries)
+        yield from reads_of(meeting.event, catalog)
+    yield f"cluster-awards:{entry.id}"
+    yield from award_reads(row for row in catalog.awards if row.cluster == entry.id)
+    yield from front_reads(name, materials)
+
+
+def render(view: View, output: Output, theme: Theme) -> bytes:
+    """Return one cluster's dossier."""
+    frame = Frame(view)
+    card: Card = view[keys.card(output.subject)]
+    section = view[keys.section(card.section)]
+    layout = frame.layout(
+        title=card.title,
+        address=card.address,
+        trail=section.trail,
+        description=card.summary,
+        indexed=card.state is State.LIVE,
+    )
+    return frame.render(theme, TEMPLATE, layout, _page(frame, card, output.arguments[0]))
+
+
+def _page(frame: Frame, card: Card, count: str) -> ClusterPage:
+    view, words, entry = frame.view, frame.words, card.id
+    front: Cluster = view[keys.front(entry)]
+    history: History = view[keys.history(entry)]
+    rows: tuple[AwardRow, ...] = view[f"cluster-awards:{entry}"]
+    given = [row for row in rows if row.standing != "nominated"]
+    return ClusterPage(
+        name=entry.partition("/")[2],
+        title=card.title,
+        summary=front.summary or "",
+        withdrawn=words.fill("withdrawn", date=vietnamese.short_date(front.withdrawn.date)) if front.withdrawn else "",
+        withdrawn_reason=front.withdrawn.reason if front.withdrawn else "",
+        rows=tuple(_rows(frame, entry, front)),
+        members=tuple(_member(frame, entry, member) for member in front.members),
+        members_complete=front.members_complete,
+        terms=tuple(_terms(frame, history)),
+        meetings=tuple(_meeting(frame, meeting) for meeting in history.meetings),
+        awards=tuple(award_line(frame, row) for row in given),
+        nominations=tuple(award_line(frame, row) for row in rows if row.standing == "nominated"),
+        body=resolve_body(frame, view[keys.body(entry)]),
+        listing=listing(frame, f"cluster/{entry}", card.address, count),
+        feed=frame.href(addresses.feed(addresses.HOME)),
+    )
+
+
+def _rows(frame: Frame, entry: str, front: Cluster) -> Iterator[Row]:
+    words, own = frame.words, mark(frame, None, entry)
+    yield Row(label=words.cluster_type, values=(Shown(text=words[f"cluster_{front.type}"], mark=own),))
+    if front.other_names:
+        yield Row(label=words.other_names, values=tuple(Shown(text=name, mark=own) for name in front.other_names))
+    for label, day in ((words.established, front.established), (words.ended, front.ended)):
+        if day:
+            yield Row(label=label, values=(Shown(text=vietnamese.short_date(day), mark=own),))
+    if front.succeeded_by:
+        card = frame.view[keys.card(front.succeeded_by)]
+        if card:
+            yield Row(label=words.succeeded_by, values=(Shown(text=card.title, mark=own, href=frame.href(card.address)),))
+    if front.supervisor:
+        yield Row(label=words.supervisor, values=(_supervisor(frame, entry, front),))
+
+
+def _supervisor(frame: Frame, entry: str, front: Cluster) -> Shown:
+    supervisor = front.supervisor
+    if supervisor is None:
+        message = "only called for a cluster with a supervisor"
+        raise ValueError(message)
+    name, href = supervisor.name or "", None
+    if supervisor.person:
+        name = frame.view[keys.register("person", supervisor.person)].name
+        href = frame.href(addresses.below(addresses.PEOPLE, supervisor.person))
+    seen = ", ".join(vietnamese.short_date(day) for day in supervisor.seen)
+    remark = "; ".join(part for part in (supervisor.title or "", seen) if part)
+    return Shown(text=name, mark=mark(frame, supervisor, entry), href=href, remark=remark)
+
+
+def _member(frame: Frame, entry: str, member: Member) -> MemberLine:
+    first = member.seen[0].first if member.seen else (member.from_.first if member.from_ else (member.to.first if member.to else None))
+    period = ""
+    if member.from_ or member.to:
+        ends = [vietnamese.short_date(day) if day else "…" for day in (member.from_, member.to)]
+        period = frame.words.fill("term_period", first=ends[0], last=ends[1])
+    return MemberLine(
+        unit=unit_name(frame, member.unit, first),
+        seen=", ".join(vietnamese.short_date(day) for day in member.seen),
+        period=period,
+        mark=mark(frame, member, entry),
+    )
+
+
+def _terms(frame: Frame, history: History) -> Iterator[TermLine]:
+    """Yield every year from the first known to the last, gaps included, then periods that are not years."""
+    for year in history.years:
+        yield TermLine(
+            when=str(year), lead=_holder(frame, history.office(year, "lead")), deputy=_holder(frame, history.office(year, "deputy"))
+        )
+    others = [office for office in history.offices if office.year is None]
+    for office in others:
+        ends = [vietnamese.short_date(day) if day else "…" for day in (office.first, office.last)]
+        held = _holder(frame, office)
+        post: Post = office.post
+        yield TermLine(
+            when=frame.words.fill("term_period", first=ends[0], last=ends[1]),
+            lead=held if post == "lead" else None,
+            deputy=held if post == "deputy" else None,
+        )
+
+
+def _holder(frame: Frame, office: Office | None) -> Holder | None:
+    if office is None:
+        return None
+    day = date(office.year, 12, 31) if office.year else (office.first.first if office.first else None)
+    claim = office.claims[0]
+    return Holder(units=tuple(unit_name(frame, unit, day) for unit in office.units), mark=mark(frame, claim, claim.entry))
+
+
+def _meeting(frame: Frame, meeting: Meeting) -> MeetingLine:
+    event, first = meeting.event, meeting.entries[0]
+    card: Card = frame.view[keys.card(first)]
+    host = None
+    if event.place and event.place.unit:
+        named = FactBox(frame, first, event.start.first if event.start else event.covers.last_day)
+        host = named.unit(event.place.unit, event.place)
+    return MeetingLine(
+        type=frame.words[f"type_{event.type}"],
+        covers=sentence_case(event.covers.label(frame.words.language)),
+        days=event_days(event.start, event.end) or frame.words.date_unknown,
+        host=host,
+        title=card.title,
+        href=frame.href(card.address),
+        mark=mark(frame, event, first),
+    )

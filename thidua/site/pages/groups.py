@@ -1,0 +1,178 @@
+"""Pages that gather articles under a name: movements, running stories, tags, authors, people; and the index of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from thidua.catalog import keys
+from thidua.catalog.catalog import Catalog
+from thidua.catalog.entries import Card, ConferenceFacts, ModelFacts
+from thidua.model import addresses
+from thidua.model.records import Participant
+from thidua.model.registers import Movement, Person
+from thidua.site.display import Row, Shown, event_days, mark
+from thidua.site.layout import Frame, Theme, frame_reads
+from thidua.site.outputs import Output, View
+from thidua.site.pages.articles import NamedLink
+from thidua.site.pages.lists import Listing, front_reads, list_title, listing, page_count, plan_pages
+from thidua.site.reads import source_reads, unique
+from thidua.site.values import Materials
+from thidua.vietnamese import collation_key
+
+TEMPLATE = "group.html"
+INDEX = "group_index.html"
+
+_BASES = {
+    "movement": addresses.MOVEMENTS,
+    "series": addresses.SERIES,
+    "tag": addresses.TAGS,
+    "author": addresses.AUTHORS,
+    "person": addresses.PEOPLE,
+}
+_TITLES = {"movement": "movements", "series": "series", "tag": "tags", "author": "authors", "person": "people"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupPage:
+    """What group.html shows."""
+
+    kind: str
+    title: str
+    description: str
+    rows: tuple[Row, ...]
+    rows_title: str
+    listing: Listing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupIndexPage:
+    """What group_index.html shows: every movement, story, tag, author or person, in alphabetical order."""
+
+    title: str
+    groups: tuple[NamedLink, ...]
+
+
+def names(space: str, catalog: Catalog) -> tuple[str, ...]:
+    """Return the ids of all groups of a space, in alphabetical order of their names; stories without articles are left out."""
+    registers = catalog.registers
+    shown: dict[str, str]
+    if space == "movement":
+        shown = {name: record.name for name, record in registers.movements.items()}
+    elif space == "person":
+        shown = {name: record.name for name, record in registers.people.items()}
+    elif space == "series":
+        shown = {name: record.title for name, record in registers.series.items() if catalog.queries[f"series/{name}"]}
+    elif space == "tag":
+        shown = dict(catalog.queries.tags)
+    else:
+        shown = dict(catalog.queries.authors)
+    return tuple(sorted(shown, key=lambda name: (collation_key(shown[name]), name)))
+
+
+def plan(materials: Materials) -> Iterator[Output]:
+    """Yield the pages of all groups, and an index for each space that has any."""
+    for space, base in _BASES.items():
+        found = names(space, materials.catalog)
+        if found:
+            reads = (*frame_reads(INDEX), *(f"{space}:{name}" for name in found), f"names:{space}")
+            yield Output(path=addresses.output_path(base), renderer="group-index", subject=space, reads=unique(reads))
+        for name in found:
+            yield from _plan_group(space, name, materials)
+
+
+def _plan_group(space: str, name: str, materials: Materials) -> Iterator[Output]:
+    group, base = f"{space}/{name}", addresses.below(_BASES[space], name)
+    own = f"{space}:{name}"
+    yield Output(
+        path=addresses.output_path(base),
+        renderer="group",
+        subject=group,
+        arguments=(page_count(group, materials),),
+        reads=unique((*frame_reads(TEMPLATE), own, *front_reads(group, materials), *_record_reads(space, name, materials.catalog))),
+    )
+    yield from plan_pages(group, base, (own,), materials)
+
+
+def _record_reads(space: str, name: str, catalog: Catalog) -> Iterator[str]:
+    if space == "movement":
+        yield from source_reads(catalog.registers.movements[name].source)
+    elif space == "person":
+        yield keys.query(f"person/{name}")
+        for entry in catalog.queries[f"person/{name}"]:
+            yield from (keys.card(entry), keys.facts(entry))
+            for person in _participations(catalog.entries[entry].facts, name):
+                yield from source_reads(person.source)
+
+
+def render(view: View, output: Output, theme: Theme) -> bytes:
+    """Return the page of one movement, story, tag, author or person."""
+    frame = Frame(view)
+    group = output.subject
+    space, _, name = group.partition("/")
+    base = addresses.below(_BASES[space], name)
+    title, trail = list_title(frame, group)
+    record = view[f"{space}:{name}"]
+    rows: tuple[Row, ...] = ()
+    rows_title = frame.words.facts
+    if isinstance(record, Movement):
+        rows = tuple(_movement(frame, record))
+    elif isinstance(record, Person):
+        rows, rows_title = tuple(_appearances(frame, record)), frame.words.appearances
+    page = GroupPage(
+        kind=space,
+        title=title,
+        description=getattr(record, "description", None) or "",
+        rows=rows,
+        rows_title=rows_title,
+        listing=listing(frame, group, base, output.arguments[0]),
+    )
+    return frame.render(theme, TEMPLATE, frame.layout(title=title, address=base, trail=trail), page)
+
+
+def _movement(frame: Frame, record: Movement) -> Iterator[Row]:
+    words, own = frame.words, mark(frame, record, f"movement/{record.id}")
+    if record.launched_by:
+        yield Row(label=words.launched_by, values=(Shown(text=words[f"launched_by_{record.launched_by}"], mark=own),))
+    if record.form:
+        yield Row(label=words.movement_form, values=(Shown(text=words[f"movement_form_{record.form}"], mark=own),))
+    if record.period:
+        yield Row(label=words.movement_period, values=(Shown(text=record.period.label(words.language), mark=own),))
+    if record.other_names:
+        yield Row(label=words.other_names, values=tuple(Shown(text=name, mark=own) for name in record.other_names))
+
+
+def _appearances(frame: Frame, record: Person) -> Iterator[Row]:
+    """Yield one row for each event: what the person did there, with the title of that day."""
+    for entry in frame.view[keys.query(f"person/{record.id}")]:
+        card: Card = frame.view[keys.card(entry)]
+        facts = frame.view[keys.facts(entry)]
+        days = ""
+        if isinstance(facts, ConferenceFacts):
+            days = event_days(facts.event.start, facts.event.end) or frame.words.date_unknown
+        for person in _participations(facts, record.id):
+            role = frame.words[f"role_{person.role}"] if person.role else ""
+            remark = "; ".join(part for part in (person.title or "", role) if part)
+            shown = Shown(text=card.title, mark=mark(frame, person, entry), href=frame.href(card.address), remark=remark)
+            yield Row(label=days or frame.words[f"kind_{card.kind}"], values=(shown,))
+
+
+def _participations(facts: object, person: str) -> tuple[Participant, ...]:
+    if facts is None or isinstance(facts, ModelFacts):
+        return ()
+    return tuple(item for item in facts.people if item.person == person)  # type: ignore[attr-defined] # the other facts have people
+
+
+def render_index(view: View, output: Output, theme: Theme) -> bytes:
+    """Return the index of one space."""
+    frame = Frame(view)
+    space = output.subject
+    base = _BASES[space]
+    groups = []
+    for name in view[f"names:{space}"]:
+        record = view[f"{space}:{name}"]
+        title = record if isinstance(record, str) else record.name
+        groups.append(NamedLink(title=title, href=frame.href(addresses.below(base, name))))
+    title = frame.words[_TITLES[space]]
+    page = GroupIndexPage(title=title, groups=tuple(groups))
+    return frame.render(theme, INDEX, frame.layout(title=title, address=base), page)

@@ -1,0 +1,114 @@
+"""The front page: the lead story, the newest of each section, and who leads the clusters this year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from thidua.catalog import keys
+from thidua.catalog.catalog import Catalog
+from thidua.catalog.history import Office
+from thidua.model import addresses
+from thidua.site.display import Item, Mark, items, mark, unit_name
+from thidua.site.layout import Frame, Theme, frame_reads
+from thidua.site.outputs import Output, View
+from thidua.site.reads import cards, source_reads, unique, unit_reads
+from thidua.site.values import Materials
+
+TEMPLATE = "home.html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionBlock:
+    """One section on the front page."""
+
+    title: str
+    href: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClusterLead:
+    """A cluster with its lead this year; `lead` is empty when no source names one."""
+
+    title: str
+    href: str
+    lead: str
+    mark: Mark | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomePage:
+    """What home.html shows; a block without items is left out."""
+
+    lead: Item | None
+    second: tuple[Item, ...]
+    sections: tuple[SectionBlock, ...]
+    clusters_title: str
+    clusters: tuple[ClusterLead, ...]
+
+
+def plan(materials: Materials) -> Iterator[Output]:
+    """Yield the front page."""
+    yield Output(path="index.html", renderer="home", arguments=_sections(materials.catalog), reads=unique(_reads(materials.catalog)))
+
+
+def _sections(catalog: Catalog) -> tuple[str, ...]:
+    """Return the sections of the first level that have something to show."""
+    return tuple(
+        section.id
+        for section in catalog.sections.values()
+        if not section.parent and section.kind not in {"page", "cluster"} and catalog.queries[f"home/{section.id}"]
+    )
+
+
+def _reads(catalog: Catalog) -> Iterator[str]:
+    yield from (*frame_reads(TEMPLATE), keys.YEAR)
+    for name in ("home/lead", "home/second", "kind/cluster", *(f"home/{section}" for section in _sections(catalog))):
+        yield keys.query(name)
+        yield from cards(catalog.queries[name])
+    yield from map(keys.section, _sections(catalog))
+    for cluster in catalog.queries["kind/cluster"]:
+        yield f"lead:{cluster}"
+        office = catalog.histories[cluster].office(catalog.year, "lead")
+        if office:
+            yield from office_reads(office, catalog)
+
+
+def office_reads(office: Office, catalog: Catalog) -> Iterator[str]:
+    """Yield what showing who held an office reads: the units named, and the entries that are the sources."""
+    for claim in office.claims:
+        yield from unit_reads((claim.unit,), catalog)
+        yield from source_reads(claim.source)
+
+
+def render(view: View, output: Output, theme: Theme) -> bytes:
+    """Return the front page."""
+    frame = Frame(view)
+    lead = items(frame, view[keys.query("home/lead")])
+    page = HomePage(
+        lead=lead[0] if lead else None,
+        second=items(frame, view[keys.query("home/second")]),
+        sections=tuple(_block(frame, section) for section in output.arguments),
+        clusters_title=frame.words.fill("clusters_this_year", year=view[keys.YEAR]),
+        clusters=tuple(_cluster(frame, cluster) for cluster in view[keys.query("kind/cluster")]),
+    )
+    layout = frame.layout(title=frame.site.title, address=addresses.HOME)
+    return frame.render(theme, TEMPLATE, layout, page)
+
+
+def _block(frame: Frame, name: str) -> SectionBlock:
+    section = frame.view[keys.section(name)]
+    return SectionBlock(
+        title=section.title, href=frame.href(section.address), items=items(frame, frame.view[keys.query(f"home/{name}")])
+    )
+
+
+def _cluster(frame: Frame, cluster: str) -> ClusterLead:
+    card = frame.view[keys.card(cluster)]
+    office: Office | None = frame.view[f"lead:{cluster}"]
+    lead, shown = "", None
+    if office:
+        lead = ", ".join(unit_name(frame, unit, None).name for unit in office.units)
+        shown = mark(frame, office.claims[0], office.claims[0].entry)
+    return ClusterLead(title=card.title, href=frame.href(card.address), lead=lead, mark=shown)

@@ -1,0 +1,67 @@
+"""The fronts of sections: their newest entries, and the sections below them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from thidua.catalog import keys
+from thidua.model import addresses
+from thidua.site.layout import Frame, Theme, frame_reads
+from thidua.site.outputs import Output, View
+from thidua.site.pages.articles import NamedLink
+from thidua.site.pages.lists import Listing, front_reads, listing, page_count, plan_pages
+from thidua.site.reads import unique
+from thidua.site.values import Materials
+
+TEMPLATE = "section.html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionPage:
+    """What section.html shows."""
+
+    title: str
+    description: str
+    children: tuple[NamedLink, ...]
+    listing: Listing
+    feed: str
+
+
+def plan(materials: Materials) -> Iterator[Output]:
+    """Yield every section's front and numbered pages; the section of pages has no list."""
+    catalog = materials.catalog
+    for section in catalog.sections.values():
+        if section.kind == "page":
+            continue
+        name, base = f"section/{section.id}", catalog.section_address(section.id)
+        own = (keys.section(section.id),)
+        yield Output(
+            path=addresses.output_path(base),
+            renderer="section",
+            subject=section.id,
+            arguments=(page_count(name, materials),),
+            reads=unique((*frame_reads(TEMPLATE), *own, *front_reads(name, materials))),
+        )
+        yield from plan_pages(name, base, own, materials)
+
+
+def render(view: View, output: Output, theme: Theme) -> bytes:
+    """Return a section's front."""
+    frame = Frame(view)
+    section = view[keys.section(output.subject)]
+    page = SectionPage(
+        title=section.title,
+        description=section.description or "",
+        children=tuple(NamedLink(title=title, href=frame.href(address)) for title, address in section.children),
+        listing=listing(frame, f"section/{section.id}", section.address, output.arguments[0]),
+        feed=frame.href(addresses.feed(section.address)),
+    )
+    layout = frame.layout(
+        title=section.title,
+        address=section.address,
+        trail=section.trail[:-1],
+        description=section.description or "",
+        feed=addresses.feed(section.address),
+    )
+    return frame.render(theme, TEMPLATE, layout, page)

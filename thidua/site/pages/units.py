@@ -1,0 +1,183 @@
+"""Pages of units: what each was called when, what it came from and became, its clusters and its articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from thidua import vietnamese
+from thidua.catalog import keys
+from thidua.model import addresses
+from thidua.model.registers import Dated, Unit
+from thidua.site.display import Item, Row, Shown, UnitName, full_name, items, mark, sentence_case, unit_name
+from thidua.site.layout import Frame, Theme, frame_reads
+from thidua.site.outputs import Output, View
+from thidua.site.pages.articles import NamedLink
+from thidua.site.pages.lists import Listing, front_reads, listing, page_count, plan_pages
+from thidua.site.reads import cards, source_reads, unique, unit_reads
+from thidua.site.values import Materials
+
+TEMPLATE = "unit.html"
+INDEX = "units.html"
+FORMER_ARTICLES = 5
+
+_PROVINCIAL = frozenset({"tinh", "thanh-pho"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitPage:
+    """What unit.html shows."""
+
+    id: str
+    title: str
+    ended: bool
+    now: UnitName
+    rows: tuple[Row, ...]
+    clusters: tuple[NamedLink, ...]
+    listing: Listing
+    former: tuple[FormerUnit, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormerUnit:
+    """The newest articles about a unit that was merged into this one."""
+
+    title: str
+    href: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitsPage:
+    """What units.html shows: units of today, former ones, and bodies, each in alphabetical order."""
+
+    now: tuple[UnitName, ...]
+    former: tuple[UnitName, ...]
+    bodies: tuple[UnitName, ...]
+
+
+def plan(materials: Materials) -> Iterator[Output]:
+    """Yield the index of units, and every unit's page with the numbered pages of its articles."""
+    catalog = materials.catalog
+    units = catalog.registers.units
+    if units:
+        reads = (*frame_reads(INDEX), "register:units", *unit_reads(units, catalog))
+        yield Output(path=addresses.output_path(addresses.UNITS), renderer="units", reads=unique(reads))
+    for unit in units.values():
+        name, base = f"unit/{unit.id}", addresses.below(addresses.UNITS, unit.id)
+        yield Output(
+            path=addresses.output_path(base),
+            renderer="unit",
+            subject=unit.id,
+            arguments=(page_count(name, materials),),
+            reads=unique(_reads(unit, name, materials)),
+        )
+        yield from plan_pages(name, base, (keys.register("unit", unit.id),), materials)
+
+
+def _reads(unit: Unit, name: str, materials: Materials) -> Iterator[str]:
+    catalog = materials.catalog
+    former = catalog.registers.predecessors().get(unit.id, ())
+    yield from frame_reads(TEMPLATE)
+    yield from (f"predecessors:{unit.id}", f"children:{unit.id}", f"members-of:{unit.id}")
+    yield from unit_reads((unit.id, *former, *catalog.registers.children().get(unit.id, ())), catalog)
+    if unit.parent:
+        yield from unit_reads((unit.parent,), catalog)
+    for fact in (unit, *unit.names, *unit.kinds, *unit.codes):
+        yield from source_reads(fact.source)
+    yield from cards(catalog.members_of.get(unit.id, ()))
+    yield from front_reads(name, materials)
+    for other in former:
+        yield from front_reads(f"unit/{other}", materials)
+
+
+def render(view: View, output: Output, theme: Theme) -> bytes:
+    """Return one unit's page."""
+    frame = Frame(view)
+    unit: Unit = view[keys.register("unit", output.subject)]
+    address = addresses.below(addresses.UNITS, unit.id)
+    title = sentence_case(full_name(frame, unit, unit.last_day))
+    clusters = [view[keys.card(name)] for name in view[f"members-of:{unit.id}"]]
+    page = UnitPage(
+        id=unit.id,
+        title=title,
+        ended=unit.to is not None,
+        now=unit_name(frame, unit.id, unit.last_day),
+        rows=tuple(_rows(frame, unit)),
+        clusters=tuple(NamedLink(title=card.title, href=frame.href(card.address)) for card in clusters),
+        listing=listing(frame, f"unit/{unit.id}", address, output.arguments[0]),
+        former=tuple(_former(frame, name) for name in view[f"predecessors:{unit.id}"]),
+    )
+    layout = frame.layout(title=title, address=address, trail=((frame.words.units, addresses.UNITS),))
+    return frame.render(theme, TEMPLATE, layout, page)
+
+
+def _former(frame: Frame, name: str) -> FormerUnit:
+    unit: Unit = frame.view[keys.register("unit", name)]
+    newest = frame.view[keys.query(f"front/unit/{name}")][:FORMER_ARTICLES]
+    return FormerUnit(
+        title=sentence_case(full_name(frame, unit, unit.last_day)),
+        href=frame.href(addresses.below(addresses.UNITS, name)),
+        items=items(frame, newest),
+    )
+
+
+def _rows(frame: Frame, unit: Unit) -> Iterator[Row]:
+    words, view = frame.words, frame.view
+    names = [_dated(frame, unit, name.name, name) for name in unit.names]
+    kinds = [_dated(frame, unit, words[f"unit_kind_{kind.kind}"], kind) for kind in unit.kinds]
+    yield Row(label=words.unit_names, values=tuple(names + kinds))
+    own = mark(frame, unit, f"unit/{unit.id}")
+    if unit.from_:
+        yield Row(label=words.unit_since, values=(Shown(text=vietnamese.short_date(unit.from_), mark=own),))
+    if unit.to:
+        yield Row(label=words.unit_ended_on, values=(Shown(text=vietnamese.short_date(unit.to), mark=own),))
+    if unit.merged_into:
+        yield Row(label=words.unit_merged_into, values=(_unit(frame, unit, unit.merged_into),))
+    predecessors = view[f"predecessors:{unit.id}"]
+    if predecessors:
+        yield Row(label=words.unit_merged_from, values=tuple(_unit(frame, view[keys.register("unit", name)], name) for name in predecessors))
+    if unit.parent:
+        yield Row(label=words.unit_parent, values=(_unit(frame, unit, unit.parent),))
+    children = view[f"children:{unit.id}"]
+    if children:
+        yield Row(label=words.unit_children, values=tuple(_unit(frame, unit, name) for name in children))
+    if unit.other_names:
+        yield Row(label=words.other_names, values=tuple(Shown(text=name, mark=own) for name in unit.other_names))
+    if unit.codes:
+        codes = [_dated(frame, unit, f"{words[f'code_{code.scheme}']}: {code.code}", code) for code in unit.codes]
+        yield Row(label=words.unit_codes, values=tuple(codes))
+
+
+def _dated(frame: Frame, unit: Unit, text: str, fact: Dated) -> Shown:
+    words = frame.words
+    remarks = [words.fill("from_day", date=vietnamese.short_date(fact.from_))] if fact.from_ else []
+    remarks += [words.fill("to_day", date=vietnamese.short_date(fact.to))] if fact.to else []
+    sourced = fact if fact.source or fact.inferred else unit
+    return Shown(text=text, mark=mark(frame, sourced, f"unit/{unit.id}"), remark=", ".join(remarks))
+
+
+def _unit(frame: Frame, stating: Unit, name: str) -> Shown:
+    """Return another unit; `stating` is the record that says how the two belong together."""
+    other: Unit = frame.view[keys.register("unit", name)]
+    return Shown(
+        text=full_name(frame, other, other.last_day),
+        mark=mark(frame, stating, f"unit/{stating.id}"),
+        href=frame.href(addresses.below(addresses.UNITS, name)),
+    )
+
+
+def render_index(view: View, output: Output, theme: Theme) -> bytes:
+    """Return the index of units."""
+    del output
+    frame = Frame(view)
+    units: list[Unit] = [view[keys.register("unit", name)] for name in view["register:units"]]
+    units.sort(key=lambda unit: (vietnamese.collation_key(unit.name_on(unit.last_day)), unit.id))
+    provincial = [unit for unit in units if unit.kind_on(None) in _PROVINCIAL]
+    page = UnitsPage(
+        now=tuple(unit_name(frame, unit.id, None) for unit in provincial if not unit.to),
+        former=tuple(unit_name(frame, unit.id, unit.last_day) for unit in provincial if unit.to),
+        bodies=tuple(unit_name(frame, unit.id, None) for unit in units if unit not in provincial),
+    )
+    layout = frame.layout(title=frame.words.units, address=addresses.UNITS)
+    return frame.render(theme, INDEX, layout, page)

@@ -1,0 +1,72 @@
+"""What a page reads because its facts name other things: one walk over the record gives the keys of all that it refers to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pydantic import BaseModel
+
+from thidua.catalog import keys
+from thidua.catalog.catalog import Catalog
+from thidua.model.fields import Reference
+from thidua.model.references import Path, rewrite_references
+
+_REGISTER_SPACES = frozenset({"award", "movement", "person", "series"})
+_ENTRY_SPACES = frozenset({"cluster", "model", "conference", "document"})
+
+
+def references_of(record: BaseModel) -> list[tuple[str, str]]:
+    """Return (space, resolved text) of every reference inside `record`, in order."""
+    found: list[tuple[str, str]] = []
+
+    def visit(reference: Reference, text: str, path: Path, owners: tuple[BaseModel, ...]) -> str:
+        del path, owners
+        found.append((reference.space, text))
+        return text
+
+    rewrite_references(record, visit)
+    return found
+
+
+def reads_of(record: BaseModel, catalog: Catalog) -> Iterator[str]:
+    """Yield the keys of everything that a page showing `record` names."""
+    for space, name in references_of(record):
+        yield from _reads(space, name, catalog)
+
+
+def _reads(space: str, name: str, catalog: Catalog) -> Iterator[str]:
+    if space == "unit":
+        yield from unit_reads((name,), catalog)
+    elif space in _REGISTER_SPACES:
+        yield keys.register(space, name)
+    elif space in _ENTRY_SPACES:
+        yield keys.card(name)
+    elif space == "source":
+        yield from source_reads(name)
+    elif space == "file":
+        yield keys.asset(name)
+
+
+def source_reads(source: str | None) -> Iterator[str]:
+    """Yield the key of the entry that is a fact's source, if one is."""
+    if source and source.startswith("entry:"):
+        yield keys.address(source.removeprefix("entry:").partition("#")[0])
+
+
+def unit_reads(units: Iterable[str], catalog: Catalog) -> Iterator[str]:
+    """Yield the keys of units and of what each became."""
+    for name in units:
+        current: str | None = name
+        while current and current in catalog.registers.units:
+            yield keys.register("unit", current)
+            current = catalog.registers.units[current].merged_into
+
+
+def cards(ids: Iterable[str]) -> Iterator[str]:
+    """Yield the card keys of `ids`."""
+    return (keys.card(name) for name in ids)
+
+
+def unique(reads: Iterable[str]) -> tuple[str, ...]:
+    """Return the keys each once, in order."""
+    return tuple(dict.fromkeys(reads))

@@ -1,0 +1,82 @@
+"""Renders outputs: in this process or in workers, always from a view that holds what the output declares and nothing else.
+
+Work for a worker is a Batch: outputs with the values of all they read. The answer is bytes for each path. Nothing else crosses, so the same
+batches can one day go to other machines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from thidua.site import feeds, sitemap
+from thidua.site.layout import Theme
+from thidua.site.outputs import Output, View
+from thidua.site.pages import archives, articles, awards, clusters, groups, home, lists, sections, service, units
+from thidua.site.planner import Plan
+from thidua.site.values import value
+
+Renderer = Callable[[View, Output, Theme], bytes]
+
+RENDERERS: dict[str, Renderer] = {
+    "home": home.render,
+    "section": sections.render,
+    "list-page": lists.render,
+    "article": articles.render,
+    "cluster": clusters.render,
+    "unit": units.render,
+    "units": units.render_index,
+    "group": groups.render,
+    "group-index": groups.render_index,
+    "archive": archives.render,
+    "archive-month": archives.render_month,
+    "awards": awards.render,
+    "corrections": service.render_corrections,
+    "site-map": service.render_site_map,
+    "feeds": service.render_feeds,
+    "not-found": service.render_not_found,
+    "redirect": service.render_redirect,
+    "rss": feeds.render,
+    "sitemap": sitemap.render_sitemap,
+    "robots": sitemap.render_robots,
+}
+
+FILE = "file"
+"""The one renderer that is none: the file is published as it is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """Outputs to render and the values of every key that any of them reads, but for those that all processes share."""
+
+    outputs: tuple[Output, ...]
+    values: Mapping[str, Any]
+    theme: Theme
+
+
+def batches(plan: Plan, outputs: Iterable[Output], theme: Theme, *, size: int) -> Iterator[Batch]:
+    """Cut `outputs` in batches of `size`, each with the values that it needs."""
+    cache: dict[str, Any] = {}
+    waiting: list[Output] = []
+    for output in outputs:
+        waiting.append(output)
+        if len(waiting) == size:
+            yield _batch(plan, waiting, theme, cache)
+            waiting = []
+    if waiting:
+        yield _batch(plan, waiting, theme, cache)
+
+
+def _batch(plan: Plan, outputs: list[Output], theme: Theme, cache: dict[str, Any]) -> Batch:
+    wanted = {key for output in outputs for key in output.reads}
+    for key in wanted - cache.keys():
+        cache[key] = value(key, plan.materials)
+    return Batch(outputs=tuple(outputs), values={key: cache[key] for key in wanted}, theme=theme)
+
+
+def render_batch(batch: Batch) -> list[tuple[str, bytes]]:
+    """Return each output's path and bytes."""
+    return [
+        (output.path, RENDERERS[output.renderer](View(batch.values, output.reads), output, batch.theme)) for output in batch.outputs
+    ]

@@ -1,0 +1,172 @@
+"""Gives each key its value: the only way from the catalog into a page.
+
+Values are immutable and hold no more than their key says; whoever reads a key sees everything that its digest covers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from thidua.catalog.catalog import Catalog
+from thidua.model.config import Link, Owner
+from thidua.model.sections import lineage
+from thidua.site.listings import Slices
+from thidua.site.outputs import Place
+from thidua.sources.assets import Asset
+
+Trail = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteSettings:
+    """What every page says of the site."""
+
+    title: str
+    description: str
+    base_url: str
+    language: str
+    notice: str | None
+    owner: Owner
+    links: tuple[Link, ...]
+    feed_limit: int
+    feed_full: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionInfo:
+    """A section as pages show it; `trail` leads to it from the root, itself last: (title, address) each."""
+
+    id: str
+    kind: str
+    title: str
+    description: str | None
+    address: str
+    trail: Trail
+    children: Trail
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Materials:
+    """Where values come from: the catalog, published assets, digests of templates."""
+
+    catalog: Catalog
+    assets: Mapping[str, Asset]
+    templates: Mapping[str, str]
+    slices: Mapping[str, Slices]
+    names: Mapping[str, tuple[str, ...]]
+    places: tuple[Place, ...]
+
+
+def value(key: str, materials: Materials) -> Any:  # noqa: ANN401 # the key decides the type
+    """Return the value of `key`; KeyError when nothing has that name."""
+    space, _, name = key.partition(":")
+    return _SPACES[space](name, materials)
+
+
+def _query(name: str, materials: Materials) -> tuple[str, ...]:
+    form, _, rest = name.partition("/")
+    if form == "front":
+        return materials.slices[rest].front if rest in materials.slices else ()
+    if form == "feed":
+        return materials.catalog.feed(rest)
+    if form == "page":
+        base, _, number = rest.rpartition("/")
+        return materials.slices[base].pages[int(number) - 1]
+    return materials.catalog.queries[name]
+
+
+def _section(name: str, materials: Materials) -> SectionInfo:
+    catalog = materials.catalog
+    section = catalog.sections[name]
+    children = [item for item in catalog.sections.values() if item.parent == name and catalog.queries[f"section/{item.id}"]]
+    return SectionInfo(
+        id=name,
+        kind=section.kind,
+        title=section.title,
+        description=section.description,
+        address=catalog.section_address(name),
+        trail=tuple((part.title, catalog.section_address(part.id)) for part in lineage(section, catalog.sections)),
+        children=tuple((item.title, catalog.section_address(item.id)) for item in children),
+    )
+
+
+def _setting(name: str, materials: Materials) -> Any:  # noqa: ANN401 # the key decides the type
+    catalog = materials.catalog
+    if name == "year":
+        return catalog.year
+    if name == "menu":
+        return _menu(catalog)
+    config = catalog.config
+    return SiteSettings(
+        title=config.title,
+        description=config.description or "",
+        base_url=config.base_url,
+        language=config.language,
+        notice=config.notice,
+        owner=config.owner,
+        links=config.links,
+        feed_limit=config.feeds.limit,
+        feed_full=config.feeds.content == "full",
+    )
+
+
+def _menu(catalog: Catalog) -> Trail:
+    """Return the menu as (title, address): the configured one, else the sections of the first level that hold something."""
+    if not catalog.config.menu:
+        return tuple(
+            (section.title, catalog.section_address(section.id))
+            for section in catalog.sections.values()
+            if section.kind != "page" and not section.parent and catalog.queries[f"section/{section.id}"]
+        )
+    found = []
+    for item in catalog.config.menu:
+        if item.to in catalog.sections:
+            title, address = catalog.sections[item.to].title, catalog.section_address(item.to)
+        elif f"page/{item.to}" in catalog.entries:
+            page = catalog.entries[f"page/{item.to}"]
+            title, address = page.front.title, page.address
+        else:
+            title, address = item.to, item.to
+        found.append((item.title or title, address))
+    return tuple(found)
+
+
+_SPACES: dict[str, Any] = {
+    "address": lambda name, materials: materials.catalog.addresses.get(name),
+    "card": lambda name, materials: materials.catalog.entries[name].card if name in materials.catalog.entries else None,
+    "front": lambda name, materials: materials.catalog.entries[name].front,
+    "facts": lambda name, materials: materials.catalog.entries[name].facts,
+    "body": lambda name, materials: materials.catalog.entries[name].html,
+    "words": lambda name, materials: materials.catalog.entries[name].body.words,
+    "byline": lambda name, materials: getattr(materials.catalog.entries[name].front, "author", ()),
+    "identity": lambda name, materials: materials.catalog.entries[name].identity,
+    "query": _query,
+    "history": lambda name, materials: materials.catalog.histories[name],
+    "lead": lambda name, materials: materials.catalog.histories[name].office(materials.catalog.year, "lead"),
+    "members-of": lambda name, materials: materials.catalog.members_of.get(name, ()),
+    "predecessors": lambda name, materials: materials.catalog.registers.predecessors().get(name, ()),
+    "children": lambda name, materials: materials.catalog.registers.children().get(name, ()),
+    "register": lambda name, materials: tuple(getattr(materials.catalog.registers, name)),
+    "names": lambda name, materials: materials.names[name],
+    "listed-sections": lambda _, materials: materials.catalog.listed_sections,
+    "fed-sections": lambda _, materials: materials.catalog.fed_sections,
+    "places": lambda _, materials: materials.places,
+    "archive-years": lambda _, materials: materials.catalog.archive_years,
+    "force": lambda name, materials: materials.catalog.forces[name],
+    "section": _section,
+    "setting": _setting,
+    "tally": lambda _, materials: materials.catalog.awards,
+    "cluster-awards": lambda name, materials: tuple(row for row in materials.catalog.awards if row.cluster == name),
+    "unit": lambda name, materials: materials.catalog.registers.units[name],
+    "award": lambda name, materials: materials.catalog.registers.awards[name],
+    "movement": lambda name, materials: materials.catalog.registers.movements[name],
+    "person": lambda name, materials: materials.catalog.registers.people[name],
+    "series": lambda name, materials: materials.catalog.registers.series[name],
+    "tag": lambda name, materials: materials.catalog.queries.tags[name],
+    "author": lambda name, materials: materials.catalog.queries.authors[name],
+    "asset": lambda name, materials: materials.assets[name],
+    "template": lambda name, materials: materials.templates[name],
+}
+

@@ -1,0 +1,163 @@
+"""The sentences of problems in files, front matter, YAML and Markdown: what `thidua.sources` finds; merged in `messages`.
+
+They are written for an editor who knows Word and no programming: the Vietnamese calls things by what is seen on the screen.
+"""
+
+from __future__ import annotations
+
+from thidua.words.text import Text
+
+MESSAGES: dict[str, Text] = {
+    # files
+    "empty-file": Text("tệp trống", "the file is empty"),
+    "binary-file": Text("tệp này không phải là tệp văn bản", "this is not a text file"),
+    "wrong-encoding": Text("tệp không dùng bảng mã UTF-8 (có lẽ là {encoding})", "the file is not in UTF-8 (probably {encoding})"),
+    "file-too-large": Text("tệp lớn hơn {limit} MB", "the file is larger than {limit} MB"),
+    "missing-folder": Text("không có thư mục này", "this folder does not exist"),
+    "unreadable-file": Text("không mở được: {reason}", "cannot be opened: {reason}"),
+    "link-leaves-folder": Text("liên kết này dẫn ra ngoài thư mục “{content}”", "this symbolic link leaves the folder “{content}”"),
+    "link-loop": Text("liên kết này dẫn ngược về chính thư mục chứa nó", "this symbolic link leads back to a folder that holds it"),
+    "duplicate-file-name": Text(
+        "có hai tệp cùng tên “{name}”, chỉ khác cách gõ dấu", "two files are named “{name}”; only their Unicode forms differ"
+    ),
+    "file-name-encoding": Text("tên tệp không đọc được (không phải UTF-8)", "the file's name cannot be read (it is not UTF-8)"),
+    "wrong-extension": Text("đuôi tệp “{extension}” không được dùng", "the extension “{extension}” is not used"),
+    # front matter
+    "no-front-matter": Text("tệp không có phần đầu nằm giữa hai dòng “---”", "the file has no front matter between two lines “---”"),
+    "unclosed-front-matter": Text("phần đầu tệp chưa có dòng “---” kết thúc", "the front matter has no closing line “---”"),
+    "front-matter-too-large": Text("phần đầu tệp dài hơn {limit} KB", "the front matter is larger than {limit} KB"),
+    # YAML
+    "duplicate-key": Text(
+        "trường “{key}” được viết hai lần; lần đầu ở dòng {first}", "the field “{key}” is written twice; first on line {first}"
+    ),
+    "yaml-tab": Text("đầu dòng này có dấu Tab", "this line begins with a tab"),
+    "yaml-unquoted-colon": Text(
+        "nội dung của “{key}” có dấu hai chấm nên phải đặt trong ngoặc kép", "the value of “{key}” has a colon, so it needs quotes"
+    ),
+    "yaml-anchor": Text(
+        "nội dung bắt đầu bằng dấu “{character}” nên phải đặt trong ngoặc kép", "a value that begins with “{character}” needs quotes"
+    ),
+    "yaml-tag": Text(
+        "nội dung bắt đầu bằng dấu chấm than (“{tag}”) nên phải đặt trong ngoặc kép", "a value that begins with “{tag}” needs quotes"
+    ),
+    "yaml-quote": Text("dấu ngoặc {quote} mở ở đây chưa được đóng", "the quotation mark {quote} opened here is not closed"),
+    "yaml-text-after-quote": Text("sau dấu {quote} còn chữ viết tiếp", "there is text after the closing {quote}"),
+    "yaml-backslash": Text("dấu “\\” không viết được trong ngoặc kép", "a “\\” cannot be written in double quotes"),
+    "yaml-reserved-character": Text("không thể viết dấu “{character}” ở chỗ này", "the character “{character}” cannot stand here"),
+    "yaml-bracket": Text("dấu ngoặc mở ở đây chưa có dấu “{bracket}” đóng lại", "the bracket opened here has no closing “{bracket}”"),
+    "yaml-missing-space": Text("thiếu dấu cách sau dấu hai chấm", "a space is missing after the colon"),
+    "yaml-missing-colon": Text(
+        "dòng “{text}” không có dạng “tên trường: nội dung”", "the line “{text}” does not have the form “field: value”"
+    ),
+    "yaml-indentation": Text("dòng này thụt vào không khớp với các dòng trên", "this line's indentation does not fit the lines above"),
+    "yaml-key": Text("trước dấu hai chấm phải là tên một trường", "the name of a field must stand before the colon"),
+    "yaml-documents": Text("dòng này mở một phần thứ hai; mỗi tệp chỉ có một phần", "a second document begins here; a file has one only"),
+    "yaml-not-mapping": Text("phần này phải gồm các dòng “tên trường: nội dung”", "this must be lines of the form “field: value”"),
+    "yaml-too-large": Text("tệp dữ liệu lớn hơn {limit} KB", "the data file is larger than {limit} KB"),
+    "yaml-too-deep": Text("các mục lồng vào nhau quá {limit} tầng", "entries are nested more than {limit} levels deep"),
+    "yaml-syntax": Text("không đọc được dòng này", "this line cannot be read"),
+    # Markdown
+    "body-too-large": Text("bài viết dài hơn {limit} MB", "the article's text is larger than {limit} MB"),
+    "markdown-too-deep": Text("danh sách hoặc trích dẫn lồng vào nhau quá nhiều tầng", "lists or quotations are nested too deeply"),
+    "markdown-too-complex": Text("đoạn này có quá nhiều dấu “{character}”", "this paragraph has too many “{character}”"),
+    "too-many-lines": Text("bài viết có hơn {limit} dòng", "the article has more than {limit} lines"),
+    "sanitised": Text("đã bỏ {what}, vì trang web không cho phép", "{what} was dropped: the site does not allow it"),
+    "empty-link": Text("liên kết hoặc ảnh này chưa có địa chỉ", "this link or picture has no address"),
+    "missing-scheme": Text("địa chỉ này thiếu phần đầu “https://” hoặc “mailto:”", "this address lacks its “https://” or “mailto:”"),
+    "link-scheme": Text("không dùng được địa chỉ bắt đầu bằng “{scheme}”", "an address cannot begin with “{scheme}”"),
+    "link-outside": Text("“{target}” nằm ngoài thư mục “{content}”", "“{target}” is outside the folder “{content}”"),
+    "remote-picture": Text("ảnh nằm ở trang web khác: {target}", "the picture is on another site: {target}"),
+    "unknown-anchor": Text("trong bài không có mục “#{anchor}”", "there is no “#{anchor}” in this article"),
+    "duplicate-anchor": Text("hai chỗ trong bài cùng mang tên “#{anchor}”", "two places in this article are named “#{anchor}”"),
+    "unknown-footnote": Text("không có chú thích “[^{label}]:” ở cuối bài", "there is no footnote “[^{label}]:”"),
+}
+
+_QUOTE_IT = Text("viết: {example}", "write: {example}")
+
+HINTS: dict[str, Text] = {
+    # files
+    "empty-file": Text("viết nội dung vào tệp, hoặc xoá tệp", "write the article, or delete the file"),
+    "binary-file": Text(
+        "nếu là tài liệu Word, hãy chép nội dung sang một tệp văn bản mới có đuôi .md; nếu là ảnh, hãy trả lại đúng đuôi tệp",
+        "if it is a Word document, copy its text to a new .md file; if it is a picture, give it back its extension",
+    ),
+    "wrong-encoding": Text(
+        "mở tệp, chuyển phông chữ sang Unicode rồi chọn “Lưu thành… / Save as” với bảng mã UTF-8",
+        "open the file, convert its text to Unicode and choose “Save as” with the encoding UTF-8",
+    ),
+    "file-too-large": Text("chia bài thành nhiều phần; ảnh để thành tệp riêng", "split the article; pictures belong in files of their own"),
+    "missing-folder": Text(
+        "tạo thư mục, hoặc sửa “content” trong site_config.yaml", "make the folder, or mend “content” in site_config.yaml"
+    ),
+    "unreadable-file": Text("kiểm tra quyền đọc của tệp", "check that you may read the file"),
+    "link-leaves-folder": Text("chép tệp gốc vào thư mục thay cho liên kết", "copy the file itself into the folder"),
+    "link-loop": Text("xoá liên kết này", "delete this link"),
+    "duplicate-file-name": Text("xoá hoặc đổi tên một trong hai tệp", "delete or rename one of the two"),
+    "file-name-encoding": Text("đổi tên tệp, tốt nhất là không dấu", "rename the file, best without marks"),
+    "wrong-extension": Text("đổi tên tệp thành “{suggestion}”", "rename the file to “{suggestion}”"),
+    # front matter
+    "no-front-matter": Text(
+        "dòng đầu tiên phải là ba dấu gạch ngang “---”, rồi đến “title: …”, “date: …” và một dòng “---” nữa",
+        "the first line must be three hyphens “---”, then “title: …”, “date: …”, then “---” again",
+    ),
+    "unclosed-front-matter": Text(
+        "thêm một dòng chỉ có “---” vào giữa phần đầu và nội dung bài", "add a line with only “---” between the front matter and the text"
+    ),
+    "front-matter-too-large": Text("chuyển nội dung dài xuống dưới dòng “---” thứ hai", "move long text below the second “---”"),
+    # YAML
+    "duplicate-key": Text("giữ lại một dòng và xoá dòng kia", "keep one of the lines and delete the other"),
+    "yaml-tab": Text("thay dấu Tab bằng hai dấu cách", "replace the tab by two spaces"),
+    "yaml-unquoted-colon": _QUOTE_IT,
+    "yaml-anchor": _QUOTE_IT,
+    "yaml-tag": _QUOTE_IT,
+    "yaml-quote": Text(
+        "thêm dấu {quote} vào cuối nội dung, hoặc bỏ dấu {quote} ở đầu",
+        "add {quote} at the end of the value, or remove it at its beginning",
+    ),
+    "yaml-text-after-quote": _QUOTE_IT,
+    "yaml-backslash": Text("dùng dấu “/” thay cho “\\”", "use “/” instead of “\\”"),
+    "yaml-reserved-character": _QUOTE_IT,
+    "yaml-write": _QUOTE_IT,
+    "yaml-quote-it": Text("đặt nội dung này trong ngoặc kép", "put this value in quotes"),
+    "yaml-key-character": Text("bỏ dấu “{character}” khỏi tên trường", "remove “{character}” from the field's name"),
+    "yaml-bracket": _QUOTE_IT,
+    "yaml-missing-space": _QUOTE_IT,
+    "yaml-missing-colon": Text(
+        "nếu là phần tiếp theo của dòng trên, hãy thụt vào hai dấu cách; nếu là một trường mới, hãy thêm dấu hai chấm sau tên trường",
+        "if it continues the line above, indent it by two spaces; if it is a new field, add a colon after its name",
+    ),
+    "yaml-indentation": Text(
+        "các trường cùng cấp phải bắt đầu ở cùng một cột; thụt vào bằng dấu cách",
+        "fields of one level begin in the same column; indent with spaces",
+    ),
+    "yaml-key": Text("viết theo dạng “tên trường: nội dung”", "write “field: value”"),
+    "yaml-documents": Text("xoá dòng “---” hoặc “...” thừa", "delete the extra “---” or “...”"),
+    "yaml-not-mapping": Text("ví dụ: “title: Hội nghị tổng kết năm 2024”", "for example: “title: Hội nghị tổng kết năm 2024”"),
+    "yaml-too-large": Text("chia dữ liệu thành nhiều tệp", "split the data"),
+    "yaml-too-deep": Text("kiểm tra các dấu ngoặc và khoảng thụt đầu dòng", "check the brackets and the indentation"),
+    "yaml-syntax": Text(
+        "xem lại dấu ngoặc kép, dấu hai chấm và khoảng thụt đầu dòng ở dòng này và dòng trên",
+        "look at the quotes, colons and indentation of this line and the one above",
+    ),
+    # Markdown
+    "body-too-large": Text("chia bài thành nhiều phần", "split the article"),
+    "markdown-too-deep": Text("bớt dấu “>” hoặc khoảng thụt ở đầu dòng", "remove some “>” or indentation at the beginning of lines"),
+    "markdown-too-complex": Text("chia đoạn, hoặc xoá các dấu thừa", "split the paragraph, or delete the characters that are too many"),
+    "too-many-lines": Text("chia bài thành nhiều phần", "split the article"),
+    "empty-link": Text("viết địa chỉ trong ngoặc tròn: [chữ](địa-chỉ)", "write the address in the parentheses: [text](address)"),
+    "missing-scheme": Text("viết: {example}", "write: {example}"),
+    "link-scheme": Text(
+        "dùng https://…, mailto:…, tel:…, hoặc tên một tệp trong thư mục bài viết",
+        "use https://…, mailto:…, tel:… or the name of a file beside the article",
+    ),
+    "local-path": Text(
+        "chép tệp vào cùng thư mục với bài viết và chỉ ghi tên tệp", "copy the file into the article's folder and write its name only"
+    ),
+    "link-outside": Text("chép tệp vào cùng thư mục với bài viết", "copy the file into the article's folder"),
+    "remote-picture": Text(
+        "tải ảnh về, để cạnh bài viết và chỉ ghi tên tệp ảnh", "download the picture, put it beside the article and write its name only"
+    ),
+    "unknown-anchor": Text("kiểm tra lại tên mục sau dấu “#”", "check the name after “#”"),
+    "duplicate-anchor": Text("đổi một trong hai tên", "change one of the two"),
+    "unknown-footnote": Text("thêm ở cuối bài: [^{label}]: nội dung chú thích", "add at the end: [^{label}]: text of the footnote"),
+}
