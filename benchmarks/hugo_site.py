@@ -73,8 +73,9 @@ def _write_lists(content: Path) -> None:
     heads: dict[str, dict[str, object]] = {name: {"title": title} for name, title in (SECTIONS | TAXONOMIES).items()}
     named = (("units", UNITS_BEFORE + UNITS_SINCE), ("tags", TAGS), ("authors", AUTHORS))
     heads |= {f"{taxonomy}/{fold(name)}": {"title": name, "slug": fold(name)} for taxonomy, names in named for name in names}
-    heads |= {f"movements/{name}": {"title": f"Phong trào {name}"} for name in MOVEMENTS}
-    heads |= {f"series/{record['id']}": {"title": str(record["title"]), "summary": str(record["description"])} for record in series()}
+    heads |= {f"movements/{name}": {"title": f"Phong trào {name}", "slug": name} for name in MOVEMENTS}
+    for record in series():
+        heads[f"series/{record['id']}"] = {"title": record["title"], "slug": record["id"], "summary": record["description"]}
     heads["pages"] = {"title": "Trang", "build": {"render": "never", "list": "never"}}
     for name, front in heads.items():
         (content / name).mkdir(parents=True, exist_ok=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from hashlib import sha256
 
 from thidua.catalog.lifecycle import Life
@@ -17,7 +18,10 @@ from thidua.model import addresses
 from thidua.model.config import Section
 from thidua.model.kinds import Kind
 from thidua.sources.reader import Draft
-from thidua.vietnamese import slug
+from thidua.vietnamese import comparable, slug
+
+UNDATED_SINCE = 2026
+"""The year in identities of entries without a date: a tag URI must name a year in which its authority was ours."""
 
 _YEARLY: frozenset[Kind] = frozenset({"news", "conference"})
 
@@ -83,10 +87,12 @@ def _claim(book: AddressBook, address: str, draft: Draft, path: tuple[str | int,
 
 def identity(authority: str, address: str, when: datetime | None) -> str:
     """Return the stable identity of an entry that does not state one: a tag URI made from its address."""
-    year = when.year if when else 2026
+    year = when.year if when else UNDATED_SINCE
     return f"tag:{authority},{year}:{address}"
 
 
+@lru_cache(maxsize=65536)
 def short_name(text: str) -> str:
-    """Return a slug for a tag or author, never empty: what has no letters is named by its digest."""
-    return slug(text) or sha256(text.encode()).hexdigest()[:8]
+    """Return a slug for a tag or author, the same for every case and tone placement, never empty: its digest if it has no letters."""
+    form = comparable(text)
+    return slug(form) or sha256(form.encode()).hexdigest()[:8]

@@ -13,7 +13,7 @@ from pathlib import Path as FilePath
 from thidua.model.references import Path
 from thidua.problems import Location, Problem, Severity
 from thidua.sources import frontmatter
-from thidua.sources.yaml_tree import locate, parse_yaml
+from thidua.sources.yaml_tree import Node, locate, parse_yaml
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +54,11 @@ def _problem(root: FilePath, mistake: Mistake) -> Problem:
     )
 
 
-def _tree(root: FilePath, file: str):  # type: ignore[no-untyped-def]
-    raw = (root / file).read_bytes()
+def _tree(root: FilePath, file: str) -> Node | None:
+    path = root / file
+    if not path.is_file():
+        return None
+    raw = path.read_bytes()
     if file.endswith(".md"):
         matter, _ = frontmatter.split(raw, file=file)
         return matter.tree if matter else None

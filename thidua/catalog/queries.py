@@ -46,10 +46,12 @@ def run_queries(entries: Mapping[str, Entry], sections: Mapping[str, Section]) -
     """Return every list of the site."""
     queries = Queries()
     groups: dict[str, list[str]] = defaultdict(list)
+    groups_of: dict[str, tuple[str, ...]] = {}
     listed = sorted((entry for entry in entries.values() if entry.state is State.LIVE), key=_newest_first)
     above = {name: tuple(part.id for part in lineage(section, sections)) for name, section in sections.items()}
     for entry in listed:
-        for group in _groups(entry, queries):
+        groups_of[entry.id] = tuple(_groups(entry, queries))
+        for group in groups_of[entry.id]:
             groups[group].append(entry.id)
         for section in above[entry.section] if entry.kind != "page" else ():
             groups[f"section/{section}"].append(entry.id)
@@ -59,7 +61,7 @@ def run_queries(entries: Mapping[str, Entry], sections: Mapping[str, Section]) -
         if section.kind == "cluster":
             groups[f"section/{name}"].sort(key=lambda item: (collation_key(entries[item].front.title), item))
     queries.lists.update({name: tuple(members) for name, members in groups.items() if members})
-    queries.lists.update(_neighbours(listed, groups, queries))
+    queries.lists.update(_neighbours(listed, groups, groups_of))
     queries.lists.update(_reverse(entries))
     queries.lists.update(_home(entries, queries, sections))
     queries.lists["corrections"] = tuple(
@@ -126,7 +128,7 @@ def _groups(entry: Entry, queries: Queries) -> Iterable[str]:
     if entry.kind == "page":
         return
     for tag in front.tags:
-        name = short_name(comparable(tag))
+        name = short_name(tag)
         queries.tags.setdefault(name, tag)
         yield f"tag/{name}"
     if not isinstance(front, Article) or entry.when is None:
@@ -135,7 +137,7 @@ def _groups(entry: Entry, queries: Queries) -> Iterable[str]:
     yield f"year/{entry.when.year}"
     yield f"month/{entry.when.year}-{entry.when.month:02}"
     for author in front.author:
-        name = short_name(comparable(author))
+        name = short_name(author)
         queries.authors.setdefault(name, author)
         yield f"author/{name}"
     yield from (f"unit/{unit}" for unit in units_of(entry))
@@ -172,7 +174,9 @@ def people_of(entry: Entry) -> tuple[str, ...]:
     return tuple(dict.fromkeys(person.person for person in facts.people if person.person))
 
 
-def _neighbours(listed: list[Entry], groups: Mapping[str, list[str]], queries: Queries) -> dict[str, tuple[str, ...]]:
+def _neighbours(
+    listed: list[Entry], groups: Mapping[str, list[str]], groups_of: Mapping[str, tuple[str, ...]]
+) -> dict[str, tuple[str, ...]]:
     """Return for each article its older, newer, related and earlier ones."""
     found: dict[str, tuple[str, ...]] = {}
     places = {group: {name: number for number, name in enumerate(members)} for group, members in groups.items()}
@@ -187,19 +191,24 @@ def _neighbours(listed: list[Entry], groups: Mapping[str, list[str]], queries: Q
         series = f"series/{entry.front.series}"
         earlier = tuple(groups[series][places[series][name] + 1 :][:EARLIER]) if entry.front.series else ()
         found[f"earlier/{name}"] = earlier
-        found[f"related/{name}"] = _related(entry, groups, places, queries, leave_out={name, *earlier})
+        found[f"related/{name}"] = _related(name, groups_of[name], groups, places, leave_out={name, *earlier})
     return found
 
 
 def _related(
-    entry: Entry, groups: Mapping[str, list[str]], places: Mapping[str, Mapping[str, int]], queries: Queries, *, leave_out: set[str]
+    entry: str,
+    own: tuple[str, ...],
+    groups: Mapping[str, list[str]],
+    places: Mapping[str, Mapping[str, int]],
+    *,
+    leave_out: set[str],
 ) -> tuple[str, ...]:
     """Return the older articles that share most with this one: story, clusters, movements, tags, units."""
     scores: dict[str, int] = defaultdict(int)
-    for group in _groups(entry, queries):
+    for group in own:
         weight = _WEIGHTS.get(group.partition("/")[0])
         if weight:
-            place = places[group][entry.id]
+            place = places[group][entry]
             for name in groups[group][place + 1 : place + 1 + _NEAR]:
                 scores[name] += weight
     order = places["latest"]

@@ -109,6 +109,14 @@ def output_path(address: str) -> str:
     return address[1:] + "index.html" if address.endswith("/") else address[1:]
 
 
+_PLAIN = re.compile(r"[A-Za-z0-9/_.~-]*").fullmatch
+
+
+def _quoted(address: str) -> str:
+    """Percent-encode what an address may not hold; ours are plain ASCII, an editor's link need not be."""
+    return address if _PLAIN(address) else quote(address, safe="/#?=&:;,+@!$'()*~%")
+
+
 @dataclass(frozen=True, slots=True)
 class Links:
     """Writes addresses as a page says them; `base_url` ends with a slash."""
@@ -122,8 +130,8 @@ class Links:
 
     def href(self, address: str) -> str:
         """Return `address` as a link from any page of the site."""
-        return self.root + quote(address[1:], safe="/#?=&:;,+@!$'()*~")
+        return self.root + _quoted(address[1:])
 
     def absolute(self, address: str) -> str:
         """Return `address` in full."""
-        return self.base_url + quote(address[1:], safe="/#?=&:;,+@!$'()*~")
+        return self.base_url + _quoted(address[1:])

@@ -14,7 +14,7 @@ from thidua.model.config import Link, Owner
 from thidua.site import templating
 from thidua.site.outputs import View
 from thidua.site.values import SiteSettings, Trail
-from thidua.words.interface import Words
+from thidua.words.interface import words_in
 
 STYLE = "static/style.css"
 
@@ -63,7 +63,7 @@ class Frame:
         self.view = view
         self.site: SiteSettings = view[keys.SITE]
         self.links = Links(self.site.base_url)
-        self.words = Words(self.site.language)
+        self.words = words_in(self.site.language)
 
     def href(self, address: str) -> str:
         """Return a link to an address of the site."""

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, meta
 
-from thidua.words.interface import Words
+from thidua.words.interface import words_in
 
 
 class ComputedInclude(ValueError):
@@ -31,7 +31,7 @@ def environment(folders: tuple[str, ...], language: str) -> Environment:
         keep_trailing_newline=True,
         auto_reload=False,
     )
-    found.globals["words"] = Words(language)
+    found.globals["words"] = words_in(language)
     return found
 
 

@@ -19,7 +19,7 @@ from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 
 from thidua.problems import Location, Problem, Severity
-from thidua.sources.markdown_extensions import ArticleTree, AttributeLists, Footnotes, HtmlBlocks, Tables, Unescape
+from thidua.sources.markdown_extensions import ArticleTree, AttributeLists, Footnotes, HtmlBlocks, PlainParagraphs, Tables, Unescape
 from thidua.sources.markdown_inline import Meter, TooComplex, register_inline
 from thidua.sources.sanitize import inspect, make_cleaner
 from thidua.sources.targets import Link, Targets
@@ -73,6 +73,7 @@ class MarkdownReader:
         """Keep the processors that articles need; an indented paragraph is a paragraph here, never program code."""
         md = self._markdown
         md.parser.blockprocessors.deregister("code")
+        md.parser.blockprocessors.register(PlainParagraphs(md.parser), "plain", 110)
         md.parser.blockprocessors.register(Tables(md.parser, {"use_align_attribute": True}), "table", 75)
         md.preprocessors.register(HtmlBlocks(md), "html_block", 20)
         md.treeprocessors.deregister("prettify")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
+from markdown.blockprocessors import ParagraphProcessor
 from markdown.extensions.attr_list import AttrListTreeprocessor
 from markdown.extensions.footnotes import FootnoteBlockProcessor, FootnoteExtension, FootnotePostTreeprocessor, FootnoteTreeprocessor
 from markdown.extensions.tables import TableProcessor
@@ -99,6 +100,14 @@ class Unescape(UnescapeTreeprocessor):
         """Put the characters back."""
         if any("\\" in line for line in self.md.lines):  # type: ignore[attr-defined]  # missing from the types
             super().run(root)
+
+
+class PlainParagraphs(ParagraphProcessor):
+    """One line that begins with a letter: no other block can begin so, and asking each of the twelve costs more than the paragraph."""
+
+    def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002 - the library's form
+        """Tell whether the block can be nothing but a paragraph."""
+        return block[:1].isalpha() and "\n" not in block
 
 
 class Tables(TableProcessor):
@@ -245,7 +254,9 @@ class ArticleTree(Treeprocessor):
             self.drop(f"#{value}")
         elif value in self.anchors:
             del element.attrib["id"]
-            self.targets.problems.append(Problem.at(self.targets.place("#" + value), "duplicate-anchor", anchor=value))
+            body = self.targets.body
+            second = body.find("#" + value, body.find("#" + value) + 1)
+            self.targets.problems.append(Problem.at(self.targets.at(max(second, 0)), "duplicate-anchor", anchor=value))
         else:
             self.anchors[value] = None
 

@@ -22,7 +22,7 @@ from thidua.problems import Location, Problem, Severity, nearest
 from thidua.sources.sanitize import scheme
 
 _KEPT = frozenset({"http", "https", "mailto", "tel"})
-_BEFORE = frozenset("(<\"'=: \t\n|")
+_BEFORE = ("(", "<", '"', "'", "=", "]:")
 _NO_ADDRESS = re.compile(r"\]\([\s<>#]{0,20}\)|\]:[ ]*$|(?:href|src)=(?:\"\"|'')", re.MULTILINE)
 _MAX_MISSES = 200
 _QUOTE = str.maketrans({"%": "%25", "#": "%23", "?": "%3F"})
@@ -152,7 +152,7 @@ class Targets:
     def _search(self, text: str, start: int) -> int:
         position = self.body.find(text, start)
         for _ in range(20):
-            if position <= 0 or self.body[position - 1] in _BEFORE:
+            if position <= 0 or self.body[max(position - 6, 0) : position].rstrip().endswith(_BEFORE):
                 break
             position = self.body.find(text, position + 1)
         return position
@@ -162,7 +162,7 @@ class Targets:
         if match is None:
             return -1
         self._cursor = match.end()
-        return match.start()
+        return match.start() + 1
 
     def _relative(self, written: str, target: str) -> str | None:
         path, mark, anchor = target.partition("#")

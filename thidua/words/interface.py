@@ -5,6 +5,8 @@ Templates say `words.latest`; a key that is missing fails the rendering, a key t
 
 from __future__ import annotations
 
+from functools import cache
+
 from thidua.words.text import Text
 
 WORDS: dict[str, Text] = {
@@ -349,3 +351,9 @@ class Words:
     def fill(self, name: str, /, **values: object) -> str:
         """Return the sentence under `name` with its gaps filled."""
         return self._texts[name].format(**values)
+
+
+@cache
+def words_in(language: str) -> Words:
+    """Return the words of one language; there are two of these in a process, not one a page."""
+    return Words(language)

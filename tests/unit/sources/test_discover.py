@@ -11,6 +11,7 @@ from thidua.words.messages import line
 
 
 def write(root: Path, *names: str) -> None:
+    """Write files of one letter."""
     for name in names:
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -18,6 +19,7 @@ def write(root: Path, *names: str) -> None:
 
 
 def shown(found: Discovery) -> list[str]:
+    """Return the problems as an editor sees them."""
     return [line(problem, "vi") for problem in found.problems]
 
 
@@ -44,8 +46,10 @@ def test_names_are_nfc_and_twins_are_named(tmp_path: Path) -> None:
     found = discover(tmp_path)
     assert len(found.entries) == 1
     assert shown(found) == [
-        f"{name}: error[duplicate-file-name]: có hai tệp cùng tên “hội-nghị.md”, chỉ khác cách gõ dấu\n"
-        "  hint: xoá hoặc đổi tên một trong hai tệp"
+        (
+            f"{name}: error[duplicate-file-name]: có hai tệp cùng tên “hội-nghị.md”, chỉ khác cách gõ dấu\n"
+            "  hint: xoá hoặc đổi tên một trong hai tệp"
+        )
     ]
 
 
@@ -61,8 +65,10 @@ def test_links_that_leave_or_loop_are_refused(tmp_path: Path) -> None:
     assert shown(found) == [
         "content/news/gone.md: error[unreadable-file]: không mở được: No such file or directory\n  hint: kiểm tra quyền đọc của tệp",
         "content/news/loop: error[link-loop]: liên kết này dẫn ngược về chính thư mục chứa nó\n  hint: xoá liên kết này",
-        "content/news/out.md: error[link-leaves-folder]: liên kết này dẫn ra ngoài thư mục “content”\n"
-        "  hint: chép tệp gốc vào thư mục thay cho liên kết",
+        (
+            "content/news/out.md: error[link-leaves-folder]: liên kết này dẫn ra ngoài thư mục “content”\n"
+            "  hint: chép tệp gốc vào thư mục thay cho liên kết"
+        ),
     ]
 
 

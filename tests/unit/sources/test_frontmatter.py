@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,7 @@ ARTICLE = "---\ntitle: Hội nghị tổng kết\ntags: [thi đua]\n---\n\nĐo�
 
 
 def read(raw: bytes) -> FrontMatter:
+    """Return what is read without any problem."""
     found, problems = split(raw, file="x.md")
     assert problems == []
     assert found is not None
@@ -21,6 +23,7 @@ def read(raw: bytes) -> FrontMatter:
 
 
 def shown(raw: bytes) -> list[str]:
+    """Return the problems as an editor sees them."""
     return [line(problem, "vi") for problem in split(raw, file="x.md")[1]]
 
 
@@ -34,7 +37,7 @@ def test_fields_body_and_its_line() -> None:
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
-def test_the_same_text_in_any_form_is_equal(form: str, ending: str, mark: str) -> None:
+def test_the_same_text_in_any_form_is_equal(form: Literal["NFC", "NFD"], ending: str, mark: str) -> None:
     """Line endings, Unicode form and byte order mark make no difference, line numbers included."""
     variant = mark + unicodedata.normalize(form, ARTICLE).replace("\n", ending)
     assert read(variant.encode()) == read(ARTICLE.encode())
@@ -66,23 +69,31 @@ def test_official_end_mark_goes(body: str, expected: str) -> None:
         (b" \n", "x.md: error[empty-file]: tệp trống\n  hint: viết nội dung vào tệp, hoặc xoá tệp"),
         (
             "xin chào".encode(),
-            "x.md:1:1: error[no-front-matter]: tệp không có phần đầu nằm giữa hai dòng “---”\n"
-            "  hint: dòng đầu tiên phải là ba dấu gạch ngang “---”, rồi đến “title: …”, “date: …” và một dòng “---” nữa",
+            (
+                "x.md:1:1: error[no-front-matter]: tệp không có phần đầu nằm giữa hai dòng “---”\n"
+                "  hint: dòng đầu tiên phải là ba dấu gạch ngang “---”, rồi đến “title: …”, “date: …” và một dòng “---” nữa"
+            ),
         ),
         (
             b"---\na: 1\n",
-            "x.md:1:1: error[unclosed-front-matter]: phần đầu tệp chưa có dòng “---” kết thúc\n"
-            "  hint: thêm một dòng chỉ có “---” vào giữa phần đầu và nội dung bài",
+            (
+                "x.md:1:1: error[unclosed-front-matter]: phần đầu tệp chưa có dòng “---” kết thúc\n"
+                "  hint: thêm một dòng chỉ có “---” vào giữa phần đầu và nội dung bài"
+            ),
         ),
         (
             b"---\n- a\n---\n",
-            "x.md:2:1: error[yaml-not-mapping]: phần này phải gồm các dòng “tên trường: nội dung”\n"
-            "  hint: ví dụ: “title: Hội nghị tổng kết năm 2024”",
+            (
+                "x.md:2:1: error[yaml-not-mapping]: phần này phải gồm các dòng “tên trường: nội dung”\n"
+                "  hint: ví dụ: “title: Hội nghị tổng kết năm 2024”"
+            ),
         ),
         (
             "---\ntitle: a\n---".encode("utf-16"),
-            "x.md:1:1: error[wrong-encoding]: tệp không dùng bảng mã UTF-8 (có lẽ là UTF-16)\n"
-            "  hint: mở tệp, chuyển phông chữ sang Unicode rồi chọn “Lưu thành… / Save as” với bảng mã UTF-8",
+            (
+                "x.md:1:1: error[wrong-encoding]: tệp không dùng bảng mã UTF-8 (có lẽ là UTF-16)\n"
+                "  hint: mở tệp, chuyển phông chữ sang Unicode rồi chọn “Lưu thành… / Save as” với bảng mã UTF-8"
+            ),
         ),
     ],
 )

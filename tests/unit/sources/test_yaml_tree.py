@@ -9,10 +9,12 @@ from thidua.words.messages import line
 
 
 def shown(text: str, **options: int) -> list[str]:
+    """Return the problems as an editor sees them."""
     return [line(problem, "vi") for problem in parse_yaml(text, file="x.md", **options)[1]]
 
 
 def tree(text: str) -> Node:
+    """Return the tree of a text without problems."""
     node, problems = parse_yaml(text, file="x.md")
     assert node is not None
     assert problems == []
@@ -59,13 +61,17 @@ def test_merge_key_is_an_unknown_key() -> None:
         ("a:\n\tb: 1", "x.md:2:1: error[yaml-tab]: đầu dòng này có dấu Tab\n  hint: thay dấu Tab bằng hai dấu cách"),
         (
             "title: Hội nghị: tổng kết",
-            "x.md:1:16: error[yaml-unquoted-colon]: nội dung của “title” có dấu hai chấm nên phải đặt trong ngoặc kép\n"
-            '  hint: viết: title: "Hội nghị: tổng kết"',
+            (
+                "x.md:1:16: error[yaml-unquoted-colon]: nội dung của “title” có dấu hai chấm nên phải đặt trong ngoặc kép\n"
+                '  hint: viết: title: "Hội nghị: tổng kết"'
+            ),
         ),
         (
             'title: Nói "vâng": rồi làm',
-            "x.md:1:18: error[yaml-unquoted-colon]: nội dung của “title” có dấu hai chấm nên phải đặt trong ngoặc kép\n"
-            "  hint: viết: title: 'Nói \"vâng\": rồi làm'",
+            (
+                "x.md:1:18: error[yaml-unquoted-colon]: nội dung của “title” có dấu hai chấm nên phải đặt trong ngoặc kép\n"
+                "  hint: viết: title: 'Nói \"vâng\": rồi làm'"
+            ),
         ),
         (
             "a: **đậm**",
@@ -75,8 +81,7 @@ def test_merge_key_is_an_unknown_key() -> None:
         ("a: > chữ", 'x.md:1:4: error[yaml-reserved-character]: không thể viết dấu “>” ở chỗ này\n  hint: viết: a: "> chữ"'),
         (
             'a: "x\nb: 1',
-            'x.md:1:4: error[yaml-quote]: dấu ngoặc " mở ở đây chưa được đóng\n'
-            '  hint: thêm dấu " vào cuối nội dung, hoặc bỏ dấu " ở đầu',
+            'x.md:1:4: error[yaml-quote]: dấu ngoặc " mở ở đây chưa được đóng\n  hint: thêm dấu " vào cuối nội dung, hoặc bỏ dấu " ở đầu',
         ),
         (
             'a: "Thi đua" yêu nước',
@@ -86,13 +91,17 @@ def test_merge_key_is_an_unknown_key() -> None:
         ("a: 1\nb:c\nd: 1", "x.md:2:3: error[yaml-missing-space]: thiếu dấu cách sau dấu hai chấm\n  hint: viết: b: c"),
         (
             "a: 1\n b: 2",
-            "x.md:2:2: error[yaml-indentation]: dòng này thụt vào không khớp với các dòng trên\n"
-            "  hint: các trường cùng cấp phải bắt đầu ở cùng một cột; thụt vào bằng dấu cách",
+            (
+                "x.md:2:2: error[yaml-indentation]: dòng này thụt vào không khớp với các dòng trên\n"
+                "  hint: các trường cùng cấp phải bắt đầu ở cùng một cột; thụt vào bằng dấu cách"
+            ),
         ),
         (
             "a: 1\n---\nb: 1",
-            "x.md:2:1: error[yaml-documents]: dòng này mở một phần thứ hai; mỗi tệp chỉ có một phần\n"
-            "  hint: xoá dòng “---” hoặc “...” thừa",
+            (
+                "x.md:2:1: error[yaml-documents]: dòng này mở một phần thứ hai; mỗi tệp chỉ có một phần\n"
+                "  hint: xoá dòng “---” hoặc “...” thừa"
+            ),
         ),
         (
             'a: "C:\\hình"',

@@ -24,7 +24,6 @@ from thidua.site.pages.facts import FactBox
 from thidua.site.reads import cards, reads_of, unique
 from thidua.site.values import Materials
 from thidua.sources.assets import Asset
-from thidua.vietnamese import comparable
 
 TEMPLATE = "article.html"
 
@@ -126,10 +125,10 @@ def _reads(entry: Entry, catalog: Catalog) -> Iterator[str]:
     if entry.state is not State.WITHDRAWN:
         yield from body_reads(entry)
     yield from reads_of(entry.front, catalog)
-    yield from (keys.tag(short_name(comparable(tag))) for tag in entry.front.tags if entry.state is State.LIVE)
+    yield from (keys.tag(short_name(tag)) for tag in entry.front.tags if entry.state is State.LIVE)
     if isinstance(entry.front, Article):
         if entry.state is State.LIVE:
-            yield from (keys.author(short_name(comparable(author))) for author in entry.front.author)
+            yield from (keys.author(short_name(author)) for author in entry.front.author)
         for name in ("related", "older", "newer", "earlier"):
             yield keys.query(f"{name}/{entry.id}")
             yield from cards(catalog.queries[f"{name}/{entry.id}"])
@@ -272,7 +271,7 @@ def _authors(frame: Frame, article: Article | None, *, live: bool) -> tuple[Name
     if article is None:
         return ()
     return tuple(
-        NamedLink(title=author, href=frame.href(addresses.below(addresses.AUTHORS, short_name(comparable(author)))) if live else "")
+        NamedLink(title=author, href=frame.href(addresses.below(addresses.AUTHORS, short_name(author))) if live else "")
         for author in article.author
     )
 
@@ -322,5 +321,5 @@ def _series(frame: Frame, front: Front) -> NamedLink | None:
 
 
 def _tags(frame: Frame, front: Front) -> tuple[NamedLink, ...]:
-    names = dict.fromkeys(short_name(comparable(tag)) for tag in front.tags)
+    names = dict.fromkeys(short_name(tag) for tag in front.tags)
     return tuple(NamedLink(title=frame.view[keys.tag(name)], href=frame.href(addresses.below(addresses.TAGS, name))) for name in names)
