@@ -31,7 +31,7 @@ def build() -> None:
             from thidua.cli import main
 
             sys.argv[:1] = ["thidua", "build"]
-            sys.exit(main())
+            main()
         except ImportError as error:
             if (error.name or "").startswith("thidua"):
                 raise  # a fault of ours, which ./run site cannot mend

@@ -1,7 +1,7 @@
 """A build, from a folder of sources to a published site: load, catalog, plan, render, publish.
 
-Each step takes what the one before returned. Problems are collected over all files and end the build before anything is published; nothing in the
-output folder changes until every output has been rendered and staged.
+Each step takes what the one before returned. Problems are collected over all files and end the build before anything is published;
+nothing in the output folder changes until every output has been rendered and staged.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from thidua.catalog.body_links import file_of
 from thidua.catalog.catalog import Catalog, Sources, build_catalog
 from thidua.catalog.mistakes import locate_mistakes
 from thidua.catalog.registers import Registers
@@ -166,7 +167,7 @@ def _read(root: Path, config: Config, sections: Mapping[str, Section], problems:
     problems.extend(found.problems)
     entries = _entry_files(found, config, sections, problems)
     drafts = _read_drafts(root, config.content, entries, problems, workers)
-    names = {Path(item.path).stem: root / item.path for item in found.registers}
+    names = {Path(item.path).stem: root / item.disk_path for item in found.registers}
     registers, mistakes = settings.read_registers(config.content, names)
     problems.extend(mistakes)
     by_name = registers.records
@@ -175,11 +176,11 @@ def _read(root: Path, config: Config, sections: Mapping[str, Section], problems:
         sections=sections,
         drafts=tuple(drafts),
         registers=Registers(
-            **{name: {record.id: record for record in by_name[name]} for name in ("units", "awards", "movements", "people", "series")},  # type: ignore[arg-type,attr-defined,index] # each register has its own record type
+            **{name: {record.id: record for record in by_name[name]} for name in ("units", "awards", "movements", "people", "series")},  # type: ignore[arg-type,attr-defined] # each register has its own record type
             abbreviations=by_name["abbreviations"],  # type: ignore[arg-type] # as above
         ),
         register_files={str(name): file for name, file in registers.files.items()},
-        files=frozenset(item.path for item in found.files),
+        files={item.path: item.disk_path for item in found.files},
     )
 
 
@@ -189,15 +190,11 @@ def _entry_files(found: Discovery, config: Config, sections: Mapping[str, Sectio
         inside = item.path.removeprefix(f"{config.content}/")
         section = section_of(inside, sections)
         if section:
-            entries.append(EntryFile(file=item.path, kind=section.kind, section=section.id))
+            entries.append(EntryFile(file=item.path, disk_path=item.disk_path, kind=section.kind, section=section.id))
             continue
         folder = inside.partition("/")[0] if "/" in inside else ""
-        near = nearest(folder, sections)
-        values = {"name": folder or inside, "known": ", ".join(sections)}
-        if near:
-            problems.add(Problem.at(Location(file=item.path), "unknown-section", hint="did-you-mean", suggestion=near, **values))
-        else:
-            problems.add(Problem.at(Location(file=item.path), "unknown-section", **values))
+        place, known = Location(file=item.path), ", ".join(sections)
+        problems.add(Problem.unknown(place, "unknown-section", suggestion=nearest(folder, sections), name=folder or inside, known=known))
     return entries
 
 
@@ -228,7 +225,7 @@ def _plan(root: Path, catalog: Catalog, sources: Sources, theme: Theme, problems
 def _assets(root: Path, catalog: Catalog, sources: Sources, problems: Problems) -> dict[str, Asset]:
     """Read every file that the site publishes as it is: pictures and attachments in use, and static files."""
     config = catalog.config
-    wanted = {name: root / name for entry in catalog.entries.values() for name in _files_of(entry) if name in sources.files}
+    wanted = {name: root / sources.files[name] for entry in catalog.entries.values() for name in _files_of(entry) if name in sources.files}
     for folder in reversed(_folders(root, config.static, "static")):
         for path in sorted(Path(folder).rglob("*")):
             if path.is_file():
@@ -246,15 +243,13 @@ def _assets(root: Path, catalog: Catalog, sources: Sources, problems: Problems) 
 def _files_of(entry: object) -> Iterator[str]:
     front, body = entry.front, entry.body  # type: ignore[attr-defined]
     yield from (name for space, name in reads.references_of(front) if space == "file")
-    yield from (link.target.removeprefix("asset:") for link in (*body.pictures, *body.files))
+    yield from (file_of(link.target) for link in (*body.pictures, *body.files))
 
 
 # --- render and publish --------------------------------------------------------------------------------------------------------------
 
 
-def _render(
-    plan: Plan, theme: Theme, stage: Path, before: manifest.Manifest, workers: Executor | None
-) -> dict[str, tuple[str, int]]:
+def _render(plan: Plan, theme: Theme, stage: Path, before: manifest.Manifest, workers: Executor | None) -> dict[str, tuple[str, int]]:
     """Render every output to the stage; return digest and size by path. Files that are already published are not staged."""
     pages = [output for output in plan.outputs if output.renderer != rendering.FILE]
     batches = rendering.batches(plan, pages, theme, size=RENDER_BATCH)
@@ -322,13 +317,19 @@ def _workers(jobs: int) -> Iterator[Executor | None]:
 
 
 def _machine_error(error: OSError) -> MachineError:
-    codes = {errno.ENOSPC: "disk-full", errno.EDQUOT: "disk-full", errno.EROFS: "read-only", errno.EACCES: "no-permission", errno.EPERM: "no-permission"}
-    return MachineError(codes.get(error.errno or 0, "machine"), path=error.filename or "", reason=error.strerror or os.strerror(error.errno or 0))
+    codes = {
+        errno.ENOSPC: "disk-full",
+        errno.EDQUOT: "disk-full",
+        errno.EROFS: "read-only",
+        errno.EACCES: "no-permission",
+        errno.EPERM: "no-permission",
+    }
+    return MachineError(
+        codes.get(error.errno or 0, "machine"), path=error.filename or "", reason=error.strerror or os.strerror(error.errno or 0)
+    )
 
 
 def _peak_memory() -> float:
     """Return this process's peak and the largest worker's, in MiB."""
     kib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss + resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     return round(kib / 1024, 1)
-
-

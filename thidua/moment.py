@@ -1,7 +1,8 @@
 """The one reading of time: everything a build knows of now, it asks a Moment, which remembers when an answer will change.
 
-`next_change` is the nearest later instant at which any answer given so far would be another one: a deploy need not build before it. Reading the clock
-where a comparison is made was rejected: two builds of the same sources would differ without a reason that anyone could name.
+`next_change` is the nearest later instant at which any answer given so far would be another one: a deploy need not build before it.
+Reading the clock where a comparison is made was rejected: two builds of the same sources would differ without a reason that anyone
+could name.
 """
 
 from __future__ import annotations

@@ -67,6 +67,13 @@ class Problem:
         texts = tuple((name, str(value)) for name, value in values.items())
         return cls(code=code, location=location, values=texts, hint=hint, severity=severity)
 
+    @classmethod
+    def unknown(cls, location: Location, code: str, *, suggestion: str | None, **values: object) -> Problem:
+        """Make a problem about a name that nothing has; with a near miss its hint suggests that instead of listing what there is."""
+        if suggestion is None:
+            return cls.at(location, code, **values)  # type: ignore[arg-type] # hint and severity are not among the values
+        return cls.at(location, code, hint="did-you-mean", suggestion=suggestion, **values)  # type: ignore[arg-type] # as above
+
     @property
     def sort_key(self) -> tuple[object, ...]:
         """By place, then by code: the order in which problems are listed."""

@@ -1,7 +1,7 @@
 """Gives every entry its address, and finds the addresses that two things want.
 
-The address comes from the section, the year and the slug (else the title). Two entries never get suffixes to tell them apart: an address is for
-years, so a clash is for an editor to settle.
+The address comes from the section, the year and the slug (else the title). Two entries never get suffixes to tell them apart: an
+address is for years, so a clash is for an editor to settle.
 """
 
 from __future__ import annotations

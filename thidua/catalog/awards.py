@@ -1,7 +1,7 @@
 """Adds up awards as sources count them: nominations apart from awards, no part added to its whole, nothing counted twice.
 
-Decided (quyết định), given (trao tặng) and nominated (đề nghị) are different things and have separate rows. An award that was given but whose
-number is not printed makes a row that says so.
+Decided (quyết định), given (trao tặng) and nominated (đề nghị) are different things and have separate rows. An award that was given
+but whose number is not printed makes a row that says so.
 """
 
 from __future__ import annotations

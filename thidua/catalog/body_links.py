@@ -1,14 +1,15 @@
 """Ties the links in bodies to entries: a link by file path becomes a link by id, and what leads nowhere is a mistake.
 
-The HTML still holds no address: `entry:ID#anchor` is resolved when a page is rendered. A link to an entry that is not (yet) on the site keeps its
-text and loses its link, and gets it back by itself on the day that entry is published.
+The HTML still holds no address: `entry:ID#anchor` is resolved when a page is rendered. A link to an entry that is not (yet) on the
+site keeps its text and loses its link, and gets it back by itself on the day that entry is published.
 """
 
 from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from urllib.parse import unquote
 
 from thidua.catalog.mistakes import Mistake
 from thidua.problems import nearest
@@ -19,7 +20,12 @@ _ENTRY_FILE = re.compile(r'"entry-file:([^"#]+)(#[^"]*)?"')
 ENTRY_LINK = re.compile(r'"entry:([^"#]+)(#[^"]*)?"')
 
 
-def link_bodies(drafts: list[Draft], files: frozenset[str]) -> tuple[dict[str, str], list[Mistake]]:
+def file_of(target: str) -> str:
+    """Return the path of the file that a placeholder names (`entry-file:PATH#anchor`, `asset:PATH`)."""
+    return unquote(target.partition(":")[2].partition("#")[0])
+
+
+def link_bodies(drafts: list[Draft], files: Collection[str]) -> tuple[dict[str, str], list[Mistake]]:
     """Return the body HTML of each draft by id with links tied to ids, and the links and files that do not exist."""
     by_file = {draft.file: draft for draft in drafts}
     by_file |= {posixpath.dirname(draft.file) + "/": draft for draft in drafts if draft.file.endswith("/index.md")}
@@ -33,25 +39,25 @@ def link_bodies(drafts: list[Draft], files: frozenset[str]) -> tuple[dict[str, s
 
 def _tie(html: str, by_file: Mapping[str, Draft]) -> str:
     def replacement(match: re.Match[str]) -> str:
-        target = by_file.get(match[1])
+        target = by_file.get(unquote(match[1]))
         return f'"entry:{target.id}{match[2] or ""}"' if target else '"entry:?"'
 
     return _ENTRY_FILE.sub(replacement, html)
 
 
-def _missing(draft: Draft, by_file: Mapping[str, Draft], files: frozenset[str]) -> list[Mistake]:
+def _missing(draft: Draft, by_file: Mapping[str, Draft], files: Collection[str]) -> list[Mistake]:
     mistakes = []
     for link in draft.body.links:
         if not link.target.startswith("entry-file:"):
             continue
-        path, _, anchor = link.target.removeprefix("entry-file:").partition("#")
+        path, anchor = file_of(link.target), link.target.partition("#")[2]
         target = by_file.get(path)
         if target is None:
             mistakes.append(_mistake(draft, link, "unknown-link", path, nearest(path, by_file)))
         elif anchor and anchor not in target.body.anchors:
             mistakes.append(_mistake(draft, link, "unknown-anchor", f"{path}#{anchor}", nearest(anchor, target.body.anchors)))
     for link in (*draft.body.pictures, *draft.body.files):
-        path = link.target.removeprefix("asset:")
+        path = file_of(link.target)
         if path not in files:
             beside = {name for name in files if posixpath.dirname(name) == posixpath.dirname(path)}
             mistakes.append(_mistake(draft, link, "missing-file", path, nearest(path, beside)))

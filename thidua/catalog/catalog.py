@@ -9,6 +9,7 @@ from thidua.catalog import addressing, awards, body_links, history, lifecycle, q
 from thidua.catalog.entries import Entry
 from thidua.catalog.mistakes import Mistake
 from thidua.catalog.registers import Registers
+from thidua.model import addresses
 from thidua.model.config import Config, Section
 from thidua.moment import Moment
 from thidua.sources.reader import Draft
@@ -16,14 +17,14 @@ from thidua.sources.reader import Draft
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sources:
-    """What was read: configuration, drafts, registers with their files, the names of all files in the content folder."""
+    """What was read: configuration, drafts, registers with their files, files by path with their path on disk."""
 
     config: Config
     sections: Mapping[str, Section]
     drafts: tuple[Draft, ...]
     registers: Registers
     register_files: Mapping[str, str]
-    files: frozenset[str]
+    files: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +65,7 @@ class Catalog:
 
     def section_address(self, name: str) -> str:
         """Return a section's address."""
-        return addressing.addresses.section(self.sections[name], self.sections)
+        return addresses.section(self.sections[name], self.sections)
 
 
 def build_catalog(sources: Sources, moment: Moment, *, show_all: bool = False) -> tuple[Catalog, list[Mistake]]:
@@ -151,5 +152,3 @@ def _members_of(entries: Mapping[str, Entry]) -> dict[str, tuple[str, ...]]:
             if entry.id not in clusters:
                 clusters.append(entry.id)
     return {unit: tuple(sorted(clusters)) for unit, clusters in found.items()}
-
-

@@ -1,6 +1,7 @@
 """An entry's facets: the parts of it that other pages see, each with a life of its own.
 
-A list sees a card, a dossier counts facts, only the entry's own page reads the body. Splitting them is what lets an edited body restale one page.
+A list sees a card, a dossier counts facts, only the entry's own page reads the body. Splitting them is what lets an edited body
+restale one page.
 """
 
 from __future__ import annotations

@@ -1,20 +1,20 @@
 """A cluster's history, computed from its own page and its conferences: who led it when, where it met.
 
-What two sources say of one thing is one office or meeting with several claims. Stated claims that differ are a contradiction unless all of them say
-`disputed`; inferred ones give way to stated ones and never contradict.
+What two sources say of one thing is one office or meeting with several claims. Stated claims that differ are a contradiction unless
+all of them say `disputed`; inferred ones give way to stated ones and never contradict.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from thidua.catalog.entries import ConferenceFacts, Entry, State
 from thidua.catalog.mistakes import Mistake
 from thidua.model.kinds import Cluster
-from thidua.model.records import Event, Fact
+from thidua.model.records import Elected, Event, Fact, Term
 from thidua.model.references import Path
 from thidua.vietnamese import PartialDate
 
@@ -84,43 +84,68 @@ class History:
         return tuple(range(min(known), max(known) + 1)) if known else ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Seat:
+    """What a claim is about: a post of a cluster in a year, or between two dates."""
+
+    cluster: str
+    post: Post
+    year: int | None
+    first: PartialDate | None = None
+    last: PartialDate | None = None
+
+
 def histories(entries: Mapping[str, Entry]) -> tuple[dict[str, History], list[Mistake]]:
     """Return every cluster's history by its id, and the contradictions."""
-    claims: dict[tuple[str, Post, int | None, str, str], list[Claim]] = defaultdict(list)
-    ends: dict[tuple[str, Post, int | None, str, str], tuple[PartialDate | None, PartialDate | None]] = {}
-    meetings: dict[str, list[Entry]] = defaultdict(list)
-    for entry in entries.values():
-        if entry.state is State.WITHDRAWN:
-            continue
-        if isinstance(entry.front, Cluster):
-            for number, term in enumerate(entry.front.terms):
-                for post, unit in (("lead", term.lead), ("deputy", term.deputy)):
-                    key = (entry.id, post, term.year, str(term.from_ or ""), str(term.to or ""))
-                    ends[key] = (term.from_, term.to)  # type: ignore[index] # post is one of the two
-                    if unit:
-                        claims[key].append(_claim(term, unit, entry, ("terms", number, post)))  # type: ignore[index] # as above
-        elif isinstance(entry.facts, ConferenceFacts) and entry.facts.event.cluster:
-            meetings[entry.facts.event.cluster].append(entry)
-            elected = entry.facts.elected
-            for post, unit in (("lead", elected.lead), ("deputy", elected.deputy)) if elected else ():
-                key = (entry.facts.event.cluster, post, elected.year if elected else None, "", "")
-                ends.setdefault(key, (None, None))  # type: ignore[arg-type] # as above
-                if unit and elected:
-                    claims[key].append(_claim(elected, unit, entry, ("elected", post)))  # type: ignore[index] # as above
-    mistakes: list[Mistake] = []
+    known = [entry for entry in entries.values() if entry.state is not State.WITHDRAWN]
+    offices, mistakes = _offices(known)
+    found = {}
+    for cluster in (entry.id for entry in entries.values() if entry.kind == "cluster"):
+        meetings, differences = _meetings(entry for entry in known if _cluster_of(entry) == cluster)
+        mistakes += differences
+        found[cluster] = History(offices=tuple(sorted(offices[cluster], key=_office_order)), meetings=meetings)
+    return found, mistakes
+
+
+def _cluster_of(entry: Entry) -> str | None:
+    """Return the cluster whose conference an entry tells of."""
+    return entry.facts.event.cluster if isinstance(entry.facts, ConferenceFacts) else None
+
+
+def _offices(entries: list[Entry]) -> tuple[dict[str, list[Office]], list[Mistake]]:
+    """Return who held which post, by cluster: stated claims where there are any, else inferred ones."""
+    claims: dict[_Seat, list[Claim]] = defaultdict(list)
+    for entry in entries:
+        for seat, claim in _claims(entry):
+            claims[seat].append(claim)
     offices: dict[str, list[Office]] = defaultdict(list)
-    for key, found in claims.items():
-        cluster, post, year, _, _ = key
+    mistakes: list[Mistake] = []
+    for seat, found in claims.items():
         stated = tuple(claim for claim in found if not claim.inferred) or tuple(found)
-        mistakes += _contradictions(stated, year, post)
-        offices[cluster].append(Office(year=year, first=ends[key][0], last=ends[key][1], post=post, claims=stated))
-    result = {}
-    for entry in entries.values():
-        if entry.kind == "cluster":
-            held, contradicting = _meetings(meetings[entry.id])
-            mistakes += contradicting
-            result[entry.id] = History(offices=tuple(sorted(offices[entry.id], key=_office_order)), meetings=held)
-    return result, mistakes
+        mistakes += _contradictions(stated, seat)
+        offices[seat.cluster].append(Office(year=seat.year, first=seat.first, last=seat.last, post=seat.post, claims=stated))
+    return offices, mistakes
+
+
+def _claims(entry: Entry) -> Iterator[tuple[_Seat, Claim]]:
+    """Yield what one entry says of leadership: a cluster's own terms, or whom a conference elected."""
+    if isinstance(entry.front, Cluster):
+        for number, term in enumerate(entry.front.terms):
+            for post, unit in _posts(term):
+                seat = _Seat(cluster=entry.id, post=post, year=term.year, first=term.from_, last=term.to)
+                yield seat, _claim(term, unit, entry, ("terms", number, post))
+    elif isinstance(entry.facts, ConferenceFacts) and entry.facts.elected and entry.facts.event.cluster:
+        elected = entry.facts.elected
+        for post, unit in _posts(elected):
+            seat = _Seat(cluster=entry.facts.event.cluster, post=post, year=elected.year)
+            yield seat, _claim(elected, unit, entry, ("elected", post))
+
+
+def _posts(fact: Term | Elected) -> Iterator[tuple[Post, str]]:
+    if fact.lead:
+        yield "lead", fact.lead
+    if fact.deputy:
+        yield "deputy", fact.deputy
 
 
 def _claim(fact: Fact, unit: str, entry: Entry, path: Path) -> Claim:
@@ -141,14 +166,14 @@ def _office_order(office: Office) -> tuple[object, ...]:
     return (year, str(office.first or ""), 0 if office.post == "lead" else 1)
 
 
-def _contradictions(claims: tuple[Claim, ...], year: int | None, post: Post) -> list[Mistake]:
+def _contradictions(claims: tuple[Claim, ...], seat: _Seat) -> list[Mistake]:
     first = claims[0]
     return [
         Mistake.at(
             claim.file,
             claim.path,
             "contradiction",
-            what=f"{post} {year or ''}".strip(),
+            what=f"{seat.post} {seat.year or seat.first}",
             this=claim.unit,
             that=first.unit,
             other=first.file,

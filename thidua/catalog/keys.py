@@ -1,6 +1,7 @@
 """The names of everything a page may see: a key is `space:name`.
 
-Keys are plain strings because eleven thousand outputs name a quarter of a million of them; the functions here are the only place that spells them.
+Keys are plain strings because eleven thousand outputs name a quarter of a million of them; the functions here are the only place
+that spells them.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Finds what a name means: ids, names and other names of everything that front matter may refer to.
 
-Names are compared without regard to case and tone placement; marks count, so that a name without them becomes a suggestion and never a guess. A unit's
-name may have belonged to several units in turn: the span of days that is meant decides.
+Names are compared without regard to case and tone placement; marks count, so that a name without them becomes a suggestion and
+never a guess. A unit's name may have belonged to several units in turn: the span of days that is meant decides.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Ordered lists of entry ids: every list on the site is one of these, sorted and tie-broken.
 
-Lists are newest first. "Older", "related" and "earlier in the story" look backwards only, so that a new article leaves the pages of older ones as they are.
+Lists are newest first. "Older", "related" and "earlier in the story" look backwards only, so that a new article leaves the pages of
+older ones as they are.
 """
 
 from __future__ import annotations
@@ -57,8 +58,8 @@ def run_queries(entries: Mapping[str, Entry], sections: Mapping[str, Section]) -
             groups[f"section/{section}"].append(entry.id)
     for kind in ("cluster", "page"):
         groups[f"kind/{kind}"].sort(key=lambda name: (collation_key(entries[name].front.title), name))
-    for name, section in sections.items():
-        if section.kind == "cluster":
+    for name, item in sections.items():
+        if item.kind == "cluster":
             groups[f"section/{name}"].sort(key=lambda item: (collation_key(entries[item].front.title), item))
     queries.lists.update({name: tuple(members) for name, members in groups.items() if members})
     queries.lists.update(_neighbours(listed, groups, groups_of))
@@ -90,23 +91,30 @@ def _reverse(entries: Mapping[str, Entry]) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = defaultdict(list)
     models = {comparable(entry.facts.subject.name): name for name, entry in entries.items() if isinstance(entry.facts, ModelFacts)}
     for entry in sorted(entries.values(), key=_newest_first):
-        if entry.state is State.WITHDRAWN:
-            continue
-        facts, front = entry.facts, entry.front
-        if isinstance(facts, ConferenceFacts):
-            for item in facts.models:
-                found[f"presented/{item.model}"].append(entry.id)
-            for name in _honoured(facts):
-                if comparable(name) in models:
-                    found[f"honoured/{models[comparable(name)]}"].append(entry.id)
-        if isinstance(front, Document):
-            for name in front.amends:
-                found[f"amended-by/{name}"].append(entry.id)
-            for name in front.replaces:
-                found[f"replaced-by/{name}"].append(entry.id)
-            if front.repealed_by:
-                found[f"replaced-by/{entry.id}"].append(front.repealed_by)
+        if entry.state is not State.WITHDRAWN:
+            for name, other in (*_told_by(entry, models), *_changes(entry)):
+                found[name].append(other)
     return {name: tuple(dict.fromkeys(ids)) for name, ids in found.items()}
+
+
+def _told_by(entry: Entry, models: Mapping[str, str]) -> Iterable[tuple[str, str]]:
+    """Yield what a conference says of models: which it presented and honoured."""
+    facts = entry.facts
+    if isinstance(facts, ConferenceFacts):
+        yield from ((f"presented/{item.model}", entry.id) for item in facts.models)
+        for name in map(comparable, _honoured(facts)):
+            if name in models:
+                yield f"honoured/{models[name]}", entry.id
+
+
+def _changes(entry: Entry) -> Iterable[tuple[str, str]]:
+    """Yield what a document says of others: which it amends and replaces, and which repeals it."""
+    front = entry.front
+    if isinstance(front, Document):
+        yield from ((f"amended-by/{name}", entry.id) for name in front.amends)
+        yield from ((f"replaced-by/{name}", entry.id) for name in front.replaces)
+        if front.repealed_by:
+            yield f"replaced-by/{entry.id}", front.repealed_by
 
 
 def _honoured(facts: ConferenceFacts) -> Iterable[str]:

@@ -188,6 +188,7 @@ def _days_within(owners: tuple[BaseModel, ...], days: Days | None) -> Days | Non
 
 
 def own_days(record: BaseModel) -> Days | None:
+    """Return the days that a record says itself, None when it says none."""
     if isinstance(record, Member):
         stated = record.seen[:1] or tuple(item for item in (record.from_, record.to) if item)
         return (stated[0].first, stated[0].last) if stated else None

@@ -1,7 +1,7 @@
 """Every address of the site is made here, and nowhere else.
 
-An address is a path from the site's root ("/tin-tuc/2024/ten-bai/"), the same wherever the site is mounted; `Links` turns it into what a page or
-a feed says, below the path of `base_url`.
+An address is a path from the site's root ("/tin-tuc/2024/ten-bai/"), the same wherever the site is mounted; `Links` turns it into
+what a page or a feed says, below the path of `base_url`.
 """
 
 from __future__ import annotations

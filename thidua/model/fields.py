@@ -34,7 +34,7 @@ class Reference:
 
 
 def _fail(code: str, **values: object) -> PydanticCustomError:
-    return PydanticCustomError(code, "{text}", {name: str(value) for name, value in values.items()})  # type: ignore[arg-type] # the code is not a literal
+    return PydanticCustomError(code, "{text}", {name: str(value) for name, value in values.items()})
 
 
 def _from_text(value: object) -> str:

@@ -12,8 +12,8 @@ from pydantic_core import PydanticCustomError
 
 from thidua.model.fields import (
     AwardRef,
-    ClusterRef,
     Clock,
+    ClusterRef,
     Count,
     Day,
     FilePath,

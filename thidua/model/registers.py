@@ -1,7 +1,7 @@
 """The registers: units through time, awards, movements, people, running stories, abbreviations.
 
-A register is a YAML list of records; articles name them by id, by name or by another known name. Units keep dated names and kinds, because a
-2022 article must go on saying "tỉnh Bắc Kạn".
+A register is a YAML list of records; articles name them by id, by name or by another known name. Units keep dated names and kinds,
+because a 2022 article must go on saying "tỉnh Bắc Kạn".
 """
 
 from __future__ import annotations

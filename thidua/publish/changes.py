@@ -1,7 +1,7 @@
 """A ChangeSet: what a build writes and removes in the output folder, staged beside it and then applied.
 
-Files are written to a stage on the same file system first; nothing of the published site is touched until every output has been rendered. A first build
-moves the whole stage into place.
+Files are written to a stage on the same file system first; nothing of the published site is touched until every output has been
+rendered. A first build moves the whole stage into place.
 """
 
 from __future__ import annotations

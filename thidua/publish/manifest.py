@@ -1,7 +1,7 @@
 """The output folder's own record of what was published: every path with its digest.
 
-The folder owns it, not the cache: losing the cache never leaves a withdrawn article online, and a folder without a manifest of ours is not ours to
-write to.
+The folder owns it, not the cache: losing the cache never leaves a withdrawn article online, and a folder without a manifest of ours
+is not ours to write to.
 """
 
 from __future__ import annotations

@@ -116,9 +116,9 @@ def items(frame: Frame, ids: Iterable[str]) -> tuple[Item, ...]:
     return tuple(item(frame, frame.view[keys.card(name)]) for name in ids)
 
 
-def mark(frame: Frame, fact: Sourced | None, holder: str) -> Mark:
-    """Return where a fact comes from; without a source of its own, the entry `holder` is its source."""
-    source = fact.source if fact else None
+def mark(frame: Frame, fact: Sourced | None, holder: str, *, within: Sourced | None = None) -> Mark:
+    """Return where a fact comes from: its own source, else that of the fact it is part of (`within`), else the entry `holder`."""
+    source = (fact.source if fact else None) or (within.source if within else None)
     token: str | None = holder.partition("/")[2]
     href = words = None
     if source and source.startswith("entry:"):
@@ -130,7 +130,7 @@ def mark(frame: Frame, fact: Sourced | None, holder: str) -> Mark:
         token = href = source
     elif source:
         words = source
-    inferred = bool(fact and fact.inferred)
+    inferred = bool((fact and fact.inferred) or (within and within.inferred))
     return Mark(
         token=None if inferred else token,
         href=href,

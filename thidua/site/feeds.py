@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, time
-
 from typing import TYPE_CHECKING
 
 from thidua.catalog import keys

@@ -69,7 +69,7 @@ class Frame:
         """Return a link to an address of the site."""
         return self.links.href(address)
 
-    def layout(
+    def layout(  # noqa: PLR0913 # each is a line of the frame that some pages have and others do not
         self,
         *,
         title: str,

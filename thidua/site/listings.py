@@ -1,8 +1,8 @@
 """Lists in pages that stay as they are: numbered from the oldest, the front with the newest.
 
-A list of n entries has full pages 1, 2, … of the oldest ones; the front holds the rest, at least one page's worth and less than two. A new entry
-changes the front alone; when a page fills up, it comes into being whole. So the page after the last one is a redirect to the front: the last page's
-link to newer ones never has to change.
+A list of n entries has full pages 1, 2, … of the oldest ones; the front holds the rest, at least one page's worth and less than
+two. A new entry changes the front alone; when a page fills up, it comes into being whole. So the page after the last one is a
+redirect to the front: the last page's link to newer ones never has to change.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """An Output is one file of the site: what renders it, and the exact keys it may see.
 
-A renderer gets a View that holds those keys and nothing else; asking for another raises. So a dependency that the plan does not declare cannot
-exist, and the fingerprint of what an Output reads decides whether it is stale.
+A renderer gets a View that holds those keys and nothing else; asking for another raises. So a dependency that the plan does not
+declare cannot exist, and the fingerprint of what an Output reads decides whether it is stale.
 """
 
 from __future__ import annotations

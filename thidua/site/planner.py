@@ -1,7 +1,7 @@
 """The plan: every output of the site, declared before anything is rendered.
 
-Addresses of two outputs never meet, and links that editors wrote by address are checked against the plan, so a page that does not exist cannot be
-linked to.
+Addresses of two outputs never meet, and links that editors wrote by address are checked against the plan, so a page that does not
+exist cannot be linked to.
 """
 
 from __future__ import annotations
@@ -111,5 +111,3 @@ def _dead_addresses(catalog: Catalog, paths: set[str]) -> list[Mistake]:
         if not is_named and addresses.output_path("/" + item.to.lstrip("/")) not in paths:
             mistakes.append(Mistake.at("", ("menu", number, "to"), "unknown-address", name=item.to))
     return mistakes
-
-

@@ -77,6 +77,4 @@ def _batch(plan: Plan, outputs: list[Output], theme: Theme, cache: dict[str, Any
 
 def render_batch(batch: Batch) -> list[tuple[str, bytes]]:
     """Return each output's path and bytes."""
-    return [
-        (output.path, RENDERERS[output.renderer](View(batch.values, output.reads), output, batch.theme)) for output in batch.outputs
-    ]
+    return [(output.path, RENDERERS[output.renderer](View(batch.values, output.reads), output, batch.theme)) for output in batch.outputs]

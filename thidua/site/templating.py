@@ -1,6 +1,7 @@
 """The templates: Jinja2, a site's own files before the package's, compiled once in each process.
 
-Templates name what they include and extend literally, so that a template's digest can cover all of them; a name computed at rendering is refused.
+Templates name what they include and extend literally, so that a template's digest can cover all of them; a name computed at
+rendering is refused.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, met
 from thidua.words.interface import words_in
 
 
-class ComputedInclude(ValueError):
+class ComputedIncludeError(ValueError):
     """A template includes another by a computed name: its digest could not cover it."""
 
 
@@ -59,7 +60,7 @@ def _source(env: Environment, name: str) -> str:
 def _references(env: Environment, name: str, source: str) -> tuple[str, ...]:
     found = list(meta.find_referenced_templates(env.parse(source)))
     if None in found:
-        raise ComputedInclude(name)
+        raise ComputedIncludeError(name)
     return tuple(part for part in found if part)
 
 

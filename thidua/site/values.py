@@ -169,4 +169,3 @@ _SPACES: dict[str, Any] = {
     "asset": lambda name, materials: materials.assets[name],
     "template": lambda name, materials: materials.templates[name],
 }
-

@@ -17,7 +17,9 @@ from thidua.problems import Location, Problem
 from thidua.vietnamese import slug
 
 PICTURE_SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif"})
-ATTACHMENT_SUFFIXES = frozenset({".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".odt", ".ods", ".csv", ".zip", ".txt", ".mp3", ".mp4"})
+ATTACHMENT_SUFFIXES = frozenset(
+    {".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".odt", ".ods", ".csv", ".zip", ".txt", ".mp3", ".mp4"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

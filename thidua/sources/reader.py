@@ -19,9 +19,10 @@ from thidua.sources.validate import validate
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryFile:
-    """One Markdown file to read: `file` is its path from the site's folder, `section` the id of its section."""
+    """One Markdown file to read: `file` is its path from the site's folder (NFC), `disk_path` the same as the disk spells it."""
 
     file: str
+    disk_path: str
     kind: Kind
     section: str
 
@@ -68,7 +69,7 @@ def read_entries(root: Path, content: str, files: tuple[EntryFile, ...]) -> tupl
 def read_entry(root: Path, content: str, entry: EntryFile) -> tuple[Draft | None, list[Problem]]:
     """Read one file; a draft is returned only when its front matter is right, but the body's problems are always named."""
     try:
-        raw = (root / entry.file).read_bytes()
+        raw = (root / entry.disk_path).read_bytes()
     except OSError as error:
         return None, [Problem.at(Location(file=entry.file), "unreadable-file", reason=error.strerror or "")]
     matter, problems = frontmatter.split(raw, file=entry.file)

@@ -69,12 +69,8 @@ def read_registers(content: str, found: Mapping[str, Path]) -> tuple[RegisterFil
     problems = []
     for name in sorted(set(found) - set(REGISTERS)):
         place = Location(file=f"{content}/registers/{name}.yaml")
-        near = nearest(name, REGISTERS)
-        values = {"name": name, "known": ", ".join(REGISTERS)}
-        if near:
-            problems.append(Problem.at(place, "unknown-register", hint="did-you-mean", suggestion=near, **values))
-        else:
-            problems.append(Problem.at(place, "unknown-register", **values))
+        known = ", ".join(REGISTERS)
+        problems.append(Problem.unknown(place, "unknown-register", suggestion=nearest(name, REGISTERS), name=name, known=known))
     records: dict[RegisterName, tuple[Record, ...]] = {}
     files: dict[RegisterName, str] = {}
     for name, model in REGISTERS.items():
@@ -105,7 +101,7 @@ def _read_register(path: Path, file: str, model: type[Record]) -> tuple[tuple[Re
 
 
 def _duplicates(record: Any, node: Node, file: str, seen: dict[str, int]) -> list[Problem]:  # noqa: ANN401 # any register's record
-    name = getattr(record, "id", None) or getattr(record, "short", "")
+    name = str(getattr(record, "id", None) or getattr(record, "short", ""))
     if name in seen:
         line, column = locate(node, ("id",))
         return [Problem.at(Location(file=file, line=line, column=column), "duplicate-id", name=name, first=seen[name])]

@@ -18,7 +18,7 @@ from html import escape, unescape
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from thidua.problems import Location, Problem, Severity, nearest
+from thidua.problems import Location, Problem, nearest
 from thidua.sources.sanitize import scheme
 
 _KEPT = frozenset({"http", "https", "mailto", "tel"})
@@ -100,9 +100,8 @@ class Targets:
             return None
         found = scheme(target)
         if found in {"http", "https"}:
-            severity = Severity.ERROR if found == "http" else Severity.WARNING
-            self.problems.append(Problem.at(self.place(written), "remote-picture", severity=severity, target=target[:120]))
-            return self._issue(target) if found == "https" else None
+            self.problems.append(Problem.at(self.place(written), "remote-picture", target=target[:120]))
+            return None
         if found is not None or target.startswith(("//", "\\")):
             self._refuse_scheme(written, target, found or "//")
             return None

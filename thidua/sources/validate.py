@@ -45,9 +45,9 @@ def _problems(model: type[BaseModel], tree: Node, error: ValidationError, file: 
 
 
 def _problem(model: type[BaseModel], tree: Node, details: ErrorDetails, path: tuple[str | int, ...], file: str) -> Problem:
-    line, column = locate(tree, path)
-    place = Location(file=file, line=line, column=column)
     kind = details["type"]
+    line, column = locate(tree, path, key=kind == "extra_forbidden")
+    place = Location(file=file, line=line, column=column)
     key = str(path[-1]) if path else ""
     if kind == "missing":
         return Problem.at(place, "missing-field", key=_dotted(path))
@@ -57,24 +57,19 @@ def _problem(model: type[BaseModel], tree: Node, details: ErrorDetails, path: tu
         return _unknown_value(place, details, key)
     context = {name: str(value) for name, value in details.get("ctx", {}).items() if name != "text"}
     text = str(details.get("ctx", {}).get("text", details.get("input", "")))[:80]
-    return Problem.at(place, _OWN_CODES.get(kind, kind), key=key, text=text, **context)
+    return Problem.at(place, _OWN_CODES.get(kind, kind), hint=None, key=key, text=text, **context)  # type: ignore[arg-type] # values
 
 
 def _unknown_key(model: type[BaseModel], place: Location, path: tuple[str | int, ...], key: str) -> Problem:
     known = _keys_at(model, path[:-1])
-    suggestion = nearest(key, known)
-    if suggestion:
-        return Problem.at(place, "unknown-key", hint="did-you-mean", key=key, suggestion=suggestion)
-    return Problem.at(place, "unknown-key", key=key, known=", ".join(sorted(known)))
+    return Problem.unknown(place, "unknown-key", suggestion=nearest(key, known), key=key, known=", ".join(sorted(known)))
 
 
 def _unknown_value(place: Location, details: ErrorDetails, key: str) -> Problem:
     known = [part.strip().strip("'") for part in str(details.get("ctx", {}).get("expected", "")).replace(" or ", ", ").split(",")]
     text = str(details["input"])
     suggestion = next((value for value in known if value == slug(text)), None) or nearest(slug(text), known)
-    if suggestion:
-        return Problem.at(place, "unknown-value", hint="did-you-mean", key=key, text=text, suggestion=suggestion)
-    return Problem.at(place, "unknown-value", key=key, text=text, known=", ".join(known))
+    return Problem.unknown(place, "unknown-value", suggestion=suggestion, key=key, text=text, known=", ".join(known))
 
 
 def _dotted(path: tuple[str | int, ...]) -> str:
@@ -88,7 +83,11 @@ def _keys_at(model: type[BaseModel], path: tuple[str | int, ...]) -> set[str]:
         if not isinstance(part, str):
             continue
         inner = {
-            found for owner in models for name, field in owner.model_fields.items() if part in {name, field.alias} for found in _models_in(field.annotation)
+            found
+            for owner in models
+            for name, field in owner.model_fields.items()
+            if part in {name, field.alias}
+            for found in _models_in(field.annotation)
         }
         models = inner or models
     return {field.alias or name for owner in models for name, field in owner.model_fields.items()}
@@ -99,5 +98,3 @@ def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:  # noqa: ANN401 # 
         yield annotation
     for argument in typing.get_args(annotation):
         yield from _models_in(argument)
-
-

@@ -1,7 +1,7 @@
 """The sentences of problems, by code: Vietnamese first, English beside it.
 
-A code is permanent: editors search for it, tests assert it. A message says what happened; a hint says what to do. `{name}` is filled in with the
-problem's values. A hint may be shared by several codes (`did-you-mean`).
+A code is permanent: editors search for it, tests assert it. A message says what happened; a hint says what to do. `{name}` is
+filled in with the problem's values. A hint may be shared by several codes (`did-you-mean`).
 """
 
 from __future__ import annotations
@@ -32,7 +32,9 @@ MESSAGES: dict[str, Text] = source_messages.MESSAGES | {
     "bad-slug": Text("“{text}” không dùng được làm địa chỉ", "“{text}” cannot be part of an address"),
     "bad-address": Text("“{text}” không phải là địa chỉ trên cổng", "“{text}” is not an address on the site"),
     "remote-file": Text("“{text}” nằm ngoài cổng", "“{text}” is outside the site"),
-    "incomplete-reprint": Text("bài đăng lại thiếu thông tin về bản gốc: {missing}", "the reprint lacks what names its original: {missing}"),
+    "incomplete-reprint": Text(
+        "bài đăng lại thiếu thông tin về bản gốc: {missing}", "the reprint lacks what names its original: {missing}"
+    ),
     "compiled-without-sources": Text("bài tổng hợp chưa ghi nguồn nào", "the compiled article names no sources"),
     "nameless-person": Text("một người chưa có tên", "a person has no name"),
     "ends-before-start": Text("sự kiện kết thúc trước khi bắt đầu ({start})", "the event ends before it starts ({start})"),
@@ -72,21 +74,29 @@ MESSAGES: dict[str, Text] = source_messages.MESSAGES | {
     "missing-file": Text("không có tệp “{name}”", "there is no file “{name}”"),
     "file-outside": Text("tệp “{text}” nằm ngoài thư mục nội dung", "the file “{text}” is outside the content folder"),
     "bad-picture": Text("tệp này không phải là ảnh hoặc đã hỏng", "this file is not a picture, or is damaged"),
-    "picture-too-large": Text("ảnh {width}×{height} lớn hơn {limit} triệu điểm ảnh", "the picture of {width}×{height} exceeds {limit} megapixels"),
+    "picture-too-large": Text(
+        "ảnh {width}×{height} lớn hơn {limit} triệu điểm ảnh", "the picture of {width}×{height} exceeds {limit} megapixels"
+    ),
     **{
         f"ambiguous-{space}": Text("“{name}” là tên của nhiều mục: {candidates}", "“{name}” names several things: {candidates}")
         for space in ("cluster", "movement", "series", "person", "award", "model", "conference", "document", "source")
     },
-    "ambiguous-unit": Text("“{name}” là tên của nhiều đơn vị qua thời gian: {candidates}", "“{name}” has named several units: {candidates}"),
+    "ambiguous-unit": Text(
+        "“{name}” là tên của nhiều đơn vị qua thời gian: {candidates}", "“{name}” has named several units: {candidates}"
+    ),
     # the whole site
     "duplicate-name": Text("tên tệp “{name}” đã dùng ở {other}", "the name “{name}” is already used by {other}"),
     "duplicate-address": Text("địa chỉ {address} đã thuộc về {other}", "the address {address} already belongs to {other}"),
     "duplicate-output": Text("địa chỉ {address} có hai trang: {one} và {other}", "the address {address} has two pages: {one} and {other}"),
-    "reserved-slug": Text("“{text}” là từ mà cổng dùng cho địa chỉ của mình", "“{text}” is a word that the site keeps for its own addresses"),
+    "reserved-slug": Text(
+        "“{text}” là từ mà cổng dùng cho địa chỉ của mình", "“{text}” is a word that the site keeps for its own addresses"
+    ),
     "reserved-address": Text("địa chỉ {address} là của một chuyên mục", "the address {address} is that of a section"),
     "slug-needed": Text("tên bài “{text}” không có chữ nào làm được địa chỉ", "the title “{text}” has no letter for an address"),
     "future-date": Text("ngày đăng {text} chưa đến", "the publication date {text} has not come yet"),
-    "contradiction": Text("mâu thuẫn về {what}: ở đây là {this}, ở {other} là {that}", "a contradiction on {what}: {this} here, {that} in {other}"),
+    "contradiction": Text(
+        "mâu thuẫn về {what}: ở đây là {this}, ở {other} là {that}", "a contradiction on {what}: {this} here, {that} in {other}"
+    ),
 }
 
 HINTS: dict[str, Text] = source_messages.HINTS | {
@@ -95,7 +105,9 @@ HINTS: dict[str, Text] = source_messages.HINTS | {
     "missing-field": Text("thêm một dòng “{key}: …”", "add a line “{key}: …”"),
     "empty-value": Text("viết nội dung hoặc xóa cả dòng", "write something or delete the line"),
     "unknown-value": Text("chọn một trong: {known}", "choose one of: {known}"),
-    "expected-text": Text("viết trên một dòng, nếu có dấu “: ” thì đặt trong ngoặc kép", "write it on one line, in quotes if it has a “: ”"),
+    "expected-text": Text(
+        "viết trên một dòng, nếu có dấu “: ” thì đặt trong ngoặc kép", "write it on one line, in quotes if it has a “: ”"
+    ),
     "expected-list": Text("viết mỗi mục một dòng, bắt đầu bằng “- ”", "write one item a line, each after “- ”"),
     "expected-mapping": Text("xem mẫu trong docs/bien-tap.md", "see the example in docs/bien-tap.md"),
     "list-expected": Text("viết thành danh sách: {suggestion}", "write it as a list: {suggestion}"),
@@ -107,7 +119,9 @@ HINTS: dict[str, Text] = source_messages.HINTS | {
     "ambiguous-number": Text("viết {first} hoặc {second}", "write {first} or {second}"),
     "unreadable-number": Text("viết kiểu Việt Nam, ví dụ 33.191 hoặc 8,21", "write 33.191 or 8,21"),
     "bad-web-address": Text("viết đầy đủ, bắt đầu bằng https://", "write it in full, beginning with https://"),
-    "bad-slug": Text("chỉ dùng chữ thường không dấu, số và gạch nối, ví dụ “{suggestion}”", "use a-z, 0-9 and hyphens only, such as “{suggestion}”"),
+    "bad-slug": Text(
+        "chỉ dùng chữ thường không dấu, số và gạch nối, ví dụ “{suggestion}”", "use a-z, 0-9 and hyphens only, such as “{suggestion}”"
+    ),
     "bad-address": Text("viết như /tin-tuc/2024/ten-bai/", "write it like /tin-tuc/2024/ten-bai/"),
     "remote-file": Text("đặt tệp vào cùng thư mục với bài viết", "put the file beside the article"),
     "incomplete-reprint": Text(

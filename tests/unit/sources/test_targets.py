@@ -108,8 +108,8 @@ def test_placeholders_cannot_be_written_by_hand(scheme: str) -> None:
     assert found.problems
 
 
-def test_secure_remote_picture_is_a_warning() -> None:
-    """A picture by https is shown, and the editor is told."""
+def test_remote_picture_is_never_shown() -> None:
+    """A picture on another site is an error, by https too: readers' browsers fetch nothing from third parties."""
     found = convert("![a](https://x.vn/a.jpg)")
-    assert 'src="https://x.vn/a.jpg"' in found.html
-    assert [(problem.code, problem.severity) for problem in found.problems] == [("remote-picture", "warning")]
+    assert "x.vn" not in found.html
+    assert [(problem.code, problem.severity) for problem in found.problems] == [("remote-picture", "error")]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import unquote
 
 from markupsafe import Markup, escape
 
@@ -150,7 +151,7 @@ def body_reads(entry: Entry) -> Iterator[str]:
         if space == "entry":
             yield keys.address(name)
         elif space == "asset":
-            yield keys.asset(name)
+            yield keys.asset(unquote(name))
 
 
 def resolve_body(frame: Frame, html: str) -> Markup:
@@ -168,7 +169,7 @@ def resolve_body(frame: Frame, html: str) -> Markup:
                 dead = True
                 return 'href="entry:?"'
             return f'{attribute}="{escape(frame.href(address))}{anchor or ""}"'
-        asset: Asset = frame.view[keys.asset(name)]
+        asset: Asset = frame.view[keys.asset(unquote(name))]
         size = f' width="{asset.width}" height="{asset.height}" loading="lazy"' if attribute == "src" and asset.width else ""
         return f'{attribute}="{escape(frame.href(asset.address))}"{size}'
 

@@ -88,7 +88,6 @@ class ClusterPage:
     nominations: tuple[AwardLine, ...]
     body: Markup
     listing: Listing
-    feed: str
 
 
 def plan(materials: Materials) -> Iterator[Output]:
@@ -160,7 +159,6 @@ def _page(frame: Frame, card: Card, count: str) -> ClusterPage:
         nominations=tuple(award_line(frame, row) for row in rows if row.standing == "nominated"),
         body=resolve_body(frame, view[keys.body(entry)]),
         listing=listing(frame, f"cluster/{entry}", card.address, count),
-        feed=frame.href(addresses.feed(addresses.HOME)),
     )
 
 
@@ -240,7 +238,7 @@ def _meeting(frame: Frame, meeting: Meeting) -> MeetingLine:
     host = None
     if event.place and event.place.unit:
         named = FactBox(frame, first, event.start.first if event.start else event.covers.last_day)
-        host = named.unit(event.place.unit, event.place)
+        host = named.unit(event.place.unit, event.place, within=event)
     return MeetingLine(
         type=frame.words[f"type_{event.type}"],
         covers=sentence_case(event.covers.label(frame.words.language)),

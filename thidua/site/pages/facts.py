@@ -42,11 +42,13 @@ class FactBox:
             return tuple(self._model(front))
         return tuple(self._document(front)) if isinstance(front, Document) else ()
 
-    def _mark(self, fact: Fact | None) -> Mark:
-        return mark(self.frame, fact, self.entry)
+    def _mark(self, fact: Fact | None, within: Fact | None = None) -> Mark:
+        return mark(self.frame, fact, self.entry, within=within)
 
-    def _shown(self, text: str, fact: Fact | None = None, *, href: str | None = None, remark: str = "") -> Shown:
-        return Shown(text=text, mark=self._mark(fact), href=href, remark=remark)
+    def _shown(
+        self, text: str, fact: Fact | None = None, *, within: Fact | None = None, href: str | None = None, remark: str = ""
+    ) -> Shown:
+        return Shown(text=text, mark=self._mark(fact, within), href=href, remark=remark)
 
     def _row(self, label: str, *values: Shown) -> Iterator[Row]:
         if values:
@@ -62,13 +64,13 @@ class FactBox:
             return self._shown(entry.partition("/")[2], fact, remark=remark)
         return self._shown(card.title, fact, href=self.frame.href(card.address), remark=remark)
 
-    def unit(self, unit: str, fact: Fact | None = None, *, remark: str = "", day: date | None = None) -> Shown:
+    def unit(self, unit: str, fact: Fact | None = None, *, within: Fact | None = None, remark: str = "", day: date | None = None) -> Shown:
         """Return a unit as it was named on the day that the facts are about."""
         named = unit_name(self.frame, unit, day or self.day)
         remarks = [remark] if remark else []
         if named.now:
             remarks.append(self.words.fill("now_part_of", name=named.now))
-        return self._shown(named.name, fact, href=named.href, remark="; ".join(remarks))
+        return self._shown(named.name, fact, within=within, href=named.href, remark="; ".join(remarks))
 
     def _unit_or_words(self, text: str, fact: Fact) -> Shown:
         key = keys.register("unit", text)
@@ -103,9 +105,9 @@ class FactBox:
         place = event.place
         if place is None:
             return
-        spots = [self._shown(text, place) for text in (place.venue, place.city) if text]
+        spots = [self._shown(text, place, within=event) for text in (place.venue, place.city) if text]
         if place.unit:
-            spots.append(self.unit(place.unit, place))
+            spots.append(self.unit(place.unit, place, within=event))
         yield from self._row("event_place", *spots)
 
     def _elected(self, front: Conference) -> Iterator[Row]:
@@ -251,5 +253,3 @@ def subset(words: Words, part: Subset) -> list[str]:
 def _status(words: Words, fact: AwardFact) -> str:
     standing = {"de-nghi": "nominated", "quyet-dinh": "decided", "thu-hoi": "revoked"}[fact.status or ""]
     return words[f"standing_{standing}"]
-
-

@@ -99,9 +99,7 @@ def render(view: View, output: Output, theme: Theme) -> bytes:
 
 def _block(frame: Frame, name: str) -> SectionBlock:
     section = frame.view[keys.section(name)]
-    return SectionBlock(
-        title=section.title, href=frame.href(section.address), items=items(frame, frame.view[keys.query(f"home/{name}")])
-    )
+    return SectionBlock(title=section.title, href=frame.href(section.address), items=items(frame, frame.view[keys.query(f"home/{name}")]))
 
 
 def _cluster(frame: Frame, cluster: str) -> ClusterLead:

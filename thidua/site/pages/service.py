@@ -144,9 +144,7 @@ def render_site_map(view: View, output: Output, theme: Theme) -> bytes:
     words = frame.words
     sections = [view[keys.section(name)] for name in view["listed-sections:"]]
     blocks = [
-        MapBlock(
-            title=words.sections, links=tuple(NamedLink(title=item.title, href=frame.href(item.address)) for item in sections)
-        ),
+        MapBlock(title=words.sections, links=tuple(NamedLink(title=item.title, href=frame.href(item.address)) for item in sections)),
         MapBlock(title=words.clusters, links=_entries(frame, "kind/cluster")),
         _group_block(frame, "movement", words.movements, addresses.MOVEMENTS),
         _group_block(frame, "series", words.series, addresses.SERIES),
@@ -197,9 +195,7 @@ def render_feeds(view: View, output: Output, theme: Theme) -> bytes:
     for name in view["fed-sections:"]:
         section = view[keys.section(name)]
         feeds.append(NamedLink(title=section.title, href=frame.links.absolute(addresses.feed(section.address))))
-    return frame.render(
-        theme, FEEDS, frame.layout(title=frame.words.feeds, address=addresses.FEEDS), FeedsPage(feeds=tuple(feeds))
-    )
+    return frame.render(theme, FEEDS, frame.layout(title=frame.words.feeds, address=addresses.FEEDS), FeedsPage(feeds=tuple(feeds)))
 
 
 def render_not_found(view: View, output: Output, theme: Theme) -> bytes:
@@ -219,7 +215,11 @@ def render_redirect(view: View, output: Output, theme: Theme) -> bytes:
     links = addresses.Links(site.base_url)
     target = output.arguments[0]
     page = RedirectPage(
-        target=links.href(target), canonical=links.absolute(target), language=site.language, site_title=site.title, home=links.href(addresses.HOME)
+        target=links.href(target),
+        canonical=links.absolute(target),
+        language=site.language,
+        site_title=site.title,
+        home=links.href(addresses.HOME),
     )
     view[f"template:{REDIRECT}"]
     return templating.template(theme.folders, theme.language, REDIRECT).render(page=page).encode()

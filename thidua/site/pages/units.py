@@ -136,7 +136,9 @@ def _rows(frame: Frame, unit: Unit) -> Iterator[Row]:
         yield Row(label=words.unit_merged_into, values=(_unit(frame, unit, unit.merged_into),))
     predecessors = view[f"predecessors:{unit.id}"]
     if predecessors:
-        yield Row(label=words.unit_merged_from, values=tuple(_unit(frame, view[keys.register("unit", name)], name) for name in predecessors))
+        yield Row(
+            label=words.unit_merged_from, values=tuple(_unit(frame, view[keys.register("unit", name)], name) for name in predecessors)
+        )
     if unit.parent:
         yield Row(label=words.unit_parent, values=(_unit(frame, unit, unit.parent),))
     children = view[f"children:{unit.id}"]
