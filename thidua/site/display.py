@@ -52,6 +52,14 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NamedLink:
+    """A link with the words it shows."""
+
+    title: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
     """Where a fact comes from: `token` becomes data-source, `href` a link to it, `words` a source in words."""
 

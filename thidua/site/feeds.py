@@ -14,9 +14,9 @@ from thidua.catalog import keys
 from thidua.catalog.catalog import Catalog
 from thidua.catalog.entries import Card
 from thidua.model import addresses
+from thidua.site.bodies import body_reads, resolve_body
 from thidua.site.layout import Frame, Theme
 from thidua.site.outputs import Output, View
-from thidua.site.pages.articles import body_reads, resolve_body
 from thidua.site.reads import unique
 from thidua.site.values import Materials
 
@@ -64,6 +64,7 @@ def render(view: View, output: Output, theme: Theme) -> bytes:
     site = frame.site
     section = view[keys.section(query.removeprefix("section/"))] if query.startswith("section/") else None
     feed = FeedGenerator()
+    feed.load_extension("dc", atom=False, rss=True)
     feed.id(frame.links.absolute(base))
     feed.title(f"{site.title} – {section.title}" if section else site.title)
     feed.link(href=frame.links.absolute(addresses.feed(base)), rel="self")
@@ -100,7 +101,7 @@ def _add(entry: FeedEntry, frame: Frame, card: Card) -> None:
     entry.description(card.summary)
     entry.published(card.when)
     for author in view[f"byline:{card.id}"]:
-        entry.author(name=author, email=frame.site.owner.email)
+        entry.dc.dc_creator(author)
     if frame.site.feed_full:
         entry.content(_absolute(frame, resolve_body(frame, view[keys.body(card.id)])), type="CDATA")
 

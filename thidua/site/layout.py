@@ -17,6 +17,7 @@ from thidua.site.values import SiteSettings, Trail
 from thidua.words.interface import words_in
 
 STYLE = "static/style.css"
+ICON = "static/icon.svg"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,7 @@ class Layout:
     description: str
     canonical: str | None
     style: str
+    icon: str
     home: str
     menu: Trail
     trail: Trail
@@ -53,7 +55,7 @@ class Theme:
 
 def frame_reads(template: str) -> tuple[str, ...]:
     """Return the keys that every page rendered with `template` reads."""
-    return (keys.SITE, keys.MENU, keys.asset(STYLE), f"template:{template}")
+    return (keys.SITE, keys.MENU, keys.asset(STYLE), keys.asset(ICON), f"template:{template}")
 
 
 class Frame:
@@ -91,6 +93,7 @@ class Frame:
             description=description or self.site.description,
             canonical=self.links.absolute(address) if address else None,
             style=self.href(self.view[keys.asset(STYLE)].address),
+            icon=self.href(self.view[keys.asset(ICON)].address),
             home=self.href(addresses.HOME),
             menu=tuple((name, self.href(where)) for name, where in self.view[keys.MENU]),
             trail=tuple((name, self.href(where)) for name, where in whole),

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from thidua.catalog import keys
 from thidua.catalog.catalog import Catalog
+from thidua.catalog.history import Office
 from thidua.model.fields import Reference
 from thidua.model.references import Path, rewrite_references
 
@@ -65,6 +66,13 @@ def unit_reads(units: Iterable[str], catalog: Catalog) -> Iterator[str]:
 def cards(ids: Iterable[str]) -> Iterator[str]:
     """Yield the card keys of `ids`."""
     return (keys.card(name) for name in ids)
+
+
+def office_reads(office: Office, catalog: Catalog) -> Iterator[str]:
+    """Yield what showing who held an office reads: the units named, and the entries that are the sources."""
+    for claim in office.claims:
+        yield from unit_reads((claim.unit,), catalog)
+        yield from source_reads(claim.source)
 
 
 def unique(reads: Iterable[str]) -> tuple[str, ...]:

@@ -137,7 +137,7 @@ _SPACES: dict[str, Any] = {
     "address": lambda name, materials: materials.catalog.addresses.get(name),
     "card": lambda name, materials: materials.catalog.entries[name].card if name in materials.catalog.entries else None,
     "front": lambda name, materials: materials.catalog.entries[name].front,
-    "facts": lambda name, materials: materials.catalog.entries[name].facts,
+    "facts": lambda name, materials: materials.catalog.entries[name].facts if name in materials.catalog.entries else None,
     "body": lambda name, materials: materials.catalog.entries[name].html,
     "words": lambda name, materials: materials.catalog.entries[name].body.words,
     "byline": lambda name, materials: getattr(materials.catalog.entries[name].front, "author", ()),

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from thidua.catalog import keys
 from thidua.model import addresses
-from thidua.site.display import Item, items
+from thidua.site.display import Item, NamedLink, items
 from thidua.site.layout import Frame, Theme, frame_reads
 from thidua.site.outputs import Output, View
-from thidua.site.pages.articles import NamedLink
 from thidua.site.reads import cards, unique
 from thidua.site.values import Materials
 

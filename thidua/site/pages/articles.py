@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import unquote
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from thidua import vietnamese
 from thidua.catalog import keys
@@ -18,8 +16,9 @@ from thidua.catalog.entries import Card, Entry, State
 from thidua.model import addresses
 from thidua.model.kinds import Article, Front
 from thidua.model.records import Album, Picture
-from thidua.site.display import Item, Row, item, items, long_time, machine_time
-from thidua.site.layout import Frame, Theme, frame_reads, markup
+from thidua.site.bodies import body_reads, resolve_body
+from thidua.site.display import Item, NamedLink, Row, item, items, long_time, machine_time
+from thidua.site.layout import Frame, Theme, frame_reads
 from thidua.site.outputs import Output, View
 from thidua.site.pages.facts import FactBox
 from thidua.site.reads import cards, reads_of, unique
@@ -27,9 +26,6 @@ from thidua.site.values import Materials
 from thidua.sources.assets import Asset
 
 TEMPLATE = "article.html"
-
-_PLACEHOLDER = re.compile(r'(href|src)="(entry|asset|site):([^"#]*)(#[^"]*)?"')
-_DEAD_LINK = re.compile(r'<a href="entry:\?[^"]*"[^>]*>(.*?)</a>', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,14 +38,6 @@ class PictureShown:
     alt: str
     caption: str
     credit: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedLink:
-    """A link with the words it shows."""
-
-    title: str
-    href: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,39 +130,6 @@ def _reads(entry: Entry, catalog: Catalog) -> Iterator[str]:
 
 
 _COMPUTED = {"model": ("presented", "honoured"), "document": ("amended-by", "replaced-by")}
-
-
-def body_reads(entry: Entry) -> Iterator[str]:
-    """Yield what the body of an entry reads: itself, the entries it links to, the files it shows."""
-    yield keys.body(entry.id)
-    for _, space, name, _ in _PLACEHOLDER.findall(entry.html):
-        if space == "entry":
-            yield keys.address(name)
-        elif space == "asset":
-            yield keys.asset(unquote(name))
-
-
-def resolve_body(frame: Frame, html: str) -> Markup:
-    """Return body HTML with its placeholders resolved; a link to an entry that has no page keeps its words only."""
-    dead = False
-
-    def replacement(match: re.Match[str]) -> str:
-        nonlocal dead
-        attribute, space, name, anchor = match.groups()
-        if space == "site":
-            return f'{attribute}="{escape(frame.href(name))}{anchor or ""}"'
-        if space == "entry":
-            address = frame.view[keys.address(name)]
-            if address is None:
-                dead = True
-                return 'href="entry:?"'
-            return f'{attribute}="{escape(frame.href(address))}{anchor or ""}"'
-        asset: Asset = frame.view[keys.asset(unquote(name))]
-        size = f' width="{asset.width}" height="{asset.height}" loading="lazy"' if attribute == "src" and asset.width else ""
-        return f'{attribute}="{escape(frame.href(asset.address))}"{size}'
-
-    resolved = _PLACEHOLDER.sub(replacement, html)
-    return markup(_DEAD_LINK.sub(r"\1", resolved) if dead else resolved)
 
 
 def render(view: View, output: Output, theme: Theme) -> bytes:

@@ -10,10 +10,9 @@ from thidua.catalog import keys
 from thidua.catalog.awards import AwardRow
 from thidua.model import addresses
 from thidua.model.registers import Award
-from thidua.site.display import Mark, mark, sentence_case
+from thidua.site.display import Mark, NamedLink, mark, sentence_case
 from thidua.site.layout import Frame, Theme, frame_reads
 from thidua.site.outputs import Output, View
-from thidua.site.pages.articles import NamedLink
 from thidua.site.reads import source_reads, unique
 from thidua.site.values import Materials
 

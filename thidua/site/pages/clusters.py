@@ -16,15 +16,14 @@ from thidua.catalog.history import History, Meeting, Office, Post
 from thidua.model import addresses
 from thidua.model.kinds import Cluster
 from thidua.model.records import Member
+from thidua.site.bodies import body_reads, resolve_body
 from thidua.site.display import Mark, Row, Shown, UnitName, event_days, mark, sentence_case, unit_name
 from thidua.site.layout import Frame, Theme, frame_reads
 from thidua.site.outputs import Output, View
-from thidua.site.pages.articles import body_reads, resolve_body
 from thidua.site.pages.awards import AwardLine, award_line, award_reads
 from thidua.site.pages.facts import FactBox
-from thidua.site.pages.home import office_reads
 from thidua.site.pages.lists import Listing, front_reads, listing, page_count, plan_pages
-from thidua.site.reads import cards, reads_of, unique
+from thidua.site.reads import cards, office_reads, reads_of, unique
 from thidua.site.values import Materials
 
 TEMPLATE = "cluster.html"

@@ -87,7 +87,7 @@ class FactBox:
         yield from self._where(event)
         yield from self._text("event_covers", sentence_case(event.covers.label(self.words.language)), event)
         yield from self._text("event_launches", sentence_case(event.launches.label(self.words.language)) if event.launches else None, event)
-        activities = [self._shown(self.words.get(f"activity_{text}", text), event) for text in event.activities]
+        activities = [self._shown(sentence_case(self.words.get(f"activity_{text}", text)), event) for text in event.activities]
         yield from self._row("event_activities", *activities)
         yield from self._row("event_people", *(self.person(person) for person in front.people))
         yield from self._row("event_attending", *(self._unit_or_words(text, event) for text in event.attending))

@@ -11,10 +11,9 @@ from thidua.catalog.entries import Card, ConferenceFacts, ModelFacts
 from thidua.model import addresses
 from thidua.model.records import Participant
 from thidua.model.registers import Movement, Person
-from thidua.site.display import Row, Shown, event_days, mark
+from thidua.site.display import NamedLink, Row, Shown, event_days, mark
 from thidua.site.layout import Frame, Theme, frame_reads
 from thidua.site.outputs import Output, View
-from thidua.site.pages.articles import NamedLink
 from thidua.site.pages.lists import Listing, front_reads, list_title, listing, page_count, plan_pages
 from thidua.site.reads import source_reads, unique
 from thidua.site.values import Materials
@@ -143,7 +142,8 @@ def _movement(frame: Frame, record: Movement) -> Iterator[Row]:
 
 
 def _appearances(frame: Frame, record: Person) -> Iterator[Row]:
-    """Yield one row for each event: what the person did there, with the title of that day."""
+    """Yield one row for each day: what the person did then, with the title of that day."""
+    by_day: dict[str, list[Shown]] = {}
     for entry in frame.view[keys.query(f"person/{record.id}")]:
         card: Card = frame.view[keys.card(entry)]
         facts = frame.view[keys.facts(entry)]
@@ -154,7 +154,9 @@ def _appearances(frame: Frame, record: Person) -> Iterator[Row]:
             role = frame.words[f"role_{person.role}"] if person.role else ""
             remark = "; ".join(part for part in (person.title or "", role) if part)
             shown = Shown(text=card.title, mark=mark(frame, person, entry), href=frame.href(card.address), remark=remark)
-            yield Row(label=days or frame.words[f"kind_{card.kind}"], values=(shown,))
+            by_day.setdefault(days or frame.words[f"kind_{card.kind}"], []).append(shown)
+    for label, values in by_day.items():
+        yield Row(label=label, values=tuple(values))
 
 
 def _participations(facts: object, person: str) -> tuple[Participant, ...]:

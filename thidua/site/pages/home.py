@@ -12,7 +12,7 @@ from thidua.model import addresses
 from thidua.site.display import Item, Mark, items, mark, unit_name
 from thidua.site.layout import Frame, Theme, frame_reads
 from thidua.site.outputs import Output, View
-from thidua.site.reads import cards, source_reads, unique, unit_reads
+from thidua.site.reads import cards, office_reads, unique
 from thidua.site.values import Materials
 
 TEMPLATE = "home.html"
@@ -73,13 +73,6 @@ def _reads(catalog: Catalog) -> Iterator[str]:
         office = catalog.histories[cluster].office(catalog.year, "lead")
         if office:
             yield from office_reads(office, catalog)
-
-
-def office_reads(office: Office, catalog: Catalog) -> Iterator[str]:
-    """Yield what showing who held an office reads: the units named, and the entries that are the sources."""
-    for claim in office.claims:
-        yield from unit_reads((claim.unit,), catalog)
-        yield from source_reads(claim.source)
 
 
 def render(view: View, output: Output, theme: Theme) -> bytes:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from thidua.catalog import keys
 from thidua.model import addresses
+from thidua.site.display import NamedLink
 from thidua.site.layout import Frame, Theme, frame_reads
 from thidua.site.outputs import Output, View
-from thidua.site.pages.articles import NamedLink
 from thidua.site.pages.lists import Listing, front_reads, listing, page_count, plan_pages
 from thidua.site.reads import unique
 from thidua.site.values import Materials

@@ -12,9 +12,9 @@ from thidua.catalog.entries import Card
 from thidua.model import addresses
 from thidua.model.kinds import Front
 from thidua.site import templating
+from thidua.site.display import NamedLink
 from thidua.site.layout import Frame, Theme, frame_reads
 from thidua.site.outputs import Output, View
-from thidua.site.pages.articles import NamedLink
 from thidua.site.pages.groups import names
 from thidua.site.pages.lists import redirect
 from thidua.site.reads import cards, unique

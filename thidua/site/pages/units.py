@@ -9,10 +9,9 @@ from thidua import vietnamese
 from thidua.catalog import keys
 from thidua.model import addresses
 from thidua.model.registers import Dated, Unit
-from thidua.site.display import Item, Row, Shown, UnitName, full_name, items, mark, sentence_case, unit_name
+from thidua.site.display import Item, NamedLink, Row, Shown, UnitName, full_name, items, mark, sentence_case, unit_name
 from thidua.site.layout import Frame, Theme, frame_reads
 from thidua.site.outputs import Output, View
-from thidua.site.pages.articles import NamedLink
 from thidua.site.pages.lists import Listing, front_reads, listing, page_count, plan_pages
 from thidua.site.reads import cards, source_reads, unique, unit_reads
 from thidua.site.values import Materials

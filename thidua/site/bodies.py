@@ -1,0 +1,54 @@
+"""Bodies on their way into a page or feed: what their HTML reads, and its placeholders resolved.
+
+Body HTML holds no address (`entry:ID#anchor`, `asset:PATH`, `site:/path/`), so an entry that moves restales the pages that link to
+it and no body.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from markupsafe import Markup, escape
+
+from thidua.catalog import keys
+from thidua.catalog.entries import Entry
+from thidua.site.layout import Frame, markup
+from thidua.sources.assets import Asset
+
+_PLACEHOLDER = re.compile(r'(href|src)="(entry|asset|site):([^"#]*)(#[^"]*)?"')
+_DEAD_LINK = re.compile(r'<a href="entry:\?[^"]*"[^>]*>(.*?)</a>', re.DOTALL)
+
+
+def body_reads(entry: Entry) -> Iterator[str]:
+    """Yield what the body of an entry reads: itself, the entries it links to, the files it shows."""
+    yield keys.body(entry.id)
+    for _, space, name, _ in _PLACEHOLDER.findall(entry.html):
+        if space == "entry":
+            yield keys.address(name)
+        elif space == "asset":
+            yield keys.asset(unquote(name))
+
+
+def resolve_body(frame: Frame, html: str) -> Markup:
+    """Return body HTML with its placeholders resolved; a link to an entry that has no page keeps its words only."""
+    dead = False
+
+    def replacement(match: re.Match[str]) -> str:
+        nonlocal dead
+        attribute, space, name, anchor = match.groups()
+        if space == "site":
+            return f'{attribute}="{escape(frame.href(name))}{anchor or ""}"'
+        if space == "entry":
+            address = frame.view[keys.address(name)]
+            if address is None:
+                dead = True
+                return 'href="entry:?"'
+            return f'{attribute}="{escape(frame.href(address))}{anchor or ""}"'
+        asset: Asset = frame.view[keys.asset(unquote(name))]
+        size = f' width="{asset.width}" height="{asset.height}" loading="lazy"' if attribute == "src" and asset.width else ""
+        return f'{attribute}="{escape(frame.href(asset.address))}"{size}'
+
+    resolved = _PLACEHOLDER.sub(replacement, html)
+    return markup(_DEAD_LINK.sub(r"\1", resolved) if dead else resolved)
