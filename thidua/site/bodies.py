@@ -17,14 +17,16 @@ from thidua.catalog.entries import Entry
 from thidua.site.layout import Frame, markup
 from thidua.sources.assets import Asset
 
-_PLACEHOLDER = re.compile(r'(href|src)="(entry|asset|site):([^"#]*)(#[^"]*)?"')
-_DEAD_LINK = re.compile(r'<a href="entry:\?[^"]*"[^>]*>(.*?)</a>', re.DOTALL)
+# Only inside a tag: an article may well quote `src="asset:x.png"` as text, and there nh3 leaves quotation marks as they are.
+_ATTRIBUTES = r'(?: [a-z-]+="[^"]*")*?'
+_PLACEHOLDER = re.compile(rf'(<(?:a|img){_ATTRIBUTES} )(href|src)="(entry|asset|site):([^"#]*)(#[^"]*)?"')
+_DEAD_LINK = re.compile(rf'<a{_ATTRIBUTES} href="entry:\?"{_ATTRIBUTES}>(.*?)</a>', re.DOTALL)
 
 
 def body_reads(entry: Entry) -> Iterator[str]:
     """Yield what the body of an entry reads: itself, the entries it links to, the files it shows."""
     yield keys.body(entry.id)
-    for _, space, name, _ in _PLACEHOLDER.findall(entry.html):
+    for _, _, space, name, _ in _PLACEHOLDER.findall(entry.html):
         if space == "entry":
             yield keys.address(name)
         elif space == "asset":
@@ -37,18 +39,18 @@ def resolve_body(frame: Frame, html: str) -> Markup:
 
     def replacement(match: re.Match[str]) -> str:
         nonlocal dead
-        attribute, space, name, anchor = match.groups()
+        before, attribute, space, name, anchor = match.groups()
         if space == "site":
-            return f'{attribute}="{escape(frame.href(name))}{anchor or ""}"'
+            return f'{before}{attribute}="{escape(frame.href(name))}{anchor or ""}"'
         if space == "entry":
             address = frame.view[keys.address(name)]
             if address is None:
                 dead = True
-                return 'href="entry:?"'
-            return f'{attribute}="{escape(frame.href(address))}{anchor or ""}"'
+                return f'{before}href="entry:?"'
+            return f'{before}{attribute}="{escape(frame.href(address))}{anchor or ""}"'
         asset: Asset = frame.view[keys.asset(unquote(name))]
         size = f' width="{asset.width}" height="{asset.height}" loading="lazy"' if attribute == "src" and asset.width else ""
-        return f'{attribute}="{escape(frame.href(asset.address))}"{size}'
+        return f'{before}{attribute}="{escape(frame.href(asset.address))}"{size}'
 
     resolved = _PLACEHOLDER.sub(replacement, html)
     return markup(_DEAD_LINK.sub(r"\1", resolved) if dead else resolved)
