@@ -133,8 +133,6 @@ def _groups(entry: Entry, queries: Queries) -> Iterable[str]:
     """Yield the names of the lists that a live entry is in."""
     yield f"kind/{entry.kind}"
     front = entry.front
-    if entry.kind == "page":
-        return
     for tag in front.tags:
         name = short_name(tag)
         queries.tags.setdefault(name, tag)

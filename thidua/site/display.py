@@ -76,7 +76,7 @@ class UnitName:
     """A unit as named on a day, with a link to its page and what it is part of now."""
 
     name: str
-    href: str | None
+    href: str
     now: str | None
     now_href: str | None
 

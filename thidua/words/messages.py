@@ -20,13 +20,16 @@ MESSAGES: dict[str, Text] = source_messages.MESSAGES | {
     "expected-list": Text("trường “{key}” phải là một danh sách", "the field “{key}” must be a list"),
     "expected-mapping": Text("trường “{key}” phải gồm các dòng “tên: giá trị”", "the field “{key}” must hold lines “name: value”"),
     "list-expected": Text("“{text}” có vẻ gồm nhiều mục", "“{text}” looks like several items"),
-    "unreadable-flag": Text("“{text}” không phải là có hay không", "“{text}” is neither yes nor no"),
+    "unreadable-flag": Text("“{text}” không cho biết là có hay không", "“{text}” is neither yes nor no"),
     "unreadable-year": Text("“{text}” không phải là một năm", "“{text}” is not a year"),
     "ambiguous-date": Text("ngày “{text}” hiểu được theo hai cách", "the date “{text}” has two readings"),
     "impossible-date": Text("không có ngày “{text}”", "there is no date “{text}”"),
     "unreadable-date": Text("không đọc được ngày “{text}”", "the date “{text}” cannot be read"),
+    "unreadable-period": Text("“{text}” không phải là một khoảng thời gian", "“{text}” is not a period"),
+    "unreadable-time": Text("“{text}” không phải là giờ trong ngày", "“{text}” is not a time of day"),
     "ambiguous-number": Text("số “{text}” hiểu được theo hai cách", "the number “{text}” has two readings"),
     "unreadable-number": Text("không đọc được số “{text}”", "the number “{text}” cannot be read"),
+    "unreadable-count": Text("“{text}” không phải là một số đếm", "“{text}” is not a whole number"),
     "bad-web-address": Text("“{text}” không phải là địa chỉ web", "“{text}” is not a web address"),
     "bad-email": Text("“{text}” không phải là địa chỉ thư điện tử", "“{text}” is not an e-mail address"),
     "bad-slug": Text("“{text}” không dùng được làm địa chỉ", "“{text}” cannot be part of an address"),
@@ -37,7 +40,7 @@ MESSAGES: dict[str, Text] = source_messages.MESSAGES | {
     ),
     "compiled-without-sources": Text("bài tổng hợp chưa ghi nguồn nào", "the compiled article names no sources"),
     "nameless-person": Text("một người chưa có tên", "a person has no name"),
-    "ends-before-start": Text("sự kiện kết thúc trước khi bắt đầu ({start})", "the event ends before it starts ({start})"),
+    "ends-before-start": Text("ngày kết thúc {end} trước ngày bắt đầu {start}", "the event ends on {end}, before it starts on {start}"),
     "term-without-time": Text("nhiệm kỳ chưa có năm", "the term has no year"),
     "elected-without-cluster": Text(
         "có kết quả suy tôn nhưng sự kiện chưa ghi cụm thi đua", "somebody was elected but the event names no cluster"
@@ -49,8 +52,11 @@ MESSAGES: dict[str, Text] = source_messages.MESSAGES | {
     "bad-section-id": Text("“{text}” không dùng được làm tên thư mục chuyên mục", "“{text}” cannot be a section's folder"),
     "bad-page-size": Text("mỗi trang phải có ít nhất một bài", "a page must hold at least one entry"),
     "unknown-section": Text("không có chuyên mục “{name}”", "there is no section “{name}”"),
+    "outside-sections": Text("tệp này không nằm trong thư mục của chuyên mục nào", "this file is in no section's folder"),
     "folder-outside": Text("thư mục “{text}” nằm ngoài thư mục của cổng", "the folder “{text}” is outside the site's folder"),
-    "output-inside-sources": Text("thư mục “{text}” trùng với thư mục nguồn", "the folder “{text}” is one that the build reads from"),
+    "output-inside-sources": Text(
+        "thư mục “{text}” trùng hoặc lồng với thư mục nguồn của cổng", "the folder “{text}” meets one that the build reads from"
+    ),
     "foreign-output": Text(
         "thư mục xuất bản có những tệp không do thidua tạo ra", "the output folder holds files that thidua did not put there"
     ),
@@ -87,7 +93,7 @@ MESSAGES: dict[str, Text] = source_messages.MESSAGES | {
     # the whole site
     "duplicate-name": Text("tên tệp “{name}” đã dùng ở {other}", "the name “{name}” is already used by {other}"),
     "duplicate-address": Text("địa chỉ {address} đã thuộc về {other}", "the address {address} already belongs to {other}"),
-    "duplicate-output": Text("địa chỉ {address} có hai trang: {one} và {other}", "the address {address} has two pages: {one} and {other}"),
+    "duplicate-output": Text("địa chỉ {address} đã thuộc về một trang khác của cổng", "the address {address} already has another page"),
     "reserved-slug": Text(
         "“{text}” là từ mà cổng dùng cho địa chỉ của mình", "“{text}” is a word that the site keeps for its own addresses"
     ),
@@ -102,6 +108,7 @@ MESSAGES: dict[str, Text] = source_messages.MESSAGES | {
 HINTS: dict[str, Text] = source_messages.HINTS | {
     "did-you-mean": Text("có phải bạn muốn viết “{suggestion}”?", "did you mean “{suggestion}”?"),
     "unknown-key": Text("các trường dùng được: {known}", "the fields are: {known}"),
+    "missing-inner-field": Text("thêm “{key}: …” vào “{owner}”", "add “{key}: …” to “{owner}”"),
     "missing-field": Text("thêm một dòng “{key}: …”", "add a line “{key}: …”"),
     "empty-value": Text("viết nội dung hoặc xóa cả dòng", "write something or delete the line"),
     "unknown-value": Text("chọn một trong: {known}", "choose one of: {known}"),
@@ -109,27 +116,40 @@ HINTS: dict[str, Text] = source_messages.HINTS | {
         "viết trên một dòng, nếu có dấu “: ” thì đặt trong ngoặc kép", "write it on one line, in quotes if it has a “: ”"
     ),
     "expected-list": Text("viết mỗi mục một dòng, bắt đầu bằng “- ”", "write one item a line, each after “- ”"),
-    "expected-mapping": Text("xem mẫu trong docs/bien-tap.md", "see the example in docs/bien-tap.md"),
+    "expected-mapping": Text(
+        "xuống dòng, thụt vào hai dấu cách và viết mỗi trường một dòng; các trường: {known}",
+        "write one field a line below it, indented by two spaces; the fields are: {known}",
+    ),
     "list-expected": Text("viết thành danh sách: {suggestion}", "write it as a list: {suggestion}"),
-    "unreadable-flag": Text("viết true hoặc false", "write true or false"),
+    "unreadable-flag": Text("viết true (có) hoặc false (không)", "write true or false"),
     "unreadable-year": Text("viết bốn chữ số, ví dụ 2024", "write four digits, such as 2024"),
     "ambiguous-date": Text("viết {first} hoặc {second} (năm-tháng-ngày)", "write {first} or {second} (year-month-day)"),
-    "impossible-date": Text("kiểm tra lại ngày và tháng", "check the day and the month"),
-    "unreadable-date": Text("viết năm-tháng-ngày, ví dụ 2024-03-15", "write year-month-day, such as 2024-03-15"),
+    "impossible-date": Text("kiểm tra lại ngày, tháng (và giờ, nếu có)", "check the day and the month (and the time, if any)"),
+    "unreadable-date": Text(
+        "viết năm-tháng-ngày, năm đủ bốn chữ số, ví dụ 2024-03-15", "write year-month-day, the year in four digits, such as 2024-03-15"
+    ),
+    "partial-date": Text("viết năm, năm-tháng hoặc năm-tháng-ngày, ví dụ 2024, 2024-03, 2024-03-15", "write 2024, 2024-03 or 2024-03-15"),
+    "unreadable-period": Text(
+        "viết một năm (2024), nửa năm (2024-H1), quý (2024-Q3) hoặc giai đoạn (2021-2025)",
+        "write a year (2024), half a year (2024-H1), a quarter (2024-Q3) or a period (2021-2025)",
+    ),
+    "unreadable-time": Text("viết giờ:phút, ví dụ 14:30", "write hours:minutes, such as 14:30"),
     "ambiguous-number": Text("viết {first} hoặc {second}", "write {first} or {second}"),
-    "unreadable-number": Text("viết kiểu Việt Nam, ví dụ 33.191 hoặc 8,21", "write 33.191 or 8,21"),
+    "unreadable-number": Text("viết bằng chữ số kiểu Việt Nam, ví dụ 33.191 hoặc 8,21", "write figures: 33.191 or 8,21"),
+    "unreadable-count": Text("viết số nguyên bằng chữ số, ví dụ 174 hoặc 33.191", "write a whole number in figures, such as 174 or 33.191"),
     "bad-web-address": Text("viết đầy đủ, bắt đầu bằng https://", "write it in full, beginning with https://"),
+    "bad-email": Text("viết như bientap@tinh.example.vn", "write it like news@province.example.vn"),
     "bad-slug": Text(
         "chỉ dùng chữ thường không dấu, số và gạch nối, ví dụ “{suggestion}”", "use a-z, 0-9 and hyphens only, such as “{suggestion}”"
     ),
     "bad-address": Text("viết như /tin-tuc/2024/ten-bai/", "write it like /tin-tuc/2024/ten-bai/"),
-    "remote-file": Text("đặt tệp vào cùng thư mục với bài viết", "put the file beside the article"),
+    "remote-file": Text("tải tệp về, đặt cạnh bài viết và chỉ ghi tên tệp", "download the file, put it beside the article and write its name only"),
     "incomplete-reprint": Text(
         "ghi đủ name (cơ quan), author (tác giả), published (thời điểm) và url", "give name (body), author, published (time) and url"
     ),
     "compiled-without-sources": Text("thêm mục “sources:” với ít nhất một nguồn", "add “sources:” with at least one source"),
     "nameless-person": Text("thêm “name: …” hoặc “person: …”", "add “name: …” or “person: …”"),
-    "ends-before-start": Text("kiểm tra lại start và end ({end})", "check start and end ({end})"),
+    "ends-before-start": Text("kiểm tra lại “start” và “end”", "check “start” and “end”"),
     "term-without-time": Text("thêm “year: …” hoặc “from: …”", "add “year: …” or “from: …”"),
     "elected-without-cluster": Text("thêm “cluster: …” vào “event:”", "add “cluster: …” to “event:”"),
     "no-config": Text("chạy lệnh trong thư mục của cổng, hoặc chỉ rõ --config TỆP", "run it in the site's folder, or give --config FILE"),
@@ -137,12 +157,29 @@ HINTS: dict[str, Text] = source_messages.HINTS | {
     "bad-base-url": Text("ví dụ https://tinh.example.vn/thi-dua/", "such as https://tinh.example.vn/thi-dua/"),
     "bad-section-id": Text("dùng chữ thường không dấu, ví dụ documents/tinh", "use lower case letters, such as documents/tinh"),
     "unknown-section": Text("các chuyên mục: {known}", "the sections are: {known}"),
+    "outside-sections": Text("chuyển tệp vào một trong các thư mục: {known}", "move it to one of the folders: {known}"),
+    "bad-page-size": Text("viết số từ 1 trở lên, hoặc xóa dòng này", "write 1 or more, or delete the line"),
     "folder-outside": Text("dùng thư mục nằm trong thư mục của cổng", "use a folder inside the site's folder"),
     "output-inside-sources": Text("chọn thư mục khác, ví dụ public", "choose another folder, such as public"),
     "foreign-output": Text("chọn thư mục khác hoặc dọn trống thư mục này", "choose another folder, or empty this one"),
     "unknown-register": Text("các danh mục: {known}", "the registers are: {known}"),
     "register-not-list": Text("mỗi mục bắt đầu bằng “- id: …”", "each record begins with “- id: …”"),
     "duplicate-id": Text("đặt mã khác cho một trong hai", "give one of them another id"),
+    "unknown-unit": Text(
+        "kiểm tra lại tên; đơn vị chưa có thì thêm vào registers/units.yaml", "check the name, or add the unit to registers/units.yaml"
+    ),
+    **{
+        f"unknown-{space}": Text(
+            f"kiểm tra lại tên; chưa có thì thêm vào registers/{register}.yaml", f"check the name, or add it to registers/{register}.yaml"
+        )
+        for space, register in (("movement", "movements"), ("series", "series"), ("award", "awards"))
+    },
+    **{
+        f"unknown-{space}": Text("viết tên tệp (không có đuôi .md) hoặc đúng tên bài", "write the file's name without .md, or the exact title")
+        for space in ("cluster", "model", "conference", "document")
+    },
+    "unknown-link": Text("kiểm tra lại tên tệp và thư mục", "check the file's name and folder"),
+    "unknown-address": Text("kiểm tra lại địa chỉ, hoặc liên kết đến tệp .md của bài", "check the address, or link to the entry's .md file"),
     "unknown-source": Text(
         "viết địa chỉ https://…, tên tệp của một bài, hoặc ghi nguồn bằng lời", "write an address, the name of an entry, or words"
     ),
@@ -151,10 +188,15 @@ HINTS: dict[str, Text] = source_messages.HINTS | {
     "file-outside": Text("đặt tệp vào cùng thư mục với bài viết", "put the file beside the article"),
     "bad-picture": Text("lưu lại ảnh dưới dạng JPEG hoặc PNG", "save the picture again as JPEG or PNG"),
     "picture-too-large": Text("thu nhỏ ảnh trước khi đăng", "make the picture smaller"),
+    **{
+        f"ambiguous-{space}": Text("viết một trong các tên đó thay cho tên này", "write one of those names instead")
+        for space in ("cluster", "movement", "series", "person", "award", "model", "conference", "document", "source")
+    },
     "ambiguous-unit": Text("viết mã của đơn vị muốn nói", "write the id of the one you mean"),
     "duplicate-name": Text("đổi tên một trong hai tệp", "rename one of the two files"),
     "duplicate-address": Text("thêm “slug: …” khác cho một trong hai bài", "give one of the two another “slug: …”"),
-    "duplicate-output": Text("đổi tên hoặc slug của một trong hai", "change the name or slug of one of the two"),
+    "alias-taken": Text("xóa địa chỉ này khỏi “aliases”", "delete this address from “aliases”"),
+    "duplicate-output": Text("đổi tên, mã hoặc slug", "change the name, id or slug"),
     "reserved-slug": Text("thêm “slug: …” khác", "give another “slug: …”"),
     "reserved-address": Text("thêm “slug: …” khác", "give another “slug: …”"),
     "slug-needed": Text("thêm “slug: …”", "add “slug: …”"),
@@ -167,7 +209,7 @@ HINTS: dict[str, Text] = source_messages.HINTS | {
 }
 
 SENTENCES: dict[str, Text] = {
-    "summary-problems": Text("{count} vấn đề; cổng chưa được xuất bản.", "{count} problems; nothing was published."),
+    "summary-problems": Text("{count} vấn đề; cổng chưa được xuất bản.", "Problems: {count}; nothing was published."),
     "summary-built": Text(
         "Đã dựng {outputs} tệp từ {entries} mục ({articles} bài): ghi {written}, xóa {removed}, {seconds} giây → {output}",
         "Built {outputs} files from {entries} entries ({articles} articles): {written} written, {removed} removed, {seconds} s → {output}",
@@ -176,8 +218,25 @@ SENTENCES: dict[str, Text] = {
     "disk-full": Text("Ổ đĩa đã đầy: {path}. Cổng đang có vẫn nguyên vẹn.", "The disk is full: {path}. The published site is untouched."),
     "read-only": Text("Ổ đĩa chỉ đọc: {path}.", "The file system is read-only: {path}."),
     "no-permission": Text("Không có quyền ghi: {path}.", "No permission: {path}."),
+    "not-a-folder": Text("{path} không dùng được làm thư mục xuất bản: có một tệp nằm ở chỗ đó.", "{path} cannot be the output folder: a file stands there."),
     "machine": Text("Máy không cho phép ({reason}): {path}.", "The machine does not allow it ({reason}): {path}."),
 }
+
+
+TERMS: dict[str, Text] = {
+    # what a contradiction is about
+    "lead": Text("đơn vị đứng đầu cụm", "the lead"),
+    "deputy": Text("đơn vị cấp phó của cụm", "the deputy"),
+    "event.start": Text("ngày họp", "the day of the meeting"),
+    "event.place.unit": Text("nơi họp", "the place of the meeting"),
+    "awards": Text("số khen thưởng (tập thể/cá nhân/hộ)", "the number of awards (collectives/individuals/households)"),
+    # why the machine refuses a file
+    "No such file or directory": Text("tệp gốc của liên kết không còn", "the file that it links to is not there"),
+    "Permission denied": Text("không có quyền đọc", "permission denied"),
+    "Too many levels of symbolic links": Text("liên kết dẫn vòng về chính nó", "the link leads back to itself"),
+    "not a file": Text("đây không phải là tệp thường", "it is no ordinary file"),
+}
+"""Values of problems that are words: the program knows them by these names, readers see them in their language."""
 
 
 def message(problem: Problem, language: str) -> str:
@@ -205,4 +264,6 @@ def sentence(code: str, language: str, /, **values: object) -> str:
 
 
 def _fill(text: Text, problem: Problem, language: str) -> str:
-    return (text.en if language == "en" else text.vi).format(**dict(problem.values))
+    english = language == "en"
+    values = {name: (TERMS[value].en if english else TERMS[value].vi) if value in TERMS else value for name, value in problem.values}
+    return (text.en if english else text.vi).format(**values)

@@ -68,6 +68,7 @@ MESSAGES: dict[str, Text] = {
     "link-outside": Text("“{target}” nằm ngoài thư mục “{content}”", "“{target}” is outside the folder “{content}”"),
     "remote-picture": Text("ảnh nằm ở trang web khác: {target}", "the picture is on another site: {target}"),
     "unknown-anchor": Text("trong bài không có mục “#{anchor}”", "there is no “#{anchor}” in this article"),
+    "unknown-link-anchor": Text("trong {name} không có mục “#{anchor}”", "there is no “#{anchor}” in {name}"),
     "duplicate-anchor": Text("hai chỗ trong bài cùng mang tên “#{anchor}”", "two places in this article are named “#{anchor}”"),
     "unknown-footnote": Text("không có chú thích “[^{label}]:” ở cuối bài", "there is no footnote “[^{label}]:”"),
 }
@@ -158,6 +159,7 @@ HINTS: dict[str, Text] = {
         "tải ảnh về, để cạnh bài viết và chỉ ghi tên tệp ảnh", "download the picture, put it beside the article and write its name only"
     ),
     "unknown-anchor": Text("kiểm tra lại tên mục sau dấu “#”", "check the name after “#”"),
+    "unknown-link-anchor": Text("kiểm tra lại tên mục sau dấu “#”", "check the name after “#”"),
     "duplicate-anchor": Text("đổi một trong hai tên", "change one of the two"),
     "unknown-footnote": Text("thêm ở cuối bài: [^{label}]: nội dung chú thích", "add at the end: [^{label}]: text of the footnote"),
 }

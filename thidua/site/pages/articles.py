@@ -13,11 +13,12 @@ from thidua.catalog import keys
 from thidua.catalog.addressing import short_name
 from thidua.catalog.catalog import Catalog
 from thidua.catalog.entries import Card, Entry, State
+from thidua.catalog.resolve import days_of
 from thidua.model import addresses
 from thidua.model.kinds import Article, Front
 from thidua.model.records import Album, Picture
 from thidua.site.bodies import body_reads, resolve_body
-from thidua.site.display import Item, NamedLink, Row, item, items, long_time, machine_time
+from thidua.site.display import Item, NamedLink, Row, item, items, long_time, machine_time, unit_name
 from thidua.site.layout import Frame, Theme, frame_reads
 from thidua.site.outputs import Output, View
 from thidua.site.pages.facts import FactBox
@@ -59,6 +60,14 @@ class CorrectionShown:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What an article is about: links to units, clusters or movements, under a label."""
+
+    label: str
+    links: tuple[NamedLink, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ArticlePage:
     """What article.html shows; texts are plain, `body` is sanitised HTML."""
 
@@ -89,6 +98,7 @@ class ArticlePage:
     expired: bool
     series: NamedLink | None
     earlier: tuple[Item, ...]
+    about: tuple[About, ...]
     tags: tuple[NamedLink, ...]
     related: tuple[Item, ...]
     older: tuple[Item, ...]
@@ -190,6 +200,7 @@ def _page(frame: Frame, card: Card, front: Front) -> ArticlePage:
         expired=card.state is State.EXPIRED,
         series=_series(frame, front),
         earlier=items(frame, view[keys.query(f"earlier/{entry}")]) if article else (),
+        about=tuple(_about(frame, front)),
         tags=_tags(frame, front) if card.state is State.LIVE else (),
         related=items(frame, view[keys.query(f"related/{entry}")]) if article else (),
         older=items(frame, view[keys.query(f"older/{entry}")]) if article else (),
@@ -274,6 +285,24 @@ def _series(frame: Frame, front: Front) -> NamedLink | None:
         return None
     record = frame.view[keys.register("series", front.series)]
     return NamedLink(title=record.title, href=frame.href(addresses.below(addresses.SERIES, front.series)))
+
+
+def _about(frame: Frame, front: Front) -> Iterator[About]:
+    """Yield the units, clusters and movements that an editor named; units as they were called on the day that is meant."""
+    words, view = frame.words, frame.view
+    meant = days_of(front)
+    units = [unit_name(frame, name, meant[0] if meant else None) for name in dict.fromkeys(front.units)]
+    cards = [view[keys.card(name)] for name in dict.fromkeys(front.clusters)]
+    movements = [view[keys.register("movement", name)] for name in dict.fromkeys(front.movements)]
+    found = (
+        (words.units, [NamedLink(title=unit.name, href=unit.href) for unit in units]),
+        (words.clusters, [NamedLink(title=card.title, href=frame.href(card.address)) for card in cards if card]),
+        (
+            words.movements,
+            [NamedLink(title=item.name, href=frame.href(addresses.below(addresses.MOVEMENTS, item.id))) for item in movements],
+        ),
+    )
+    yield from (About(label=label, links=tuple(links)) for label, links in found if links)
 
 
 def _tags(frame: Frame, front: Front) -> tuple[NamedLink, ...]:
