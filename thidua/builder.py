@@ -17,10 +17,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import NoReturn
 
 from thidua.catalog.body_links import file_of
 from thidua.catalog.catalog import Catalog, Sources, build_catalog
-from thidua.catalog.mistakes import locate_mistakes
+from thidua.catalog.entries import State
+from thidua.catalog.mistakes import locate_mistakes, without_consequences
 from thidua.catalog.registers import Registers
 from thidua.model.config import Config, Section
 from thidua.model.sections import section_of
@@ -90,6 +92,8 @@ def build(options: Options) -> Result:
     config, sections = load_config(options.config)
     root = options.config.resolve().parent
     output = (options.output or root / config.output).resolve()
+    if settings.meets_sources(output, config, root):
+        _refuse(output, "output-inside-sources", text=output)
     before = _published(output)
     moment = Moment(options.now, config.zone)
     problems = Problems()
@@ -99,17 +103,17 @@ def build(options: Options) -> Result:
             sources = _read(root, config, sections, problems, workers)
         with clock.stage("catalog"):
             catalog, mistakes = build_catalog(sources, moment, show_all=options.drafts)
+            mistakes = without_consequences(mistakes, {problem.location.file for problem in problems.errors})
             problems.extend(locate_mistakes(root, mistakes))
             problems.raise_errors()
         with clock.stage("plan"):
-            plan = _plan(root, catalog, sources, theme, problems)
-        with clock.stage("render"), _staged(output) as stage:
-            files = _render(plan, theme, stage, before, workers)
-            changed = changes.change_set(before, {path: digest for path, (digest, _) in files.items()})
-            clock.stages["publish"] = 0.0
-            start = time.perf_counter()
-            changes.apply(changed, stage, output)
-            clock.stages["publish"] = round(time.perf_counter() - start, 4)
+            plan = _plan(options.config.resolve(), catalog, sources, theme, problems)
+        with _staged(output) as stage:
+            with clock.stage("render"):
+                files = _render(plan, theme, stage, before, workers)
+            with clock.stage("publish"):
+                changed = changes.change_set(before, {path: digest for path, (digest, _) in files.items()})
+                changes.apply(changed, stage, output)
     return Result(
         config=config,
         output=output,
@@ -145,11 +149,17 @@ def _published(output: Path) -> manifest.Manifest:
     try:
         return manifest.read_manifest(output)
     except manifest.NotOurs:
-        problems = Problems()
-        problems.add(Problem.at(Location(file=str(output)), "foreign-output"))
-        raise ConfigurationError(problems) from None
+        _refuse(output, "foreign-output")
+    except NotADirectoryError as error:
+        raise MachineError("not-a-folder", path=output) from error
     except OSError as error:
         raise _machine_error(error) from error
+
+
+def _refuse(output: Path, code: str, **values: object) -> NoReturn:
+    problems = Problems()
+    problems.add(Problem.at(Location(file=str(output)), code, **values))  # type: ignore[arg-type] # hint and severity are not among the values
+    raise ConfigurationError(problems) from None
 
 
 def _folders(root: Path, own: str, name: str) -> tuple[str, ...]:
@@ -194,7 +204,10 @@ def _entry_files(found: Discovery, config: Config, sections: Mapping[str, Sectio
             continue
         folder = inside.partition("/")[0] if "/" in inside else ""
         place, known = Location(file=item.path), ", ".join(sections)
-        problems.add(Problem.unknown(place, "unknown-section", suggestion=nearest(folder, sections), name=folder or inside, known=known))
+        if folder:
+            problems.add(Problem.unknown(place, "unknown-section", suggestion=nearest(folder, sections), name=folder, known=known))
+        else:
+            problems.add(Problem.at(place, "outside-sections", known=known))
     return entries
 
 
@@ -214,10 +227,11 @@ def _read_drafts(root: Path, content: str, entries: Sequence[EntryFile], problem
 # --- plan ----------------------------------------------------------------------------------------------------------------------------
 
 
-def _plan(root: Path, catalog: Catalog, sources: Sources, theme: Theme, problems: Problems) -> Plan:
+def _plan(config: Path, catalog: Catalog, sources: Sources, theme: Theme, problems: Problems) -> Plan:
+    root = config.parent
     assets = _assets(root, catalog, sources, problems)
     plan, mistakes = plan_site(catalog, assets, templating.digests(theme.folders))
-    problems.extend(locate_mistakes(root, mistakes))
+    problems.extend(locate_mistakes(root, mistakes, config=config.name))
     problems.raise_errors()
     return plan
 
@@ -225,14 +239,16 @@ def _plan(root: Path, catalog: Catalog, sources: Sources, theme: Theme, problems
 def _assets(root: Path, catalog: Catalog, sources: Sources, problems: Problems) -> dict[str, Asset]:
     """Read every file that the site publishes as it is: pictures and attachments in use, and static files."""
     config = catalog.config
-    wanted = {name: root / sources.files[name] for entry in catalog.entries.values() for name in _files_of(entry) if name in sources.files}
+    shown = (entry for entry in catalog.entries.values() if entry.state is not State.WITHDRAWN)
+    wanted = {name: root / sources.files[name] for entry in shown for name in _files_of(entry) if name in sources.files}
     for folder in reversed(_folders(root, config.static, "static")):
         for path in sorted(Path(folder).rglob("*")):
             if path.is_file():
                 wanted[f"static/{path.relative_to(folder).as_posix()}"] = path
     assets = {}
     for name, path in sorted(wanted.items()):
-        asset, found = read_asset(path, name=name, max_megapixels=config.images.max_megapixels)
+        trusted = name.startswith("static/")
+        asset, found = read_asset(path, name=name, max_megapixels=config.images.max_megapixels, trusted=trusted)
         problems.extend(found)
         if asset:
             assets[name] = asset
@@ -242,7 +258,7 @@ def _assets(root: Path, catalog: Catalog, sources: Sources, problems: Problems) 
 
 def _files_of(entry: object) -> Iterator[str]:
     front, body = entry.front, entry.body  # type: ignore[attr-defined]
-    yield from (name for space, name in reads.references_of(front) if space == "file")
+    yield from (name for space, name in reads.references_of(front) if space in {"file", "picture"})
     yield from (file_of(link.target) for link in (*body.pictures, *body.files))
 
 

@@ -76,7 +76,7 @@ def _read_now(_context: click.Context, _option: click.Parameter, text: str | Non
 
 @commands.command()
 @click.option("--config", type=click.Path(path_type=Path), default=Path("site_config.yaml"), show_default=True, help="Tệp cấu hình.")
-@click.option("--output", type=click.Path(path_type=Path, file_okay=False), help="Thư mục xuất bản.")
+@click.option("--output", type=click.Path(path_type=Path), help="Thư mục xuất bản.")
 @click.option("--cache", type=click.Path(path_type=Path, file_okay=False), help="Thư mục bộ nhớ đệm.")
 @click.option("--jobs", type=click.IntRange(1, 256), default=lambda: os.cpu_count() or 1, help="Số tiến trình.")
 @click.option("--full", is_flag=True, help="Quên lần dựng trước.")
@@ -197,4 +197,4 @@ def _write_report(path: Path, data: dict[str, Any]) -> None:
     try:
         path.write_text(json.dumps(data, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     except OSError as error:
-        raise MachineError("no-permission", path=path, reason=error.strerror or "") from error
+        raise MachineError("report-not-written", path=path) from error

@@ -96,8 +96,8 @@ class Problems:
 
     @property
     def errors(self) -> list[Problem]:
-        """The problems that keep the site from being published."""
-        return [problem for problem in self.found if problem.severity is Severity.ERROR]
+        """The problems that keep the site from being published, each once."""
+        return [problem for problem in self if problem.severity is Severity.ERROR]
 
     def __iter__(self) -> Iterator[Problem]:
         """All problems in the order in which they are listed, each once."""

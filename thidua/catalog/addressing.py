@@ -80,9 +80,24 @@ def _as_page(alias: str) -> str:
 def _claim(book: AddressBook, address: str, draft: Draft, path: tuple[str | int, ...]) -> bool:
     owner = book.owners.setdefault(address.casefold(), (draft.id, draft.file))
     if owner[0] != draft.id:
-        book.mistakes.append(Mistake.at(draft.file, path, "duplicate-address", address=address, other=owner[1]))
+        hint = "alias-taken" if path[0] == "aliases" else None
+        book.mistakes.append(Mistake.at(draft.file, path, "duplicate-address", hint=hint, address=address, other=owner[1]))
         return False
     return True
+
+
+def name_clashes(drafts: list[Draft]) -> list[Mistake]:
+    """Return the tags and authors that are different names and would have one address: "thi đua" and "thì đua"."""
+    first: dict[tuple[str, str], tuple[str, str]] = {}
+    mistakes = []
+    for draft in drafts:
+        named = {"tags": draft.front.tags, "author": getattr(draft.front, "author", ())}
+        for space, names in named.items():
+            for number, name in enumerate(names):
+                form, file = first.setdefault((space, short_name(name)), (name, draft.file))
+                if comparable(form) != comparable(name):
+                    mistakes.append(Mistake.at(draft.file, (space, number), "name-clash", name=name, that=form, other=file))
+    return mistakes
 
 
 def identity(authority: str, address: str, when: datetime | None) -> str:

@@ -70,10 +70,12 @@ def _facts(entries: Mapping[str, Entry]) -> Iterable[_Counted]:
         if not isinstance(facts, ConferenceFacts) or entry.state is State.WITHDRAWN or facts.event.disputed:
             continue
         covers = facts.event.covers.year
-        parts = {form for fact in facts.awards for form in fact.total_of}
-        for number, fact in enumerate(facts.awards):
-            if fact.stated and not fact.disputed and fact.form not in parts:
-                yield _Counted(entry=entry, number=number, cluster=facts.event.cluster, fact=fact, year=fact.year or covers)
+        counted = [(number, fact) for number, fact in enumerate(facts.awards) if fact.stated and not fact.disputed]
+        parts = {(form, fact.year or covers, _STANDING[fact.status]) for _, fact in counted for form in fact.total_of}
+        for number, fact in counted:
+            year = fact.year or covers
+            if (fact.form, year, _STANDING[fact.status]) not in parts:
+                yield _Counted(entry=entry, number=number, cluster=facts.event.cluster, fact=fact, year=year)
 
 
 def _once(found: Iterable[_Counted]) -> tuple[list[_Counted], list[Mistake]]:

@@ -13,8 +13,9 @@ from urllib.parse import unquote
 
 from thidua.catalog.mistakes import Mistake
 from thidua.problems import nearest
+from thidua.sources.assets import is_picture
 from thidua.sources.markdown import Link
-from thidua.sources.reader import Draft
+from thidua.sources.reader import Draft, reference_name
 
 _ENTRY_FILE = re.compile(r'"entry-file:([^"#]+)(#[^"]*)?"')
 ENTRY_LINK = re.compile(r'"entry:([^"#]+)(#[^"]*)?"')
@@ -53,19 +54,27 @@ def _missing(draft: Draft, by_file: Mapping[str, Draft], files: Collection[str])
         path, anchor = file_of(link.target), link.target.partition("#")[2]
         target = by_file.get(path)
         if target is None:
-            mistakes.append(_mistake(draft, link, "unknown-link", path, nearest(path, by_file)))
+            names = {reference_name(file): file for file in sorted(by_file, reverse=True) if file.endswith(".md") and file != draft.file}
+            mistakes.append(_mistake(draft, link, "unknown-link", _beside(draft, nearest(reference_name(path), (), fold=names)), name=path))
         elif anchor and anchor not in target.body.anchors:
-            mistakes.append(_mistake(draft, link, "unknown-anchor", f"{path}#{anchor}", nearest(anchor, target.body.anchors)))
+            near = nearest(anchor, target.body.anchors)
+            mistakes.append(_mistake(draft, link, "unknown-entry-anchor", near and f"#{near}", name=f"{target.file}#{anchor}"))
+    shown = ((link, file_of(link.target)) for link in draft.body.pictures)
+    mistakes += [_mistake(draft, link, "picture-type", None, name=file) for link, file in shown if not is_picture(file)]
     for link in (*draft.body.pictures, *draft.body.files):
         path = file_of(link.target)
         if path not in files:
             beside = {name for name in files if posixpath.dirname(name) == posixpath.dirname(path)}
-            mistakes.append(_mistake(draft, link, "missing-file", path, nearest(path, beside)))
+            mistakes.append(_mistake(draft, link, "missing-file", _beside(draft, nearest(path, beside)), name=path))
     return mistakes
 
 
-def _mistake(draft: Draft, link: Link, code: str, name: str, suggestion: str | None) -> Mistake:
-    values = (("name", name),) + ((("suggestion", suggestion),) if suggestion else ())
-    return Mistake(
-        file=draft.file, path=(), code=code, values=values, hint="did-you-mean" if suggestion else None, line=link.line, column=link.column
-    )
+def _beside(draft: Draft, file: str | None) -> str | None:
+    """Return the path of `file` as the draft's editor would write it in a link."""
+    return file and posixpath.relpath(file, posixpath.dirname(draft.file))
+
+
+def _mistake(draft: Draft, link: Link, code: str, suggestion: str | None, **values: str) -> Mistake:
+    hint = "did-you-mean" if suggestion else None
+    texts = (*values.items(), ("suggestion", suggestion or ""))
+    return Mistake(file=draft.file, path=(), code=code, values=texts, hint=hint, line=link.line, column=link.column)

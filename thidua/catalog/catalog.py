@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from thidua.catalog import addressing, awards, body_links, history, lifecycle, queries, resolve
-from thidua.catalog.entries import Entry
+from thidua.catalog.entries import Entry, State
 from thidua.catalog.mistakes import Mistake
 from thidua.catalog.registers import Registers
 from thidua.model import addresses
@@ -80,10 +80,11 @@ def build_catalog(sources: Sources, moment: Moment, *, show_all: bool = False) -
     mistakes += found
     book = addressing.address_entries(drafts, lives, sources.sections)
     mistakes += book.mistakes
+    mistakes += addressing.name_clashes(drafts)
     html, found = body_links.link_bodies(drafts, sources.files)
     mistakes += found
     entries = _entries(drafts, lives, book, html, sources.config)
-    computed, found = history.histories(entries)
+    computed, found = history.histories(entries, {unit.id: f"{unit.name_on(None)} ({unit.id})" for unit in registers.units.values()})
     mistakes += found
     rows, found = awards.tally(entries, {award.id: award.level for award in registers.awards.values()})
     mistakes += found
@@ -147,7 +148,7 @@ def _members_of(entries: Mapping[str, Entry]) -> dict[str, tuple[str, ...]]:
     """Return for each unit the clusters that name it as a member, by id."""
     found: dict[str, list[str]] = {}
     for entry in entries.values():
-        for member in getattr(entry.front, "members", ()):
+        for member in getattr(entry.front, "members", ()) if entry.state is not State.WITHDRAWN else ():
             clusters = found.setdefault(member.unit, [])
             if entry.id not in clusters:
                 clusters.append(entry.id)

@@ -94,7 +94,9 @@ class Entry:
 
     @property
     def summary(self) -> str:
-        """What the editor wrote as a summary, else how the body begins."""
+        """What the editor wrote as a summary, else how the body begins; nothing once it is withdrawn."""
+        if self.state is State.WITHDRAWN:
+            return ""
         return self.front.summary or self.body.text_excerpt
 
     @property

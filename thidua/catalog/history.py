@@ -95,13 +95,13 @@ class _Seat:
     last: PartialDate | None = None
 
 
-def histories(entries: Mapping[str, Entry]) -> tuple[dict[str, History], list[Mistake]]:
-    """Return every cluster's history by its id, and the contradictions."""
+def histories(entries: Mapping[str, Entry], names: Mapping[str, str]) -> tuple[dict[str, History], list[Mistake]]:
+    """Return every cluster's history by its id, and the contradictions; `names` says how a message calls each unit."""
     known = [entry for entry in entries.values() if entry.state is not State.WITHDRAWN]
-    offices, mistakes = _offices(known)
+    offices, mistakes = _offices(known, names)
     found = {}
     for cluster in (entry.id for entry in entries.values() if entry.kind == "cluster"):
-        meetings, differences = _meetings(entry for entry in known if _cluster_of(entry) == cluster)
+        meetings, differences = _meetings((entry for entry in known if _cluster_of(entry) == cluster), names)
         mistakes += differences
         found[cluster] = History(offices=tuple(sorted(offices[cluster], key=_office_order)), meetings=meetings)
     return found, mistakes
@@ -112,7 +112,7 @@ def _cluster_of(entry: Entry) -> str | None:
     return entry.facts.event.cluster if isinstance(entry.facts, ConferenceFacts) else None
 
 
-def _offices(entries: list[Entry]) -> tuple[dict[str, list[Office]], list[Mistake]]:
+def _offices(entries: list[Entry], names: Mapping[str, str]) -> tuple[dict[str, list[Office]], list[Mistake]]:
     """Return who held which post, by cluster: stated claims where there are any, else inferred ones."""
     claims: dict[_Seat, list[Claim]] = defaultdict(list)
     for entry in entries:
@@ -122,7 +122,7 @@ def _offices(entries: list[Entry]) -> tuple[dict[str, list[Office]], list[Mistak
     mistakes: list[Mistake] = []
     for seat, found in claims.items():
         stated = tuple(claim for claim in found if not claim.inferred) or tuple(found)
-        mistakes += _contradictions(stated, seat)
+        mistakes += _contradictions(stated, seat, names)
         offices[seat.cluster].append(Office(year=seat.year, first=seat.first, last=seat.last, post=seat.post, claims=stated))
     return offices, mistakes
 
@@ -166,16 +166,17 @@ def _office_order(office: Office) -> tuple[object, ...]:
     return (year, str(office.first or ""), 0 if office.post == "lead" else 1)
 
 
-def _contradictions(claims: tuple[Claim, ...], seat: _Seat) -> list[Mistake]:
+def _contradictions(claims: tuple[Claim, ...], seat: _Seat, names: Mapping[str, str]) -> list[Mistake]:
     first = claims[0]
     return [
         Mistake.at(
             claim.file,
             claim.path,
             "contradiction",
-            what=f"{seat.post} {seat.year or seat.first}",
-            this=claim.unit,
-            that=first.unit,
+            what=f"{seat.post}-in-year" if seat.year else seat.post,
+            year=seat.year or "",
+            this=names.get(claim.unit, claim.unit),
+            that=names.get(first.unit, first.unit),
             other=first.file,
         )
         for claim in claims[1:]
@@ -183,7 +184,7 @@ def _contradictions(claims: tuple[Claim, ...], seat: _Seat) -> list[Mistake]:
     ]
 
 
-def _meetings(entries: Iterable[Entry]) -> tuple[tuple[Meeting, ...], list[Mistake]]:
+def _meetings(entries: Iterable[Entry], names: Mapping[str, str]) -> tuple[tuple[Meeting, ...], list[Mistake]]:
     """Group the conferences that tell of one meeting: a year has one final review and one at half time."""
     groups: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for entry in sorted(entries, key=lambda item: item.id):
@@ -193,7 +194,7 @@ def _meetings(entries: Iterable[Entry]) -> tuple[tuple[Meeting, ...], list[Mista
     mistakes: list[Mistake] = []
     meetings = []
     for group in groups.values():
-        mistakes += _differences(group)
+        mistakes += _differences(group, names)
         meetings.append(Meeting(event=_event(group[0]), entries=tuple(entry.id for entry in group)))
     return tuple(sorted(meetings, key=_meeting_order)), mistakes
 
@@ -212,7 +213,7 @@ def _event(entry: Entry) -> Event:
     return facts.event
 
 
-def _differences(group: list[Entry]) -> list[Mistake]:
+def _differences(group: list[Entry], names: Mapping[str, str]) -> list[Mistake]:
     mistakes = []
     first, event = group[0], _event(group[0])
     for entry in group[1:]:
@@ -223,7 +224,15 @@ def _differences(group: list[Entry]) -> list[Mistake]:
         if event.place and other.place and event.place.stated and other.place.stated:
             pairs.append(("event.place.unit", ("event", "place", "unit"), other.place.unit, event.place.unit))  # type: ignore[arg-type] # shown only
         mistakes += [
-            Mistake.at(entry.file, path, "contradiction", what=what, this=this, that=that, other=first.file)
+            Mistake.at(
+                entry.file,
+                path,
+                "contradiction",
+                what=what,
+                this=names.get(str(this), this),
+                that=names.get(str(that), that),
+                other=first.file,
+            )
             for what, path, this, that in pairs
             if this and that and this != that
         ]

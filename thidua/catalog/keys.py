@@ -70,8 +70,3 @@ def author(slug: str) -> str:
 def asset(path: str) -> str:
     """A picture, attachment or static file as published."""
     return f"asset:{path}"
-
-
-def group(name: str) -> str:
-    """A summary of register records for an index page (units, movements …)."""
-    return f"group:{name}"

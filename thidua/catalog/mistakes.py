@@ -6,14 +6,24 @@ ten thousand sound entries was rejected.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
 
 from thidua.model.references import Path
 from thidua.problems import Location, Problem, Severity
 from thidua.sources import frontmatter
-from thidua.sources.yaml_tree import Node, locate, parse_yaml
+from thidua.sources.reader import reference_name
+from thidua.sources.yaml_tree import Mapping, Node, Scalar, Sequence, locate, parse_yaml
+
+_REGISTER_OF = {
+    "unknown-unit": "units",
+    "unknown-award": "awards",
+    "unknown-movement": "movements",
+    "unknown-person": "people",
+    "unknown-series": "series",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,16 +45,30 @@ class Mistake:
         return cls(file=file, path=path, code=code, hint=hint, values=tuple((name, str(value)) for name, value in values.items()))
 
 
-def locate_mistakes(root: FilePath, mistakes: Iterable[Mistake]) -> list[Problem]:
-    """Return the mistakes as problems with the line and column at which each stands."""
-    return [_problem(root, mistake) for mistake in mistakes]
+def locate_mistakes(root: FilePath, mistakes: Iterable[Mistake], *, config: str = "") -> list[Problem]:
+    """Return the mistakes as problems with the line and column at which each stands; those without a file are in `config`."""
+    return [_problem(root, mistake if mistake.file else replace(mistake, file=config)) for mistake in mistakes]
+
+
+def without_consequences(mistakes: Iterable[Mistake], unread: Collection[str]) -> list[Mistake]:
+    """Leave out what seems unknown only because its own file, one of `unread`, has errors and was not taken in."""
+    names = {file.rpartition("/")[2].removesuffix(".yaml") for file in unread if file.endswith(".yaml")}
+    names |= {reference_name(file) for file in unread} | set(unread)
+    return [mistake for mistake in mistakes if not (mistake.code.startswith("unknown-") and _about(mistake) & names)]
+
+
+def _about(mistake: Mistake) -> set[str]:
+    """Return by which names the file that a mistake fails to find may be known: a register, an entry's name, a path."""
+    name = dict(mistake.values).get("name", "")
+    register = _REGISTER_OF.get(mistake.code)
+    return {register} if register else {name, name.partition("#")[0].rpartition("/")[2], f"{name}index.md", f"{name}/index.md"}
 
 
 def _problem(root: FilePath, mistake: Mistake) -> Problem:
     line, column = mistake.line, mistake.column
-    if not line:
+    if not line and mistake.path:
         tree = _tree(root, mistake.file)
-        line, column = locate(tree, mistake.path) if tree is not None else (0, 0)
+        line, column = locate(tree, _in_register(tree, mistake.path)) if tree is not None else (0, 0)
     return Problem(
         code=mistake.code,
         location=Location(file=mistake.file, line=line, column=column),
@@ -54,12 +78,26 @@ def _problem(root: FilePath, mistake: Mistake) -> Problem:
     )
 
 
+def _in_register(tree: Node, path: Path) -> Path:
+    """Return the path with a register's record, known by its id, as the number that the record has in the file."""
+    if not isinstance(tree, Sequence) or isinstance(path[0], int):
+        return path
+    for number, record in enumerate(tree.items):
+        name = record.entries.get("id") if isinstance(record, Mapping) else None
+        if isinstance(name, Scalar) and name.text == path[0]:
+            return (number, *path[1:])
+    return path
+
+
 def _tree(root: FilePath, file: str) -> Node | None:
     path = root / file
+    if not path.is_file():
+        path = root / unicodedata.normalize("NFD", file)
     if not path.is_file():
         return None
     raw = path.read_bytes()
     if file.endswith(".md"):
         matter, _ = frontmatter.split(raw, file=file)
         return matter.tree if matter else None
-    return parse_yaml(raw.decode(errors="replace"), file=file)[0]
+    text, _ = frontmatter.decode(raw, file=file)
+    return parse_yaml(text, file=file)[0] if text else None

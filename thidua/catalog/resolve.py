@@ -23,6 +23,7 @@ from thidua.model.records import Event, Member, Place, Term
 from thidua.model.references import Path, rewrite_references
 from thidua.model.registers import Unit
 from thidua.problems import nearest
+from thidua.sources.assets import is_picture
 from thidua.sources.reader import Draft
 
 _WEB = re.compile(r"https?://", re.IGNORECASE)
@@ -92,9 +93,7 @@ def resolve_registers(registers: Registers, files: Mapping[str, str], known: Dir
     for name in ("units", "awards", "movements", "people", "series"):
         resolver.file, resolver.holder, resolver.days = files.get(name, ""), "", None
         records: Mapping[str, BaseModel] = getattr(registers, name)
-        changes[name] = {
-            key: rewrite_references(record, resolver.visit, path=(number,)) for number, (key, record) in enumerate(records.items())
-        }
+        changes[name] = {key: rewrite_references(record, resolver.visit, path=(key,)) for key, record in records.items()}
     return replace(registers, **changes), resolver.mistakes  # type: ignore[arg-type] # each register keeps its own record type
 
 
@@ -110,7 +109,9 @@ class _Resolver:
 
     def visit(self, reference: Reference, text: str, path: Path, owners: tuple[BaseModel, ...]) -> str:
         """Return the id that `text` means, or `text` itself when it means nothing (and remember the mistake)."""
-        if reference.space == "file":
+        if reference.space in {"file", "picture"}:
+            if reference.space == "picture" and not is_picture(text):
+                self.mistakes.append(Mistake.at(self.file, path, "picture-type", name=text))
             return self._file(text, path)
         if reference.space == "source":
             return self._source(text, path)
@@ -119,7 +120,7 @@ class _Resolver:
             return self.known.spaces[reference.space].find(text, days, self.known.units)
         except Unknown as unknown:
             if not reference.lenient:
-                self._report(path, f"unknown-{reference.space}", text, unknown.suggestion)
+                self._report_unknown(path, reference.space, text, unknown.suggestion)
         except Ambiguous as ambiguous:
             self.mistakes.append(
                 Mistake.at(self.file, path, f"ambiguous-{reference.space}", name=text, candidates=", ".join(ambiguous.candidates))
@@ -147,8 +148,27 @@ class _Resolver:
         if len(found) > 1:
             self.mistakes.append(Mistake.at(self.file, path, "ambiguous-source", name=name, candidates=", ".join(found)))
         elif anchor and anchor not in self.known.anchors[found[0]]:
-            self._report(path, "unknown-source", text, nearest(anchor, self.known.anchors[found[0]]))
+            near = nearest(anchor, self.known.anchors[found[0]])
+            self._report(path, "unknown-source", text, near and f"{name}#{near}")
         return f"entry:{found[0]}" + (f"#{anchor}" if anchor else "")
+
+    def _report_unknown(self, path: Path, space: str, text: str, suggestion: str | None) -> None:
+        """Say that nothing has that name; several names with commas between them are asked to be written as a list."""
+        parts = [part.strip() for part in text.split(",")]
+        if len(parts) > 1 and all(self._is_name(space, part) for part in parts):
+            items = f"[{', '.join(parts)}]"
+            self.mistakes.append(Mistake.at(self.file, path, "list-expected", text=text, suggestion=items))
+        else:
+            self._report(path, f"unknown-{space}", text, suggestion)
+
+    def _is_name(self, space: str, text: str) -> bool:
+        try:
+            self.known.spaces[space].find(text)
+        except Unknown:
+            return False
+        except Ambiguous:
+            return True
+        return True
 
     def _report(self, path: Path, code: str, name: str, suggestion: str | None) -> None:
         if suggestion:

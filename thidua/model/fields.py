@@ -21,8 +21,9 @@ from thidua import vietnamese
 from thidua.vietnamese import PartialDate, Period
 
 T = TypeVar("T")
-
-ReferenceSpace = Literal["unit", "cluster", "movement", "series", "person", "award", "model", "conference", "document", "source", "file"]
+ReferenceSpace = Literal[
+    "unit", "cluster", "movement", "series", "person", "award", "model", "conference", "document", "source", "file", "picture"
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +67,25 @@ def _reader(parse: Callable[[str], T]) -> Callable[[Any], T]:
             raise _fail("unreadable-number", text=text) from None
 
     return read
+
+
+def _as_code(code: str, parse: Callable[[str], T], **values: object) -> Callable[[str], T]:
+    """Return `parse` with what cannot be read named by `code`; what has two readings keeps its own."""
+
+    def read(text: str) -> T:
+        try:
+            return parse(text)
+        except (vietnamese.UnreadableDate, vietnamese.UnreadableNumber):
+            raise _fail(code, text=text, **values) from None
+
+    return read
+
+
+def _read_time(text: str) -> time:
+    try:
+        return vietnamese.parse_time(text)
+    except (vietnamese.UnreadableDate, vietnamese.ImpossibleDate):
+        raise _fail("unreadable-time", text=text) from None
 
 
 _TRUE = frozenset({"true", "yes", "on", "co", "có", "1", "đúng"})
@@ -156,15 +176,28 @@ Flag = Annotated[bool, BeforeValidator(_reader(_read_flag))]
 Year = Annotated[int, BeforeValidator(_reader(_read_year))]
 Day = Annotated[date, BeforeValidator(_reader(vietnamese.parse_day)), _DATE_SCHEMA]
 When = Annotated[date | datetime, BeforeValidator(_reader(vietnamese.parse_moment)), _DATE_SCHEMA]
-Clock = Annotated[time, BeforeValidator(_reader(vietnamese.parse_time)), WithJsonSchema({"type": "string", "examples": ["14:30"]})]
-Partial = Annotated[PartialDate, BeforeValidator(_reader(PartialDate.parse)), WithJsonSchema({"type": "string", "examples": ["2022-07"]})]
-Span = Annotated[Period, BeforeValidator(_reader(Period.parse)), WithJsonSchema({"type": "string", "examples": ["2022", "2022-H1"]})]
+Clock = Annotated[time, BeforeValidator(_reader(_read_time)), WithJsonSchema({"type": "string", "examples": ["14:30"]})]
+Partial = Annotated[
+    PartialDate,
+    BeforeValidator(_reader(_as_code("unreadable-date", PartialDate.parse, hint="partial-date"))),
+    WithJsonSchema({"type": "string", "examples": ["2022-07"]}),
+]
+Span = Annotated[
+    Period,
+    BeforeValidator(_reader(_as_code("unreadable-period", Period.parse))),
+    WithJsonSchema({"type": "string", "examples": ["2022", "2022-H1"]}),
+]
 Number = Annotated[Decimal, BeforeValidator(_reader(vietnamese.parse_number)), WithJsonSchema({"type": "string", "examples": ["33.191"]})]
-Count = Annotated[int, BeforeValidator(_reader(vietnamese.parse_count)), WithJsonSchema({"type": "string", "examples": ["174"]})]
+Count = Annotated[
+    int,
+    BeforeValidator(_reader(_as_code("unreadable-count", vietnamese.parse_count))),
+    WithJsonSchema({"type": "string", "examples": ["174"]}),
+]
 WebAddress = Annotated[str, BeforeValidator(_reader(_read_web_address))]
 Email = Annotated[str, BeforeValidator(_reader(_read_email))]
 Slug = Annotated[str, BeforeValidator(_reader(_read_slug))]
 SitePath = Annotated[str, BeforeValidator(_reader(_read_site_path))]
+PicturePath = Annotated[str, BeforeValidator(_reader(_read_file_path)), Reference(space="picture")]
 FilePath = Annotated[str, BeforeValidator(_reader(_read_file_path)), Reference(space="file")]
 SourceRef = Annotated[Text, Reference(space="source")]
 

@@ -90,7 +90,7 @@ class Article(Front):
     def _compiled_names_its_sources(self) -> Self:
         if self.source and self.source.type == "compiled" and not self.sources:
             code = "compiled-without-sources"
-            raise PydanticCustomError(code, "")
+            raise PydanticCustomError(code, "", {"at": "source"})
         return self
 
 
@@ -111,7 +111,7 @@ class Conference(Article):
     def _election_has_a_cluster(self) -> Self:
         if self.elected and self.event.cluster is None:
             code = "elected-without-cluster"
-            raise PydanticCustomError(code, "")
+            raise PydanticCustomError(code, "", {"at": "elected"})
         return self
 
 

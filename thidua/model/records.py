@@ -24,6 +24,7 @@ from thidua.model.fields import (
     Number,
     Partial,
     PersonRef,
+    PicturePath,
     SourceRef,
     Span,
     Text,
@@ -58,7 +59,7 @@ class Fact(Record):
 class Picture(Record):
     """A picture beside the entry, with what a reader who cannot see it needs."""
 
-    src: FilePath
+    src: PicturePath
     alt: Text | None = None
     caption: Text | None = None
     credit: Text | None = None
@@ -112,7 +113,7 @@ class Origin(Record):
             missing = [name for name in ("name", "author", "published", "url") if getattr(self, name) is None]
             if missing:
                 code = "incomplete-reprint"
-                raise PydanticCustomError(code, "{missing}", {"missing": ", ".join(missing)})
+                raise PydanticCustomError(code, "", {"missing": ", ".join(missing), "at": "type"})
         return self
 
 
@@ -179,7 +180,7 @@ class Event(Fact):
     def _ends_after_start(self) -> Self:
         if self.start and self.end and self.end.last < self.start.first:
             code = "ends-before-start"
-            raise PydanticCustomError(code, "{start}", {"start": str(self.start), "end": str(self.end)})
+            raise PydanticCustomError(code, "", {"start": str(self.start), "end": str(self.end), "at": "end"})
         return self
 
 

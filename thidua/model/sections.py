@@ -43,13 +43,13 @@ def merge_sections(config: Config) -> tuple[dict[str, Section], list[SectionMist
             sections[change.id] = sections[change.id].model_copy(update=given)
             continue
         missing = [name for name in ("kind", "title") if name not in given]
-        mistakes += [
-            SectionMistake(index=index, field="id", code="missing-field", values=(("key", f"sections.{name}"),)) for name in missing
-        ]
+        mistakes += [SectionMistake(index=index, field="id", code="missing-field", values=(("key", name),)) for name in missing]
         if not missing:
             sections[change.id] = Section(**({"slug": slug(change.id.rpartition("/")[2])} | given))
     mistakes += [
-        SectionMistake(index=index, field="parent", code="unknown-section", values=(("name", change.parent),))
+        SectionMistake(
+            index=index, field="parent", code="unknown-section", values=(("name", change.parent), ("known", ", ".join(sections)))
+        )
         for index, change in enumerate(config.sections)
         if change.parent and not _is_sound_parent(change.parent, change.id, sections)
     ]

@@ -7,6 +7,7 @@ is not ours to write to.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -36,12 +37,28 @@ def digest(data: bytes) -> str:
     return blake2b(data, digest_size=16).hexdigest()
 
 
+def _files_below(folder: Path) -> set[str]:
+    """Return the paths of all files below `folder`: what somebody deleted by hand has to be written again."""
+    found: set[str] = set()
+    waiting = [("", str(folder))]
+    while waiting:
+        prefix, place = waiting.pop()
+        with os.scandir(place) as items:
+            for item in items:
+                if item.is_dir(follow_symlinks=False):
+                    waiting.append((f"{prefix}{item.name}/", item.path))
+                else:
+                    found.add(prefix + item.name)
+    return found
+
+
 def read_manifest(folder: Path) -> Manifest:
     """Return what was published to `folder`; raise NotOurs when it holds files that we did not put there."""
     path = folder / NAME
     try:
-        data = json.loads(path.read_bytes())
-        return Manifest(files=dict(data["files"]))
+        files = dict(json.loads(path.read_bytes())["files"])
+        there = _files_below(folder)
+        return Manifest(files={path: digest for path, digest in files.items() if path in there})
     except FileNotFoundError:
         if folder.is_dir() and any(folder.iterdir()):
             raise NotOurs(str(folder)) from None

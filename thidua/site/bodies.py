@@ -50,7 +50,7 @@ def resolve_body(frame: Frame, html: str) -> Markup:
             return f'{before}{attribute}="{escape(frame.href(address))}{anchor or ""}"'
         asset: Asset = frame.view[keys.asset(unquote(name))]
         size = f' width="{asset.width}" height="{asset.height}" loading="lazy"' if attribute == "src" and asset.width else ""
-        return f'{before}{attribute}="{escape(frame.href(asset.address))}"{size}'
+        return f'{before}{attribute}="{escape(frame.href(asset.address))}{anchor or ""}"{size}'
 
     resolved = _PLACEHOLDER.sub(replacement, html)
     return markup(_DEAD_LINK.sub(r"\1", resolved) if dead else resolved)

@@ -47,7 +47,6 @@ class Item:
     summary: str
     day: str
     day_iso: str
-    kind: str
     withdrawn: bool
 
 
@@ -73,12 +72,14 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitName:
-    """A unit as named on a day, with a link to its page and what it is part of now."""
+    """A unit as named on a day, with a link to its page; `now` is what it became, or is called today if that differs."""
 
     name: str
     href: str
     now: str | None
     now_href: str | None
+    remark: str
+    ended: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +108,6 @@ def item(frame: Frame, card: Card) -> Item:
         summary=card.summary,
         day=vietnamese.short_date(card.when.date()) if card.when else "",
         day_iso=machine_time(card) if card.when else "",
-        kind=frame.words[f"kind_{card.kind}"],
         withdrawn=card.state is State.WITHDRAWN,
     )
 
@@ -152,12 +152,18 @@ def mark(frame: Frame, fact: Sourced | None, holder: str, *, within: Sourced | N
 def unit_name(frame: Frame, name: str, day: date | None) -> UnitName:
     """Return a unit as it was called on `day` (None: its last name)."""
     unit: Unit = frame.view[keys.register("unit", name)]
-    successor = _successor(frame, unit)
+    then = full_name(frame, unit, day)
+    today = _successor(frame, unit) or unit
+    now = full_name(frame, today, None)
+    changed = today is not unit or (unit.to is None and now != then)
+    word = "now_named" if today is unit else "now_part_of"
     return UnitName(
-        name=full_name(frame, unit, day),
+        name=then,
         href=frame.href(addresses.below(addresses.UNITS, name)),
-        now=full_name(frame, successor, None) if successor else None,
-        now_href=frame.href(addresses.below(addresses.UNITS, successor.id)) if successor else None,
+        now=now if changed else None,
+        now_href=frame.href(addresses.below(addresses.UNITS, today.id)) if changed else None,
+        remark=frame.words.fill(word, name=now) if changed else "",
+        ended=unit.to is not None,
     )
 
 

@@ -54,7 +54,7 @@ def plan_site(catalog: Catalog, assets: Mapping[str, Asset], templates: Mapping[
     )
     outputs = [output for planner in _PLANNERS for output in planner(materials)]
     outputs += _files(assets)
-    mistakes = _clashes(outputs)
+    mistakes = _clashes(outputs, catalog)
     mistakes += _dead_addresses(catalog, {output.path for output in outputs})
     cards = {name: entry.card for name, entry in catalog.entries.items()}
     whole = replace(materials, places=sitemap.places(outputs, cards))
@@ -70,19 +70,36 @@ def _files(assets: Mapping[str, Asset]) -> Iterator[Output]:
             yield Output(path=addresses.output_path(asset.address), renderer="file", subject=name, reads=(f"asset:{name}",))
 
 
-def _clashes(outputs: list[Output]) -> list[Mistake]:
+def _clashes(outputs: list[Output], catalog: Catalog) -> list[Mistake]:
     """Return what would be written twice: a later redirect, tag or page where another already is."""
+    aliases = {
+        output_path: (entry.file, number)
+        for entry in catalog.entries.values()
+        for number, alias in enumerate(entry.front.aliases)
+        for output_path in (addresses.output_path(alias), addresses.output_path(f"{alias}/"))
+    }
     seen: dict[str, Output] = {}
     mistakes = []
     for output in outputs:
         other = seen.setdefault(output.path.casefold(), output)
-        if other is not output:
-            mistakes.append(Mistake.at("", (), "duplicate-output", address=f"/{output.path}", one=_named(other), other=_named(output)))
+        if other is output:
+            continue
+        address = "/" + output.path.removesuffix("index.html")
+        if "redirect" in {output.renderer, other.renderer} and output.path in aliases:
+            file, number = aliases[output.path]
+            mistakes.append(Mistake.at(file, ("aliases", number), "duplicate-output", hint="alias-taken", address=address))
+        else:
+            mistakes.append(_configured_clash(address, catalog))
     return mistakes
 
 
-def _named(output: Output) -> str:
-    return f"{output.renderer} {output.subject}".strip()
+def _configured_clash(address: str, catalog: Catalog) -> Mistake:
+    """Return the clash of an address that no entry asked for: the configured section's whose address it is, if one's."""
+    for number, item in reversed(tuple(enumerate(catalog.config.sections))):
+        base = catalog.section_address(item.id)
+        if address.startswith(base) and base != addresses.HOME:
+            return Mistake.at("", ("sections", number), "duplicate-output", address=base)
+    return Mistake.at("", (), "duplicate-output", address=address)
 
 
 def _dead_addresses(catalog: Catalog, paths: set[str]) -> list[Mistake]:
@@ -106,8 +123,10 @@ def _dead_addresses(catalog: Catalog, paths: set[str]) -> list[Mistake]:
                         column=link.column,
                     )
                 )
+    names = {*catalog.sections, *(entry.name for entry in catalog.entries.values() if entry.kind == "page")}
     for number, item in enumerate(catalog.config.menu):
-        is_named = item.to in catalog.sections or f"page/{item.to}" in catalog.entries
-        if not is_named and addresses.output_path("/" + item.to.lstrip("/")) not in paths:
-            mistakes.append(Mistake.at("", ("menu", number, "to"), "unknown-address", name=item.to))
+        if item.to not in names and addresses.output_path("/" + item.to.lstrip("/")) not in paths:
+            near = nearest(item.to, names)
+            hint = "did-you-mean" if near else None
+            mistakes.append(Mistake.at("", ("menu", number, "to"), "unknown-menu-item", hint=hint, name=item.to, suggestion=near or ""))
     return mistakes

@@ -44,7 +44,7 @@ def _reads(space: str, name: str, catalog: Catalog) -> Iterator[str]:
         yield keys.card(name)
     elif space == "source":
         yield from source_reads(name)
-    elif space == "file":
+    elif space in {"file", "picture"}:
         yield keys.asset(name)
 
 

@@ -7,7 +7,6 @@ claims more pixels than the configuration allows, or is not a picture at all, is
 from __future__ import annotations
 
 import posixpath
-import warnings
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -34,16 +33,27 @@ class Asset:
     height: int | None = None
 
 
-def read_asset(path: Path, *, name: str, max_megapixels: int) -> tuple[Asset | None, list[Problem]]:
-    """Read the file at `path`, known to the site as `name`; what cannot be published is a problem."""
+def is_picture(name: str) -> bool:
+    """Tell by its ending whether a file is a picture that a page may show."""
+    return posixpath.splitext(name)[1].lower() in PICTURE_SUFFIXES
+
+
+def read_asset(path: Path, *, name: str, max_megapixels: int, trusted: bool = False) -> tuple[Asset | None, list[Problem]]:
+    """Read the file at `path`, known to the site as `name`; what cannot be published is a problem.
+
+    Only a `trusted` file (the theme's) may be of any kind: an SVG or HTML file beside an article could run script on the site.
+    """
     suffix = posixpath.splitext(name)[1].lower()
     place = Location(file=name)
+    if not trusted and suffix not in PICTURE_SUFFIXES | ATTACHMENT_SUFFIXES:
+        known = " ".join(sorted(PICTURE_SUFFIXES | ATTACHMENT_SUFFIXES))
+        return None, [Problem.at(place, "file-type", extension=suffix or name, known=known)]
     try:
         data = path.read_bytes()
     except OSError as error:
         return None, [Problem.at(place, "unreadable-file", reason=error.strerror or "")]
     width = height = None
-    if suffix in PICTURE_SUFFIXES:
+    if is_picture(name):
         size, problem = _pixels(path, place, max_megapixels)
         if size is None:
             return None, [problem] if problem else []
@@ -58,15 +68,12 @@ def _pixels(path: Path, place: Location, max_megapixels: int) -> tuple[tuple[int
     from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 # costs 60 ms that a site without pictures need not pay
 
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(path) as picture:
-                width, height = picture.size
-                if width * height > max_megapixels * 1_000_000:
-                    return None, Problem.at(place, "picture-too-large", width=width, height=height, limit=max_megapixels)
-                picture.verify()
-    except Image.DecompressionBombError:
-        return None, Problem.at(place, "picture-too-large", width="?", height="?", limit=max_megapixels)
+        Image.MAX_IMAGE_PIXELS = None  # the bound here is the site's own, and nothing is decoded
+        with Image.open(path) as picture:
+            width, height = picture.size
+            if width * height > max_megapixels * 1_000_000:
+                return None, Problem.at(place, "picture-too-large", width=width, height=height, limit=max_megapixels)
+            picture.verify()
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
         return None, Problem.at(place, "bad-picture")
     return (width, height), None

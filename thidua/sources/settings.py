@@ -30,7 +30,7 @@ def read_config(path: Path) -> tuple[Config | None, dict[str, Section], list[Pro
     """Read the configuration at `path`; None with the problems when it is wrong."""
     tree, problems = _read_tree(path, path.name)
     if tree is None:
-        return None, {}, problems
+        return None, {}, problems or [Problem.at(Location(file=path.name), "empty-file")]
     if not isinstance(tree, Tree):
         return None, {}, [Problem.at(Location(file=path.name, line=1, column=1), "yaml-not-mapping")]
     config, found = validate(Config, tree, file=path.name)
@@ -41,24 +41,32 @@ def read_config(path: Path) -> tuple[Config | None, dict[str, Section], list[Pro
     for mistake in mistakes:
         line, column = locate(tree, ("sections", mistake.index, mistake.field))
         problems.append(Problem(code=mistake.code, location=Location(file=path.name, line=line, column=column), values=mistake.values))
-    problems += _unsafe_folders(config, tree, path.name)
+    problems += _unsafe_folders(config, tree, path)
     return (None if problems else config), sections, problems
 
 
-def _unsafe_folders(config: Config, tree: Node, file: str) -> list[Problem]:
+def _unsafe_folders(config: Config, tree: Node, path: Path) -> list[Problem]:
     """Name the folders that would make the build write over what it reads, or read outside the site."""
     problems = []
+    file = path.name
     for name in ("content", "templates", "static"):
         value = getattr(config, name)
         if value.startswith("/") or ".." in value.split("/"):
             line, column = locate(tree, (name,))
             problems.append(Problem.at(Location(file=file, line=line, column=column), "folder-outside", text=value))
     for name in ("output", "cache"):
-        value = getattr(config, name).rstrip("/")
-        if value in {"", ".", config.content, config.templates, config.static} or value.startswith(f"{config.content}/"):
+        value = getattr(config, name)
+        if meets_sources(path.parent / value, config, path.parent):
             line, column = locate(tree, (name,))
             problems.append(Problem.at(Location(file=file, line=line, column=column), "output-inside-sources", text=value))
     return problems
+
+
+def meets_sources(folder: Path, config: Config, root: Path) -> bool:
+    """Tell whether writing to `folder` would write over, into or around what the site at `root` is read from."""
+    target = folder.resolve()
+    sources = [(root / name).resolve() for name in (config.content, config.templates, config.static)]
+    return any(source == target or source in target.parents or target in source.parents for source in sources)
 
 
 def read_registers(content: str, found: Mapping[str, Path]) -> tuple[RegisterFiles, list[Problem]]:

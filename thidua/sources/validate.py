@@ -27,7 +27,19 @@ _OWN_CODES = {
     "model_attributes_type": "expected-mapping",
     "dict_type": "expected-mapping",
     "union_tag_not_found": "expected-mapping",
+    "too_short": "empty-value",
 }
+
+_UNWRITTEN = frozenset({"[key]", "picture", "album"})
+"""Steps of pydantic's locations that stand for no field: a mapping's key, the branches of a union."""
+
+_MEANT: dict[str, tuple[str, ...]] = {
+    "compiled-without-sources": ("source",),
+    "elected-without-cluster": ("elected",),
+    "ends-before-start": ("end",),
+    "bad-page-size": ("page_size",),
+}
+"""What in a record is wrong where only the record as a whole can tell."""
 
 
 def validate(model: type[M], tree: Node, *, file: str) -> tuple[M | None, list[Problem]]:
@@ -39,25 +51,42 @@ def validate(model: type[M], tree: Node, *, file: str) -> tuple[M | None, list[P
 
 
 def _problems(model: type[BaseModel], tree: Node, error: ValidationError, file: str) -> Iterator[Problem]:
+    found = []
     for details in error.errors(include_url=False):
-        path = tuple(part for part in details["loc"] if part != "[key]")
-        yield _problem(model, tree, details, path, file)
+        path = tuple(part for part in details["loc"] if part not in _UNWRITTEN)
+        found.append((path, _problem(model, tree, details, path, file)))
+    misspelt = {(*path[:-1], dict(problem.values).get("suggestion")) for path, problem in found if problem.code == "unknown-key"}
+    yield from (problem for path, problem in found if problem.code != "missing-field" or path not in misspelt)
 
 
 def _problem(model: type[BaseModel], tree: Node, details: ErrorDetails, path: tuple[str | int, ...], file: str) -> Problem:
     kind = details["type"]
-    line, column = locate(tree, path, key=kind == "extra_forbidden")
+    line, column = locate(tree, (*path, *_MEANT.get(kind, ())), key=kind == "extra_forbidden")
     place = Location(file=file, line=line, column=column)
-    key = str(path[-1]) if path else ""
+    key = next((part for part in reversed(path) if isinstance(part, str)), "")
     if kind == "missing":
-        return Problem.at(place, "missing-field", key=_dotted(path))
+        return _missing_field(tree, place, path, key)
     if kind == "extra_forbidden":
         return _unknown_key(model, place, path, key)
-    if kind == "literal_error":
+    if kind == "literal_error" and isinstance(details["input"], str):
         return _unknown_value(place, details, key)
-    context = {name: str(value) for name, value in details.get("ctx", {}).items() if name != "text"}
+    code = "expected-text" if kind == "literal_error" else _OWN_CODES.get(kind, kind)
+    if "at" in details.get("ctx", {}):
+        line, column = locate(tree, (*path, details["ctx"]["at"]))
+        place = Location(file=file, line=line, column=column)
+    context = {name: str(value) for name, value in details.get("ctx", {}).items() if name not in {"text", "hint", "at"}}
     text = str(details.get("ctx", {}).get("text", details.get("input", "")))[:80]
-    return Problem.at(place, _OWN_CODES.get(kind, kind), hint=None, key=key, text=text, **context)  # type: ignore[arg-type] # values
+    if code == "expected-mapping":
+        context["known"] = ", ".join(sorted(_keys_at(model, path)))
+    return Problem.at(place, code, hint=details.get("ctx", {}).get("hint"), key=key, text=text, **context)  # type: ignore[arg-type] # values
+
+
+def _missing_field(tree: Node, place: Location, path: tuple[str | int, ...], key: str) -> Problem:
+    """Return the problem of a field that is not there, or has a name and nothing behind it."""
+    if locate(tree, path, key=True) != locate(tree, path[:-1], key=True):
+        return Problem.at(place, "empty-value", key=key)
+    owner = next((part for part in reversed(path[:-1]) if isinstance(part, str)), "")
+    return Problem.at(place, "missing-field", hint="missing-inner-field" if owner else None, key=key, owner=owner)
 
 
 def _unknown_key(model: type[BaseModel], place: Location, path: tuple[str | int, ...], key: str) -> Problem:
@@ -70,10 +99,6 @@ def _unknown_value(place: Location, details: ErrorDetails, key: str) -> Problem:
     text = str(details["input"])
     suggestion = next((value for value in known if value == slug(text)), None) or nearest(slug(text), known)
     return Problem.unknown(place, "unknown-value", suggestion=suggestion, key=key, text=text, known=", ".join(known))
-
-
-def _dotted(path: tuple[str | int, ...]) -> str:
-    return ".".join(str(part) for part in path if isinstance(part, str))
 
 
 def _keys_at(model: type[BaseModel], path: tuple[str | int, ...]) -> set[str]:

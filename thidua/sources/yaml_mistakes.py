@@ -16,6 +16,7 @@ _FIELD = re.compile(r"(?P<head>\s*(?:-\s+)*(?P<key>[^\s:\"'#\[\]{},-][^:]*?)\s*:
 _ITEM = re.compile(r"(?P<head>\s*(?:-\s+)+)(?P<key>)(?P<value>\S.*?)\s*")
 _NO_SPACE = re.compile(r"(\s*(?:-\s+)*[\w-]+:)(\S.*)")
 _OPEN_QUOTE = re.compile(r"""\s*(?:-\s+)*(?:[^\s:"'][^:"']*:\s+)?(["'])""")
+_COLON_INSIDE = re.compile(r"""[{,]\s*(?P<key>\w+):\s+(?P<value>[^\s,{}\[\]"'][^,{}\[\]"']*?:\s[^,{}\[\]"']*?)\s*(?=[,}])""")
 _LOOK_BACK = 30
 
 
@@ -108,7 +109,7 @@ def _quote(lines: list[str], line: int, column: int) -> Mistake:
 def _escape(lines: list[str], line: int, column: int) -> Mistake:
     text = lines[line]
     match = _FIELD.fullmatch(text) or _ITEM.fullmatch(text)
-    if match is None:
+    if match is None or match["value"].startswith(("{", "[")):
         return Mistake(code="yaml-backslash", line=line, column=column, mended=text.replace("\\", "/"))
     mended = match["head"] + "'" + match["value"].strip('"').replace("'", "''") + "'"
     return Mistake(code="yaml-backslash", line=line, column=column, hint="yaml-write", values={"example": mended.strip()}, mended=mended)
@@ -125,6 +126,14 @@ def _tag(lines: list[str], line: int, column: int) -> Mistake:
 def _bracket(lines: list[str], line: int, column: int) -> Mistake:
     text = lines[line].rstrip()
     closing = {"[": "]", "{": "}"}.get(text[column : column + 1], "]")
+    if inner := _COLON_INSIDE.search(text, column):
+        fixed = f"{inner['key']}: {example(inner['value'])}"
+        values = {"key": inner["key"], "example": fixed}
+        mended = text[: inner.start("key")] + fixed + text[inner.end("value") :]
+        place = inner.start("value") + inner["value"].index(": ")
+        return Mistake(code="yaml-unquoted-colon", line=line, column=place, values=values, mended=mended)
+    if text.endswith(","):
+        return Mistake(code="yaml-bracket", line=line, column=column, values={"bracket": closing, "example": f"{text.strip()} …{closing}"})
     if text.endswith(closing):
         return _quote_value("yaml-bracket", lines, line, column, bracket=closing)
     mended = text.rstrip(",") + closing
@@ -159,13 +168,14 @@ def _document(lines: list[str], line: int, column: int) -> Mistake:  # noqa: ARG
 _FINDERS = (
     ("mapping values are not allowed", _colon, False),
     ("cannot start any token", _character, False),
+    ("mapping keys are not allowed", _character, False),
     ("tab character", _tab, False),
     ("unknown escape character", _escape, False),
     ("did not find expected hexdecimal number", _escape, False),
     ("quoted scalar", _quote, True),
     ("scanning an alias", _anchor, True),
     ("scanning an anchor", _anchor, True),
-    ("scanning a tag", _tag, True),
+    ("ing a tag", _tag, True),
     ("scanning a block scalar", _character, True),
     ("block sequence entries are not allowed", _dash, False),
     ("expected ',' or", _bracket, True),
@@ -173,6 +183,6 @@ _FINDERS = (
     ("expected node content", _character, False),
     ("did not find expected key", _unexpected, False),
     ("expected '-' indicator", _unexpected, False),
-    ("scanning a directive", _character, True),
+    (" directive", _character, True),
     ("<document start>", _document, False),
 )

@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 
 import yaml  # type: ignore[import-untyped,unused-ignore]  # PyYAML ships no types
 
-from thidua.problems import Location, Problem
+from thidua.problems import Location, Problem, Severity
 from thidua.sources.yaml_mistakes import Mistake, diagnose, example
 
 MAX_BYTES = 1_048_576
@@ -118,7 +118,7 @@ def _problem(mistake: Mistake, file: str, first_line: int) -> Problem:
 class _Builder:
     """Builds the tree from the parser's events; recursion ends at MAX_DEPTH."""
 
-    __slots__ = ("depth", "file", "first_line", "loader", "next_event", "problems")
+    __slots__ = ("depth", "file", "first_line", "lines", "loader", "next_event", "problems")
 
     def __init__(self, text: str, file: str, first_line: int, problems: list[Problem]) -> None:
         self.loader = _PARSER(text)
@@ -127,6 +127,7 @@ class _Builder:
         self.first_line = first_line
         self.problems = problems
         self.depth = 0
+        self.lines = text.split("\n") if "#" in text else []
 
     def document(self) -> Node | None:
         try:
@@ -154,11 +155,13 @@ class _Builder:
             self.report(mark, "yaml-tag", tag=event.tag, example=example(event.tag))
         line, column = mark.line + self.first_line, mark.column + 1
         if kind is yaml.ScalarEvent:
+            if self.lines and not event.style:
+                self.look_for_comment(event.end_mark)
             return Scalar(text=event.value, line=line, column=column, quoted=bool(event.style))
         self.depth += 1
         if self.depth > MAX_DEPTH:
             raise _Stop(Problem.at(self.location(mark), "yaml-too-deep", limit=MAX_DEPTH))
-        node = self.sequence(line, column) if kind is yaml.SequenceStartEvent else self.mapping(line, column)
+        node = self.sequence(line, column) if kind is yaml.SequenceStartEvent else self.mapping(line, column, flow=event.flow_style)
         self.depth -= 1
         return node
 
@@ -168,7 +171,7 @@ class _Builder:
             items.append(self.node(event))
         return Sequence(items=tuple(items), line=line, column=column)
 
-    def mapping(self, line: int, column: int) -> Mapping:
+    def mapping(self, line: int, column: int, *, flow: bool) -> Mapping:
         entries: dict[str, Node] = {}
         keys: dict[str, Scalar] = {}
         while type(event := self.next_event()) is not yaml.MappingEndEvent:
@@ -177,12 +180,23 @@ class _Builder:
             value = self.node(self.next_event())
             if not isinstance(key, Scalar):
                 self.report(mark, "yaml-key")
+            elif flow and isinstance(value, Scalar) and not value.quoted and not value.text:
+                self.report(mark, "yaml-comma", text=key.text)
             elif key.text in entries:
                 self.report(mark, "duplicate-key", key=key.text, first=str(keys[key.text].line))
             else:
                 entries[key.text] = value
                 keys[key.text] = key
         return Mapping(entries=entries, keys=keys, line=line, column=column)
+
+    def look_for_comment(self, mark: Any) -> None:  # noqa: ANN401 - marks of an untyped library
+        """Tell of text that YAML takes for a remark: an editor who wrote “số #1” would lose it without a word."""
+        rest = self.lines[mark.line][mark.column :] if mark.line < len(self.lines) else ""
+        if rest.lstrip(" ").startswith("#") and rest[:1] == " ":
+            values = (("text", rest.strip()[:40]),)
+            blanks = len(rest) - len(rest.lstrip(" "))
+            place = Location(file=self.file, line=mark.line + self.first_line, column=mark.column + blanks + 1)
+            self.problems.append(Problem(code="yaml-comment", location=place, values=values, severity=Severity.NOTICE))
 
     def location(self, mark: Any) -> Location:  # noqa: ANN401 - marks of an untyped library
         return Location(file=self.file, line=mark.line + self.first_line, column=mark.column + 1)

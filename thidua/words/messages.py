@@ -76,9 +76,13 @@ MESSAGES: dict[str, Text] = source_messages.MESSAGES | {
     "unknown-document": Text("không có văn bản “{name}”", "there is no document “{name}”"),
     "unknown-source": Text("nguồn “{name}” không phải là bài nào trên cổng", "the source “{name}” is no entry of the site"),
     "unknown-link": Text("liên kết đến tệp không có: {name}", "a link to a file that is not there: {name}"),
+    "unknown-entry-anchor": Text("bài được dẫn không có mục này: {name}", "the linked entry has no such heading: {name}"),
     "unknown-address": Text("liên kết đến địa chỉ không có trên cổng: {name}", "a link to an address that the site does not have: {name}"),
+    "unknown-menu-item": Text("“{name}” không phải là chuyên mục hay trang nào của cổng", "“{name}” is no section or page of the site"),
     "missing-file": Text("không có tệp “{name}”", "there is no file “{name}”"),
     "file-outside": Text("tệp “{text}” nằm ngoài thư mục nội dung", "the file “{text}” is outside the content folder"),
+    "file-type": Text("không đăng được tệp loại “{extension}”", "files of the kind “{extension}” cannot be published"),
+    "picture-type": Text("“{name}” không phải là ảnh mà trang web hiện được", "“{name}” is not a picture that a page can show"),
     "bad-picture": Text("tệp này không phải là ảnh hoặc đã hỏng", "this file is not a picture, or is damaged"),
     "picture-too-large": Text(
         "ảnh {width}×{height} lớn hơn {limit} triệu điểm ảnh", "the picture of {width}×{height} exceeds {limit} megapixels"
@@ -93,6 +97,7 @@ MESSAGES: dict[str, Text] = source_messages.MESSAGES | {
     # the whole site
     "duplicate-name": Text("tên tệp “{name}” đã dùng ở {other}", "the name “{name}” is already used by {other}"),
     "duplicate-address": Text("địa chỉ {address} đã thuộc về {other}", "the address {address} already belongs to {other}"),
+    "name-clash": Text("“{name}” và “{that}” ({other}) có chung một địa chỉ", "“{name}” and “{that}” ({other}) would have one address"),
     "duplicate-output": Text("địa chỉ {address} đã thuộc về một trang khác của cổng", "the address {address} already has another page"),
     "reserved-slug": Text(
         "“{text}” là từ mà cổng dùng cho địa chỉ của mình", "“{text}” is a word that the site keeps for its own addresses"
@@ -143,7 +148,9 @@ HINTS: dict[str, Text] = source_messages.HINTS | {
         "chỉ dùng chữ thường không dấu, số và gạch nối, ví dụ “{suggestion}”", "use a-z, 0-9 and hyphens only, such as “{suggestion}”"
     ),
     "bad-address": Text("viết như /tin-tuc/2024/ten-bai/", "write it like /tin-tuc/2024/ten-bai/"),
-    "remote-file": Text("tải tệp về, đặt cạnh bài viết và chỉ ghi tên tệp", "download the file, put it beside the article and write its name only"),
+    "remote-file": Text(
+        "tải tệp về, đặt cạnh bài viết và chỉ ghi tên tệp", "download the file, put it beside the article and write its name only"
+    ),
     "incomplete-reprint": Text(
         "ghi đủ name (cơ quan), author (tác giả), published (thời điểm) và url", "give name (body), author, published (time) and url"
     ),
@@ -175,17 +182,27 @@ HINTS: dict[str, Text] = source_messages.HINTS | {
         for space, register in (("movement", "movements"), ("series", "series"), ("award", "awards"))
     },
     **{
-        f"unknown-{space}": Text("viết tên tệp (không có đuôi .md) hoặc đúng tên bài", "write the file's name without .md, or the exact title")
+        f"unknown-{space}": Text(
+            "viết tên tệp (không có đuôi .md) hoặc đúng tên bài", "write the file's name without .md, or the exact title"
+        )
         for space in ("cluster", "model", "conference", "document")
     },
+    "unknown-entry-anchor": Text("kiểm tra lại tên mục sau dấu “#”", "check the name after “#”"),
+    "unknown-menu-item": Text(
+        "viết mã chuyên mục, tên tệp của một trang, hoặc một địa chỉ trên cổng", "write a section's id, a page's file name or an address"
+    ),
     "unknown-link": Text("kiểm tra lại tên tệp và thư mục", "check the file's name and folder"),
-    "unknown-address": Text("kiểm tra lại địa chỉ, hoặc liên kết đến tệp .md của bài", "check the address, or link to the entry's .md file"),
+    "unknown-address": Text(
+        "kiểm tra lại địa chỉ, hoặc liên kết đến tệp .md của bài", "check the address, or link to the entry's .md file"
+    ),
     "unknown-source": Text(
         "viết địa chỉ https://…, tên tệp của một bài, hoặc ghi nguồn bằng lời", "write an address, the name of an entry, or words"
     ),
     "unknown-person": Text("viết “name: …” nếu người này không có trong danh mục", "write “name: …” for a person outside the register"),
     "missing-file": Text("đặt tệp vào cùng thư mục với bài viết", "put the file beside the article"),
     "file-outside": Text("đặt tệp vào cùng thư mục với bài viết", "put the file beside the article"),
+    "file-type": Text("dùng một trong các loại: {known}", "use one of: {known}"),
+    "picture-type": Text("lưu ảnh dưới dạng JPEG hoặc PNG", "save the picture as JPEG or PNG"),
     "bad-picture": Text("lưu lại ảnh dưới dạng JPEG hoặc PNG", "save the picture again as JPEG or PNG"),
     "picture-too-large": Text("thu nhỏ ảnh trước khi đăng", "make the picture smaller"),
     **{
@@ -196,6 +213,7 @@ HINTS: dict[str, Text] = source_messages.HINTS | {
     "duplicate-name": Text("đổi tên một trong hai tệp", "rename one of the two files"),
     "duplicate-address": Text("thêm “slug: …” khác cho một trong hai bài", "give one of the two another “slug: …”"),
     "alias-taken": Text("xóa địa chỉ này khỏi “aliases”", "delete this address from “aliases”"),
+    "name-clash": Text("nếu là một, viết giống nhau; nếu không, đổi một trong hai", "write both alike, or change one of the two"),
     "duplicate-output": Text("đổi tên, mã hoặc slug", "change the name, id or slug"),
     "reserved-slug": Text("thêm “slug: …” khác", "give another “slug: …”"),
     "reserved-address": Text("thêm “slug: …” khác", "give another “slug: …”"),
@@ -218,15 +236,22 @@ SENTENCES: dict[str, Text] = {
     "disk-full": Text("Ổ đĩa đã đầy: {path}. Cổng đang có vẫn nguyên vẹn.", "The disk is full: {path}. The published site is untouched."),
     "read-only": Text("Ổ đĩa chỉ đọc: {path}.", "The file system is read-only: {path}."),
     "no-permission": Text("Không có quyền ghi: {path}.", "No permission: {path}."),
-    "not-a-folder": Text("{path} không dùng được làm thư mục xuất bản: có một tệp nằm ở chỗ đó.", "{path} cannot be the output folder: a file stands there."),
+    "report-not-written": Text(
+        "Không ghi được báo cáo {path}: kiểm tra thư mục và quyền ghi.", "The report {path} cannot be written: check its folder."
+    ),
+    "not-a-folder": Text(
+        "{path} không dùng được làm thư mục xuất bản: có một tệp nằm ở chỗ đó.", "{path} cannot be the output folder: a file stands there."
+    ),
     "machine": Text("Máy không cho phép ({reason}): {path}.", "The machine does not allow it ({reason}): {path}."),
 }
 
 
 TERMS: dict[str, Text] = {
     # what a contradiction is about
-    "lead": Text("đơn vị đứng đầu cụm", "the lead"),
-    "deputy": Text("đơn vị cấp phó của cụm", "the deputy"),
+    "lead": Text("đơn vị trưởng cụm (khối)", "the lead"),
+    "deputy": Text("đơn vị phó cụm (khối)", "the deputy"),
+    "lead-in-year": Text("đơn vị trưởng cụm (khối) năm {year}", "the lead in {year}"),
+    "deputy-in-year": Text("đơn vị phó cụm (khối) năm {year}", "the deputy in {year}"),
     "event.start": Text("ngày họp", "the day of the meeting"),
     "event.place.unit": Text("nơi họp", "the place of the meeting"),
     "awards": Text("số khen thưởng (tập thể/cá nhân/hộ)", "the number of awards (collectives/individuals/households)"),
@@ -265,5 +290,8 @@ def sentence(code: str, language: str, /, **values: object) -> str:
 
 def _fill(text: Text, problem: Problem, language: str) -> str:
     english = language == "en"
-    values = {name: (TERMS[value].en if english else TERMS[value].vi) if value in TERMS else value for name, value in problem.values}
+    values = dict(problem.values)
+    for name in ("what", "reason"):
+        if term := TERMS.get(values.get(name, "")):
+            values[name] = (term.en if english else term.vi).format(**values)
     return (text.en if english else text.vi).format(**values)

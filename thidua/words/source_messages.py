@@ -43,6 +43,10 @@ MESSAGES: dict[str, Text] = {
     "yaml-quote": Text("dấu ngoặc {quote} mở ở đây chưa được đóng", "the quotation mark {quote} opened here is not closed"),
     "yaml-text-after-quote": Text("sau dấu {quote} còn chữ viết tiếp", "there is text after the closing {quote}"),
     "yaml-backslash": Text("dấu “\\” không viết được trong ngoặc kép", "a “\\” cannot be written in double quotes"),
+    "yaml-comma": Text(
+        "“{text}” đứng riêng giữa hai dấu phẩy, không có tên trường", "“{text}” stands between commas without a field's name"
+    ),
+    "yaml-comment": Text("phần “{text}” bị coi là ghi chú và không được dùng", "“{text}” is taken for a remark and not used"),
     "yaml-reserved-character": Text("không thể viết dấu “{character}” ở chỗ này", "the character “{character}” cannot stand here"),
     "yaml-bracket": Text("dấu ngoặc mở ở đây chưa có dấu “{bracket}” đóng lại", "the bracket opened here has no closing “{bracket}”"),
     "yaml-missing-space": Text("thiếu dấu cách sau dấu hai chấm", "a space is missing after the colon"),
@@ -68,7 +72,6 @@ MESSAGES: dict[str, Text] = {
     "link-outside": Text("“{target}” nằm ngoài thư mục “{content}”", "“{target}” is outside the folder “{content}”"),
     "remote-picture": Text("ảnh nằm ở trang web khác: {target}", "the picture is on another site: {target}"),
     "unknown-anchor": Text("trong bài không có mục “#{anchor}”", "there is no “#{anchor}” in this article"),
-    "unknown-link-anchor": Text("trong {name} không có mục “#{anchor}”", "there is no “#{anchor}” in {name}"),
     "duplicate-anchor": Text("hai chỗ trong bài cùng mang tên “#{anchor}”", "two places in this article are named “#{anchor}”"),
     "unknown-footnote": Text("không có chú thích “[^{label}]:” ở cuối bài", "there is no footnote “[^{label}]:”"),
 }
@@ -90,7 +93,7 @@ HINTS: dict[str, Text] = {
     "missing-folder": Text(
         "tạo thư mục, hoặc sửa “content” trong site_config.yaml", "make the folder, or mend “content” in site_config.yaml"
     ),
-    "unreadable-file": Text("kiểm tra quyền đọc của tệp", "check that you may read the file"),
+    "unreadable-file": Text("kiểm tra xem tệp còn đó và có quyền đọc không", "check that the file is there and that you may read it"),
     "link-leaves-folder": Text("chép tệp gốc vào thư mục thay cho liên kết", "copy the file itself into the folder"),
     "link-loop": Text("xoá liên kết này", "delete this link"),
     "duplicate-file-name": Text("xoá hoặc đổi tên một trong hai tệp", "delete or rename one of the two"),
@@ -117,6 +120,11 @@ HINTS: dict[str, Text] = {
     ),
     "yaml-text-after-quote": _QUOTE_IT,
     "yaml-backslash": Text("dùng dấu “/” thay cho “\\”", "use “/” instead of “\\”"),
+    "yaml-comma": Text(
+        'trong ngoặc {{ }} nội dung có dấu phẩy phải đặt trong ngoặc kép, ví dụ value: "8,21"',
+        'inside {{ }} put what holds a comma in quotes, such as value: "8,21"',
+    ),
+    "yaml-comment": Text("nếu đó là nội dung, đặt cả dòng trong ngoặc kép", "if it is meant to be shown, put the whole value in quotes"),
     "yaml-reserved-character": _QUOTE_IT,
     "yaml-write": _QUOTE_IT,
     "yaml-quote-it": Text("đặt nội dung này trong ngoặc kép", "put this value in quotes"),
@@ -159,7 +167,6 @@ HINTS: dict[str, Text] = {
         "tải ảnh về, để cạnh bài viết và chỉ ghi tên tệp ảnh", "download the picture, put it beside the article and write its name only"
     ),
     "unknown-anchor": Text("kiểm tra lại tên mục sau dấu “#”", "check the name after “#”"),
-    "unknown-link-anchor": Text("kiểm tra lại tên mục sau dấu “#”", "check the name after “#”"),
     "duplicate-anchor": Text("đổi một trong hai tên", "change one of the two"),
     "unknown-footnote": Text("thêm ở cuối bài: [^{label}]: nội dung chú thích", "add at the end: [^{label}]: text of the footnote"),
 }

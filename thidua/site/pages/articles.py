@@ -121,20 +121,20 @@ def plan(materials: Materials) -> Iterator[Output]:
 def _reads(entry: Entry, catalog: Catalog) -> Iterator[str]:
     yield from frame_reads(TEMPLATE)
     yield from (keys.card(entry.id), keys.front(entry.id), f"words:{entry.id}", keys.section(entry.section))
-    if entry.state is not State.WITHDRAWN:
-        yield from body_reads(entry)
+    if entry.state is State.WITHDRAWN:
+        return
+    yield from body_reads(entry)
     yield from reads_of(entry.front, catalog)
     yield from (keys.tag(short_name(tag)) for tag in entry.front.tags if entry.state is State.LIVE)
     if isinstance(entry.front, Article):
-        if entry.state is State.LIVE:
-            yield from (keys.author(short_name(author)) for author in entry.front.author)
         for name in ("related", "older", "newer", "earlier"):
             yield keys.query(f"{name}/{entry.id}")
             yield from cards(catalog.queries[f"{name}/{entry.id}"])
     for name in _COMPUTED.get(entry.kind, ()):
+        found = catalog.queries[f"{name}/{entry.id}"]
         yield keys.query(f"{name}/{entry.id}")
-        for other in catalog.queries[f"{name}/{entry.id}"]:
-            yield from (keys.card(other), keys.facts(other))
+        yield from cards(found)
+        yield from map(keys.facts, found if name == "presented" else ())
     if entry.kind == "document":
         yield f"force:{entry.id}"
 
@@ -165,9 +165,10 @@ def _page(frame: Frame, card: Card, front: Front) -> ArticlePage:
     view, words, entry = frame.view, frame.words, card.id
     withdrawn = front.withdrawn
     article = front if isinstance(front, Article) else None
+    listed = article is not None and not withdrawn
     updated = getattr(front, "updated", None)
     rows = () if withdrawn else FactBox.of(frame, entry, front).rows(front)
-    newer = view[keys.query(f"newer/{entry}")] if article else ()
+    newer = view[keys.query(f"newer/{entry}")] if listed else ()
     origin, origin_href, origin_detail = _origin(frame, article)
     return ArticlePage(
         name=entry.partition("/")[2],
@@ -198,12 +199,12 @@ def _page(frame: Frame, card: Card, front: Front) -> ArticlePage:
         withdrawn=words.fill("withdrawn", date=vietnamese.short_date(withdrawn.date)) if withdrawn else "",
         withdrawn_reason=withdrawn.reason if withdrawn else "",
         expired=card.state is State.EXPIRED,
-        series=_series(frame, front),
-        earlier=items(frame, view[keys.query(f"earlier/{entry}")]) if article else (),
-        about=tuple(_about(frame, front)),
+        series=None if withdrawn else _series(frame, front),
+        earlier=items(frame, view[keys.query(f"earlier/{entry}")]) if listed else (),
+        about=() if withdrawn else tuple(_about(frame, front)),
         tags=_tags(frame, front) if card.state is State.LIVE else (),
-        related=items(frame, view[keys.query(f"related/{entry}")]) if article else (),
-        older=items(frame, view[keys.query(f"older/{entry}")]) if article else (),
+        related=items(frame, view[keys.query(f"related/{entry}")]) if listed else (),
+        older=items(frame, view[keys.query(f"older/{entry}")]) if listed else (),
         newer=item(frame, view[keys.card(newer[0])]) if newer else None,
     )
 

@@ -25,6 +25,7 @@ from thidua.site.pages.facts import FactBox
 from thidua.site.pages.lists import Listing, front_reads, listing, page_count, plan_pages
 from thidua.site.reads import cards, office_reads, reads_of, unique
 from thidua.site.values import Materials
+from thidua.vietnamese import PartialDate
 
 TEMPLATE = "cluster.html"
 
@@ -109,8 +110,9 @@ def _reads(entry: Entry, name: str, materials: Materials) -> Iterator[str]:
     catalog = materials.catalog
     yield from frame_reads(TEMPLATE)
     yield from (keys.card(entry.id), keys.front(entry.id), keys.section(entry.section), keys.history(entry.id))
-    yield from body_reads(entry)
-    yield from reads_of(entry.front, catalog)
+    if entry.state is not State.WITHDRAWN:
+        yield from body_reads(entry)
+        yield from reads_of(entry.front, catalog)
     history = catalog.histories[entry.id]
     for office in history.offices:
         yield from office_reads(office, catalog)
@@ -140,23 +142,24 @@ def render(view: View, output: Output, theme: Theme) -> bytes:
 def _page(frame: Frame, card: Card, count: str) -> ClusterPage:
     view, words, entry = frame.view, frame.words, card.id
     front: Cluster = view[keys.front(entry)]
+    withdrawn = front.withdrawn
     history: History = view[keys.history(entry)]
     rows: tuple[AwardRow, ...] = view[f"cluster-awards:{entry}"]
     given = [row for row in rows if row.standing != "nominated"]
     return ClusterPage(
         name=entry.partition("/")[2],
         title=card.title,
-        summary=front.summary or "",
-        withdrawn=words.fill("withdrawn", date=vietnamese.short_date(front.withdrawn.date)) if front.withdrawn else "",
-        withdrawn_reason=front.withdrawn.reason if front.withdrawn else "",
-        rows=tuple(_rows(frame, entry, front)),
-        members=tuple(_member(frame, entry, member) for member in front.members),
+        summary="" if withdrawn else front.summary or "",
+        withdrawn=words.fill("withdrawn", date=vietnamese.short_date(withdrawn.date)) if withdrawn else "",
+        withdrawn_reason=withdrawn.reason if withdrawn else "",
+        rows=() if withdrawn else tuple(_rows(frame, entry, front)),
+        members=() if withdrawn else tuple(_member(frame, entry, member) for member in front.members),
         members_complete=front.members_complete,
         terms=tuple(_terms(frame, history)),
         meetings=tuple(_meeting(frame, meeting) for meeting in history.meetings),
         awards=tuple(award_line(frame, row) for row in given),
         nominations=tuple(award_line(frame, row) for row in rows if row.standing == "nominated"),
-        body=resolve_body(frame, view[keys.body(entry)]),
+        body=Markup("") if withdrawn else resolve_body(frame, view[keys.body(entry)]),
         listing=listing(frame, f"cluster/{entry}", card.address, count),
     )
 
@@ -193,16 +196,19 @@ def _supervisor(frame: Frame, entry: str, front: Cluster) -> Shown:
 
 def _member(frame: Frame, entry: str, member: Member) -> MemberLine:
     first = member.seen[0].first if member.seen else (member.from_.first if member.from_ else (member.to.first if member.to else None))
-    period = ""
-    if member.from_ or member.to:
-        ends = [vietnamese.short_date(day) if day else "…" for day in (member.from_, member.to)]
-        period = frame.words.fill("term_period", first=ends[0], last=ends[1])
     return MemberLine(
         unit=unit_name(frame, member.unit, first),
         seen=", ".join(vietnamese.short_date(day) for day in member.seen),
-        period=period,
+        period=_period(frame, member.from_, member.to),
         mark=mark(frame, member, entry),
     )
+
+
+def _period(frame: Frame, first: PartialDate | None, last: PartialDate | None) -> str:
+    """Return "từ 8/2025 đến 12/2026", or the half that is known."""
+    parts = [frame.words.fill("from_day", date=vietnamese.short_date(first))] if first else []
+    parts += [frame.words.fill("to_day", date=vietnamese.short_date(last))] if last else []
+    return " ".join(parts)
 
 
 def _terms(frame: Frame, history: History) -> Iterator[TermLine]:
@@ -213,11 +219,10 @@ def _terms(frame: Frame, history: History) -> Iterator[TermLine]:
         )
     others = [office for office in history.offices if office.year is None]
     for office in others:
-        ends = [vietnamese.short_date(day) if day else "…" for day in (office.first, office.last)]
         held = _holder(frame, office)
         post: Post = office.post
         yield TermLine(
-            when=frame.words.fill("term_period", first=ends[0], last=ends[1]),
+            when=sentence_case(_period(frame, office.first, office.last)),
             lead=held if post == "lead" else None,
             deputy=held if post == "deputy" else None,
         )

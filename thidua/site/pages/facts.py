@@ -10,7 +10,7 @@ from thidua.catalog import keys
 from thidua.catalog.entries import ConferenceFacts
 from thidua.catalog.resolve import days_of
 from thidua.model import addresses
-from thidua.model.kinds import Conference, Document, Front, Model
+from thidua.model.kinds import Article, Conference, Document, Front, Model
 from thidua.model.records import AwardFact, Event, Fact, Participant, Place, Recipients, Statistic, Subset
 from thidua.site.display import Mark, Row, Shown, event_days, full_name, mark, sentence_case, unit_name
 from thidua.site.layout import Frame
@@ -39,8 +39,13 @@ class FactBox:
         if isinstance(front, Conference):
             return tuple(self._conference(front))
         if isinstance(front, Model):
-            return tuple(self._model(front))
-        return tuple(self._document(front)) if isinstance(front, Document) else ()
+            return (*self._model(front), *self._people(front))
+        if isinstance(front, Document):
+            return (*self._document(front), *self._people(front))
+        return tuple(self._people(front)) if isinstance(front, Article) else ()
+
+    def _people(self, front: Article) -> Iterator[Row]:
+        yield from self._row("event_people", *(self.person(person) for person in front.people))
 
     def _mark(self, fact: Fact | None, within: Fact | None = None) -> Mark:
         return mark(self.frame, fact, self.entry, within=within)
@@ -67,9 +72,7 @@ class FactBox:
     def unit(self, unit: str, fact: Fact | None = None, *, within: Fact | None = None, remark: str = "", day: date | None = None) -> Shown:
         """Return a unit as it was named on the day that the facts are about."""
         named = unit_name(self.frame, unit, day or self.day)
-        remarks = [remark] if remark else []
-        if named.now:
-            remarks.append(self.words.fill("now_part_of", name=named.now))
+        remarks = [part for part in (remark, named.remark) if part]
         return self._shown(named.name, fact, within=within, href=named.href, remark="; ".join(remarks))
 
     def _unit_or_words(self, text: str, fact: Fact) -> Shown:
@@ -89,7 +92,7 @@ class FactBox:
         yield from self._text("event_launches", sentence_case(event.launches.label(self.words.language)) if event.launches else None, event)
         activities = [self._shown(sentence_case(self.words.get(f"activity_{text}", text)), event) for text in event.activities]
         yield from self._row("event_activities", *activities)
-        yield from self._row("event_people", *(self.person(person) for person in front.people))
+        yield from self._people(front)
         yield from self._row("event_attending", *(self._unit_or_words(text, event) for text in event.attending))
         yield from self._elected(front)
         yield from self._row("event_models", *(self._card(item.model, item, remark=self._how(item.how)) for item in front.models))
@@ -161,7 +164,7 @@ class FactBox:
         remarks += subset(words, fact.of_which) if fact.of_which else []
         for unit, part in fact.breakdown.items():
             name_then = full_name(self.frame, self.frame.view[keys.register("unit", unit)], self.day)
-            remarks.append(words.fill("part_of", name=name_then, counts=counted(words, part)))
+            remarks.append(words.fill("part_of", name=name_then, counts=counted(words, part) or words.award_uncounted))
         return self._shown(f"{sentence_case(name)}: {counts}" if counts else sentence_case(name), fact, remark="; ".join(remarks))
 
     def _named(self, text: str) -> str:
@@ -246,7 +249,14 @@ def counted(words: Words, part: Recipients) -> str:
 
 def subset(words: Words, part: Subset) -> list[str]:
     """Return the parts of a whole in words."""
-    counts = (("award_small_collectives", part.small_collectives), ("award_workers", part.direct_workers))
+    counts = (
+        ("award_small_collectives", part.small_collectives),
+        ("award_workers", part.direct_workers),
+        ("award_women", part.women),
+        ("award_ethnic_minorities", part.ethnic_minorities),
+        ("award_leaders", part.leaders),
+        ("award_enterprises", part.enterprises),
+    )
     return [words.fill(name, count=vietnamese.format_number(count, words.language)) for name, count in counts if count is not None]
 
 

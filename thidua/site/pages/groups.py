@@ -70,13 +70,13 @@ def names(space: str, catalog: Catalog) -> tuple[str, ...]:
 
 
 def plan(materials: Materials) -> Iterator[Output]:
-    """Yield the pages of all groups, and an index for each space that has any."""
+    """Yield the pages of all groups, and an index for each space that has any; a story without articles is linked to, not listed."""
     for space, base in _BASES.items():
         found = names(space, materials.catalog)
         if found:
             reads = (*frame_reads(INDEX), *(f"{space}:{name}" for name in found), f"names:{space}")
             yield Output(path=addresses.output_path(base), renderer="group-index", subject=space, reads=unique(reads))
-        for name in found:
+        for name in materials.catalog.registers.series if space == "series" else found:
             yield from _plan_group(space, name, materials)
 
 

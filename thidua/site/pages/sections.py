@@ -25,7 +25,7 @@ class SectionPage:
     description: str
     children: tuple[NamedLink, ...]
     listing: Listing
-    feed: str
+    feed: str | None
 
 
 def plan(materials: Materials) -> Iterator[Output]:
@@ -50,18 +50,19 @@ def render(view: View, output: Output, theme: Theme) -> bytes:
     """Return a section's front."""
     frame = Frame(view)
     section = view[keys.section(output.subject)]
+    feed = addresses.feed(section.address) if section.kind != "cluster" else None
     page = SectionPage(
         title=section.title,
         description=section.description or "",
         children=tuple(NamedLink(title=title, href=frame.href(address)) for title, address in section.children),
         listing=listing(frame, f"section/{section.id}", section.address, output.arguments[0]),
-        feed=frame.href(addresses.feed(section.address)),
+        feed=frame.href(feed) if feed else None,
     )
     layout = frame.layout(
         title=section.title,
         address=section.address,
         trail=section.trail[:-1],
         description=section.description or "",
-        feed=addresses.feed(section.address),
+        feed=feed,
     )
     return frame.render(theme, TEMPLATE, layout, page)

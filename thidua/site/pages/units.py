@@ -79,10 +79,10 @@ def _reads(unit: Unit, name: str, materials: Materials) -> Iterator[str]:
     former = catalog.registers.predecessors().get(unit.id, ())
     yield from frame_reads(TEMPLATE)
     yield from (f"predecessors:{unit.id}", f"children:{unit.id}", f"members-of:{unit.id}")
-    yield from unit_reads((unit.id, *former, *catalog.registers.children().get(unit.id, ())), catalog)
-    if unit.parent:
-        yield from unit_reads((unit.parent,), catalog)
-    for fact in (unit, *unit.names, *unit.kinds, *unit.codes):
+    others = (*former, *catalog.registers.children().get(unit.id, ()))
+    yield from unit_reads((unit.id,), catalog)
+    yield from (keys.register("unit", other) for other in (*others, *([unit.parent] if unit.parent else [])))
+    for fact in (unit, *unit.names, *unit.kinds, *unit.codes, *(catalog.registers.units[other] for other in others)):
         yield from source_reads(fact.source)
     yield from cards(catalog.members_of.get(unit.id, ()))
     yield from front_reads(name, materials)
@@ -142,7 +142,7 @@ def _rows(frame: Frame, unit: Unit) -> Iterator[Row]:
         yield Row(label=words.unit_parent, values=(_unit(frame, unit, unit.parent),))
     children = view[f"children:{unit.id}"]
     if children:
-        yield Row(label=words.unit_children, values=tuple(_unit(frame, unit, name) for name in children))
+        yield Row(label=words.unit_children, values=tuple(_unit(frame, view[keys.register("unit", name)], name) for name in children))
     if unit.other_names:
         yield Row(label=words.other_names, values=tuple(Shown(text=name, mark=own) for name in unit.other_names))
     if unit.codes:

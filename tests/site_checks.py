@@ -1,0 +1,458 @@
+"""Reads built sites as a browser, a feed reader and a search engine do, and names what is wrong with them.
+
+Every check returns the faults that it finds as sentences, so that a test shows all of them at once. Pages are parsed by the HTML standard
+(html5lib); pattern matching was rejected, because it accepts what browsers repair.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urljoin, urlsplit
+from xml.etree.ElementTree import Element
+
+import feedparser
+import html5lib
+import pytest
+
+from thidua import builder
+from thidua.catalog import catalog
+from thidua.catalog.catalog import Catalog, Sources
+from thidua.catalog.mistakes import Mistake
+from thidua.moment import Moment
+from thidua.site import rendering
+from thidua.site.layout import Theme
+from thidua.site.outputs import Output
+from thidua.site.planner import Plan
+
+ROOT = Path(__file__).resolve().parent.parent
+DEMO = ROOT / "tests" / "site_demo"
+NOW = datetime.fromisoformat("2026-11-21T08:00+07:00")
+CONFIG = "site_config.yaml"
+MANIFEST = ".thidua.json"
+
+_BASE_URL = re.compile(r"(?m)^base_url:.*$")
+_LINKING = (("a", "href"), ("area", "href"), ("link", "href"), ("img", "src"), ("source", "src"), ("script", "src"), ("form", "action"))
+_FOREIGN = ("mailto:", "tel:")
+_SITEMAP_LOC = re.compile(r"<loc>([^<]*)</loc>")
+
+
+# --- building ------------------------------------------------------------------------------------------------------------------------
+
+
+def copy_demo(target: Path) -> Path:
+    """Copy the demonstration site to `target` and return it."""
+    shutil.copytree(DEMO, target)
+    return target
+
+
+def copy_portal(target: Path) -> Path:
+    """Copy the real portal's sources to `target` and return it."""
+    target.mkdir(parents=True)
+    shutil.copy(ROOT / CONFIG, target)
+    for name in ("content", "templates", "static"):
+        shutil.copytree(ROOT / name, target / name)
+    return target
+
+
+def mount(site: Path, base_url: str, *, config: str = CONFIG) -> None:
+    """Write `base_url` into the configuration of the copy in `site`."""
+    path = site / config
+    path.write_text(_BASE_URL.sub(f'base_url: "{base_url}"', path.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def build(site: Path, output: Path, *, config: str = CONFIG, now: datetime = NOW, drafts: bool = False, jobs: int = 1) -> builder.Result:
+    """Build the site in the folder `site` and publish it to `output`."""
+    return builder.build(builder.Options(config=site / config, now=now, output=output, drafts=drafts, jobs=jobs))
+
+
+@dataclass(frozen=True)
+class Inside:
+    """What a build makes on its way: what was read, what was planned, with which theme, and what it reported."""
+
+    sources: Sources
+    plan: Plan
+    theme: Theme
+    result: builder.Result
+
+
+def build_open(site: Path, output: Path, *, config: str = CONFIG) -> Inside:
+    """Build as `build` does and return what passed between its steps; every step is the real one."""
+    seen: dict[str, Any] = {}
+
+    def build_catalog(sources: Sources, moment: Moment, *, show_all: bool = False) -> tuple[Catalog, list[Mistake]]:
+        seen["sources"] = sources
+        return catalog.build_catalog(sources, moment, show_all=show_all)
+
+    def batches(plan: Plan, outputs: Iterable[Output], theme: Theme, *, size: int) -> Iterator[rendering.Batch]:
+        seen.update(plan=plan, theme=theme)
+        return real_batches(plan, outputs, theme, size=size)
+
+    real_batches = rendering.batches
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(builder, "build_catalog", build_catalog)
+        patch.setattr(rendering, "batches", batches)
+        result = build(site, output, config=config)
+    return Inside(sources=seen["sources"], plan=seen["plan"], theme=seen["theme"], result=result)
+
+
+def publish(site: Path, output: Path, base_url: str, *, config: str = CONFIG) -> Site:
+    """Mount the site in the folder `site` at `base_url`, build it to `output`, and return what was published."""
+    mount(site, base_url, config=config)
+    return Site(output, base_url, articles=build(site, output, config=config).articles)
+
+
+def read_tree(folder: Path) -> dict[str, bytes]:
+    """Return every file below `folder` by path."""
+    found = {}
+    for here, _, names in os.walk(folder):
+        for name in names:
+            path = Path(here) / name
+            found[path.relative_to(folder).as_posix()] = path.read_bytes()
+    return found
+
+
+def differences(one: Mapping[str, bytes], other: Mapping[str, bytes]) -> list[str]:
+    """Return the paths at which two trees differ."""
+    return sorted(path for path in one.keys() | other.keys() if one.get(path) != other.get(path))
+
+
+def listed(faults: Iterable[str]) -> str:
+    """Return faults one a line: an assertion that compares it with "" shows all of them."""
+    return "\n".join(faults)
+
+
+# --- reading -------------------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Page:
+    """One built page: its path below the output folder, its address from the site's root, and its tree."""
+
+    path: str
+    address: str
+    root: Element
+
+    def all(self, tag: str, **attributes: str) -> list[Element]:
+        """Return the elements with `tag` whose attributes have these values ("" stands for any; `class_` and `data_x` are spelt so)."""
+        wanted = {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()}
+        return [element for element in self.root.iter(tag) if all(_has(element, name, value) for name, value in wanted.items())]
+
+    def one(self, tag: str, **attributes: str) -> Element:
+        """Return the only element with `tag` and these attributes."""
+        found = self.all(tag, **attributes)
+        assert len(found) == 1, f"{self.path}: {len(found)} × <{tag}> {attributes}"
+        return found[0]
+
+    @cached_property
+    def ids(self) -> tuple[str, ...]:
+        """Every id on the page, in order."""
+        return tuple(element.attrib["id"] for element in self.root.iter() if "id" in element.attrib)
+
+    @property
+    def is_redirect(self) -> bool:
+        """Whether the page leads on to another address."""
+        return any(element.get("http-equiv") == "refresh" for element in self.root.iter("meta"))
+
+    @property
+    def title(self) -> str:
+        """The text of its h1."""
+        return text(self.one("h1"))
+
+    def section(self, heading: str) -> Element:
+        """Return the section under the h2 with the words `heading`."""
+        for section in self.root.iter("section"):
+            if any(text(child) == heading for child in section if child.tag == "h2"):
+                return section
+        message = f"{self.path}: no section {heading}"
+        raise AssertionError(message)
+
+    def facts(self) -> dict[str, list[Element]]:
+        """Return the values of every row of facts by the row's label."""
+        found: dict[str, list[Element]] = {}
+        for group in self.root.iter("dl"):
+            for row in group:
+                label = "".join(text(part) for part in row if part.tag == "dt")
+                found.setdefault(label, []).extend(part for part in row if part.tag == "dd")
+        return found
+
+
+def _has(element: Element, name: str, value: str) -> bool:
+    found = element.get(name)
+    if found is None:
+        return False
+    return not value or found == value or (name == "class" and value in found.split())
+
+
+def text(element: Element) -> str:
+    """Return the text of an element with single spaces."""
+    return " ".join("".join(element.itertext()).split())
+
+
+class Site:
+    """A built site: its folder, where it is mounted, and how many articles its build counted."""
+
+    def __init__(self, folder: Path, base_url: str, *, articles: int = 0) -> None:
+        self.folder = folder
+        self.base_url = base_url
+        self.articles = articles
+        self.files = frozenset(read_tree(folder)) - {MANIFEST}
+
+    @cached_property
+    def pages(self) -> dict[str, Page]:
+        """Every page by its path."""
+        return {path: self._page(path) for path in sorted(self.files) if path.endswith(".html")}
+
+    @property
+    def real_pages(self) -> Iterator[Page]:
+        """Every page that is no redirect."""
+        return (page for page in self.pages.values() if not page.is_redirect)
+
+    def page(self, address: str) -> Page:
+        """Return the page at an address from the site's root."""
+        return self.pages[_path(address)]
+
+    def read(self, path: str) -> str:
+        """Return the text of a file."""
+        return (self.folder / path).read_text(encoding="utf-8")
+
+    def _page(self, path: str) -> Page:
+        root = html5lib.parse((self.folder / path).read_bytes(), treebuilder="etree", namespaceHTMLElements=False, transport_encoding="utf-8")
+        address = "/" + (path.removesuffix("index.html") if path.endswith("index.html") else path)
+        return Page(path=path, address=address, root=root)
+
+    def absolute(self, address: str) -> str:
+        """Return an address from the site's root in full."""
+        return self.base_url + address[1:]
+
+    def inside(self, url: str) -> str | None:
+        """Return the address from the site's root of a full address, None when it is another site's."""
+        if url.startswith(self.base_url):
+            return "/" + url.removeprefix(self.base_url)
+        return None
+
+
+def _path(address: str) -> str:
+    """Return the file that a server answers an address with."""
+    path = unquote(urlsplit(address).path)[1:]
+    return path + "index.html" if not path or path.endswith("/") else path
+
+
+# --- links ---------------------------------------------------------------------------------------------------------------------------
+
+
+def links_of(page: Page) -> Iterator[tuple[str, str]]:
+    """Yield (where it stands, what it says) of every address on a page."""
+    for tag, attribute in _LINKING:
+        for element in page.root.iter(tag):
+            if attribute in element.attrib:
+                yield f"<{tag} {attribute}>", element.attrib[attribute]
+    for tag in ("img", "source"):
+        for element in page.root.iter(tag):
+            for candidate in element.get("srcset", "").split(","):
+                if candidate.strip():
+                    yield f"<{tag} srcset>", candidate.split()[0]
+    for element in page.root.iter("meta"):
+        if element.get("http-equiv") == "refresh":
+            yield "<meta refresh>", element.get("content", "").partition("url=")[2]
+    for element in page.root.iter():
+        source = element.get("data-source", "")
+        if source.startswith("/"):
+            yield "data-source", source
+
+
+def broken_link(site: Site, url: str) -> str | None:
+    """Return what is wrong with a full address, None when it is another site's or leads somewhere."""
+    if url.startswith(_FOREIGN):
+        return None
+    if not url.startswith(("http://", "https://")):
+        return "no address"
+    address = site.inside(url)
+    if address is None:
+        same_host = urlsplit(url).netloc == urlsplit(site.base_url).netloc
+        return "leaves the folder where the site is mounted" if same_host else None
+    path, _, anchor = address.partition("#")
+    if _path(path) not in site.files:
+        return "nothing there"
+    page = site.pages.get(_path(path))
+    if anchor and page and unquote(anchor) not in page.ids:
+        return "no such anchor"
+    return None
+
+
+def broken_links(site: Site) -> list[str]:
+    """Return every link, picture, style sheet, feed and anchor on the pages that leads nowhere."""
+    found = []
+    for page in site.pages.values():
+        for place, written in links_of(page):
+            wrong = broken_link(site, urljoin(site.absolute(page.address), written))
+            if wrong:
+                found.append(f"{page.path}: {place} {written}: {wrong}")
+    return found
+
+
+def broken_sitemap(site: Site) -> list[str]:
+    """Return what is wrong with the site map: dead or foreign places, doubles, pages that are redirects or not to be indexed."""
+    places = _SITEMAP_LOC.findall(site.read("sitemap.xml"))
+    found = [f"{place}: {broken_link(site, place) or 'another site'}" for place in places if not site.inside(place) or broken_link(site, place)]
+    found += [f"{place}: twice" for place, count in Counter(places).items() if count > 1]
+    listed = {_path(site.inside(place) or "/") for place in places}
+    for page in site.pages.values():
+        indexed = not any(element.get("name") == "robots" for element in page.root.iter("meta"))
+        if indexed != (page.path in listed):
+            found.append(f"{page.path}: {'not listed' if indexed else 'listed, but not to be indexed'}")
+    return found
+
+
+# --- what every page promises --------------------------------------------------------------------------------------------------------
+
+
+def frame_faults(page: Page, site: Site, language: str) -> Iterator[str]:
+    """Yield what a page lacks of the hooks that CONTRACT.md promises for every page."""
+    if page.root.get("lang") != language:
+        yield "html[lang]"
+    mains = page.all("main")
+    if [main.get("id") for main in mains] != ["noi-dung"]:
+        yield "main#noi-dung"
+    first = next(iter(page.root.iter("a")), None)
+    if first is None or first.get("href") != "#noi-dung":
+        yield "the first link is no skip link to #noi-dung"
+    canonical = [link.get("href", "") for link in page.all("link", rel="canonical")]
+    if len(canonical) != 1 or not canonical[0].startswith(site.base_url):
+        yield f"canonical {canonical}"
+    elif not page.is_redirect and canonical[0] != site.absolute(page.address):
+        yield f"canonical {canonical[0]} is another page's"
+    if page.path != "index.html" and not any(nav.get("aria-label") for nav in page.all("nav") if nav.get("class") != "menu"):
+        yield "no breadcrumb nav[aria-label]"
+    if len(page.all("h1")) != 1:
+        yield f"{len(page.all('h1'))} h1"
+    if not text(page.one("title")):
+        yield "no title"
+    yield from _unclean(page)
+
+
+def _unclean(page: Page) -> Iterator[str]:
+    yield from (f"#{name} twice" for name, count in Counter(page.ids).items() if count > 1)
+    for element in page.root.iter():
+        if element.tag == "style" or "style" in element.attrib:
+            yield f"inline style in <{element.tag}>"
+        if element.tag == "script" and "src" not in element.attrib and element.get("type") not in {"application/ld+json", "application/json"}:
+            yield "inline script"
+        yield from (f"<{element.tag} {name}>" for name in element.attrib if str(name).startswith("on"))
+        if element.tag == "img" and "alt" not in element.attrib:
+            yield "img without alt"
+        if element.tag == "a" and not text(element) and not element.get("aria-label") and not list(element):
+            yield f"empty link to {element.get('href')}"
+    for placeholder in ("entry:", "asset:", "site:", "entry-file:"):
+        if any(value.startswith(placeholder) for _, value in links_of(page)):
+            yield f"a placeholder {placeholder} was left"
+
+
+def headings_out_of_order(page: Page) -> list[str]:
+    """Return headings that skip a level downwards."""
+    found, last = [], 0
+    for element in page.root.iter():
+        if re.fullmatch("h[1-6]", str(element.tag)):
+            level = int(str(element.tag)[1])
+            if level > last + 1:
+                found.append(f"<{element.tag}> {text(element)} after h{last}")
+            last = level
+    return found
+
+
+_TIME = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d[+-]\d\d:\d\d)?")
+
+
+def article_faults(site: Site) -> Iterator[str]:
+    """Yield what is wrong with article pages: how many there are, and the hooks that each must have."""
+    found = [(page, article) for page in site.pages.values() for article in page.all("article", data_article="")]
+    if len(found) != site.articles:
+        yield f"{len(found)} article[data-article], {site.articles} articles"
+    yield from (f"{page.path} twice" for page, count in Counter(page.path for page, _ in found).items() if count > 1)
+    for page, article in found:
+        times = [element.get("datetime", "") for element in article.iter("time")]
+        if not times or not all(map(_TIME.fullmatch, times)):
+            yield f"{page.path}: time[datetime] {times}"
+        if not page.all("link", rel="alternate", type="application/rss+xml"):
+            yield f"{page.path}: no feed"
+
+
+def facts_without_source(page: Page) -> list[str]:
+    """Return every row of facts that says neither where it comes from nor that it is inferred; a stated gap is no fact."""
+    rows = [value for values in page.facts().values() for value in values]
+    for table in page.root.iter("table"):
+        if not _in_body(page, table):
+            rows += [row for body in table if body.tag == "tbody" for row in body]
+    return [text(row) for row in rows if not any(_is_sourced(element) or _is_gap(element) for element in row.iter())]
+
+
+def _in_body(page: Page, table: Element) -> bool:
+    """Tell whether a table was written by an editor in the text of an article."""
+    return any(table is element for body in page.all("div", class_="body") for element in body.iter("table"))
+
+
+def _is_sourced(element: Element) -> bool:
+    token = element.get("data-source")
+    return "data-inferred" in element.attrib or (token is not None and token not in {"", "None"})
+
+
+def _is_gap(element: Element) -> bool:
+    return element.get("class") == "gap"
+
+
+# --- feeds ---------------------------------------------------------------------------------------------------------------------------
+
+
+def feed_faults(site: Site, path: str, *, full: bool) -> list[str]:
+    """Return what is wrong with one RSS feed for a reader's program."""
+    feed = feedparser.parse((site.folder / path).read_bytes())
+    found = [f"not well-formed: {feed.get('bozo_exception')}"] if feed.bozo else []
+    if feed.version != "rss20":
+        found.append(f"version {feed.version}")
+    own = site.absolute("/" + path)
+    links = {link["rel"]: link["href"] for link in feed.feed.get("links", ())}
+    if links.get("self") != own or broken_link(site, links.get("alternate", "")):
+        found.append(f"links {links}")
+    times = [entry.get("published_parsed") for entry in feed.entries]
+    if None in times or times != sorted(times, reverse=True):
+        found.append("items are not newest first")
+    identities = Counter(entry.id for entry in feed.entries)
+    found += [f"{identity} twice" for identity, count in identities.items() if count > 1]
+    for entry in feed.entries:
+        found += [f"{entry.title}: {fault}" for fault in _item_faults(site, entry, full=full)]
+    return found
+
+
+def _item_faults(site: Site, entry: feedparser.FeedParserDict, *, full: bool) -> Iterator[str]:
+    address = site.inside(entry.link)
+    if address is None or broken_link(site, entry.link):
+        yield f"link {entry.link}"
+        return
+    page = site.page(address)
+    if entry.title != page.title:
+        yield f"title is not “{page.title}”"
+    content = entry.get("content", [{"value": ""}])[0]["value"] if full else ""
+    body = html5lib.parseFragment(content, treebuilder="etree", namespaceHTMLElements=False)
+    if full and text(body) != text(page.one("div", class_="body")):
+        yield "content is not the article's"
+    if not full and "content" in entry:
+        yield "content in a feed of summaries"
+    for tag, attribute in _LINKING:
+        for element in body.iter(tag):
+            if not urlsplit(element.get(attribute, "")).scheme and not element.get(attribute, "").startswith("#"):
+                yield f"relative {element.get(attribute)}"
+            elif element.get(attribute, "").startswith("http") and broken_link(site, element.get(attribute, "")):
+                yield f"dead {element.get(attribute)}"
+
+
+def feeds_of(site: Site) -> Iterable[str]:
+    """Return the paths of all RSS feeds."""
+    return sorted(path for path in site.files if path.rpartition("/")[2] == "feed.xml")
