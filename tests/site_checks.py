@@ -69,7 +69,9 @@ def mount(site: Path, base_url: str, *, config: str = CONFIG) -> None:
     path.write_text(_BASE_URL.sub(f'base_url: "{base_url}"', path.read_text(encoding="utf-8")), encoding="utf-8")
 
 
-def build(site: Path, output: Path, *, config: str = CONFIG, now: datetime = NOW, drafts: bool = False, jobs: int = 1) -> builder.Result:
+def build(  # noqa: PLR0913 # what a command line may say
+    site: Path, output: Path, *, config: str = CONFIG, now: datetime = NOW, drafts: bool = False, jobs: int = 1
+) -> builder.Result:
     """Build the site in the folder `site` and publish it to `output`."""
     return builder.build(builder.Options(config=site / config, now=now, output=output, drafts=drafts, jobs=jobs))
 
@@ -225,7 +227,9 @@ class Site:
         return (self.folder / path).read_text(encoding="utf-8")
 
     def _page(self, path: str) -> Page:
-        root = html5lib.parse((self.folder / path).read_bytes(), treebuilder="etree", namespaceHTMLElements=False, transport_encoding="utf-8")
+        root = html5lib.parse(
+            (self.folder / path).read_bytes(), treebuilder="etree", namespaceHTMLElements=False, transport_encoding="utf-8"
+        )
         address = "/" + (path.removesuffix("index.html") if path.endswith("index.html") else path)
         return Page(path=path, address=address, root=root)
 
@@ -252,21 +256,14 @@ def _path(address: str) -> str:
 def links_of(page: Page) -> Iterator[tuple[str, str]]:
     """Yield (where it stands, what it says) of every address on a page."""
     for tag, attribute in _LINKING:
-        for element in page.root.iter(tag):
-            if attribute in element.attrib:
-                yield f"<{tag} {attribute}>", element.attrib[attribute]
-    for tag in ("img", "source"):
-        for element in page.root.iter(tag):
-            for candidate in element.get("srcset", "").split(","):
-                if candidate.strip():
-                    yield f"<{tag} srcset>", candidate.split()[0]
-    for element in page.root.iter("meta"):
-        if element.get("http-equiv") == "refresh":
-            yield "<meta refresh>", element.get("content", "").partition("url=")[2]
+        yield from ((f"<{tag} {attribute}>", element.attrib[attribute]) for element in page.root.iter(tag) if attribute in element.attrib)
     for element in page.root.iter():
-        source = element.get("data-source", "")
-        if source.startswith("/"):
-            yield "data-source", source
+        candidates = filter(None, map(str.strip, element.get("srcset", "").split(",")))
+        yield from (("srcset", candidate.split()[0]) for candidate in candidates)
+        if element.get("http-equiv") == "refresh":
+            yield "refresh", element.get("content", "").partition("url=")[2]
+        if element.get("data-source", "").startswith("/"):
+            yield "data-source", element.attrib["data-source"]
 
 
 def broken_link(site: Site, url: str) -> str | None:
@@ -302,7 +299,8 @@ def broken_links(site: Site) -> list[str]:
 def broken_sitemap(site: Site) -> list[str]:
     """Return what is wrong with the site map: dead or foreign places, doubles, pages that are redirects or not to be indexed."""
     places = _SITEMAP_LOC.findall(site.read("sitemap.xml"))
-    found = [f"{place}: {broken_link(site, place) or 'another site'}" for place in places if not site.inside(place) or broken_link(site, place)]
+    found = [f"{place}: another site" for place in places if not site.inside(place)]
+    found += [f"{place}: dead" for place in places if broken_link(site, place)]
     found += [f"{place}: twice" for place, count in Counter(places).items() if count > 1]
     listed = {_path(site.inside(place) or "/") for place in places}
     for page in site.pages.values():
@@ -339,12 +337,15 @@ def frame_faults(page: Page, site: Site, language: str) -> Iterator[str]:
     yield from _unclean(page)
 
 
+_DATA = frozenset({"application/ld+json", "application/json"})
+
+
 def _unclean(page: Page) -> Iterator[str]:
     yield from (f"#{name} twice" for name, count in Counter(page.ids).items() if count > 1)
     for element in page.root.iter():
         if element.tag == "style" or "style" in element.attrib:
             yield f"inline style in <{element.tag}>"
-        if element.tag == "script" and "src" not in element.attrib and element.get("type") not in {"application/ld+json", "application/json"}:
+        if element.tag == "script" and "src" not in element.attrib and element.get("type") not in _DATA:
             yield "inline script"
         yield from (f"<{element.tag} {name}>" for name in element.attrib if str(name).startswith("on"))
         if element.tag == "img" and "alt" not in element.attrib:
@@ -376,7 +377,7 @@ def article_faults(site: Site) -> Iterator[str]:
     found = [(page, article) for page in site.pages.values() for article in page.all("article", data_article="")]
     if len(found) != site.articles:
         yield f"{len(found)} article[data-article], {site.articles} articles"
-    yield from (f"{page.path} twice" for page, count in Counter(page.path for page, _ in found).items() if count > 1)
+    yield from (f"{path} twice" for path, count in Counter(page.path for page, _ in found).items() if count > 1)
     for page, article in found:
         times = [element.get("datetime", "") for element in article.iter("time")]
         if not times or not all(map(_TIME.fullmatch, times)):
@@ -387,11 +388,11 @@ def article_faults(site: Site) -> Iterator[str]:
 
 def facts_without_source(page: Page) -> list[str]:
     """Return every row of facts that says neither where it comes from nor that it is inferred; a stated gap is no fact."""
-    rows = [value for values in page.facts().values() for value in values]
+    stated = [value for values in page.facts().values() for value in values]
     for table in page.root.iter("table"):
-        if not _in_body(page, table):
-            rows += [row for body in table if body.tag == "tbody" for row in body]
-    return [text(row) for row in rows if not any(_is_sourced(element) or _is_gap(element) for element in row.iter())]
+        rows = [] if _in_body(page, table) else [row for body in table if body.tag == "tbody" for row in body]
+        stated += [cell for row in rows if not _is_sourced(row) for cell in row if cell.tag == "td"]
+    return [text(fact) for fact in stated if not any(_is_sourced(element) or _is_gap(element) for element in fact.iter())]
 
 
 def _in_body(page: Page, table: Element) -> bool:

@@ -33,13 +33,13 @@ def lives(drafts: list[Draft], moment: Moment, *, show_all: bool) -> tuple[dict[
         front = draft.front
         mistakes += _impossible_dates(draft, moment)
         when = moment.instant(front.date) if isinstance(front, Article) else None
-        found[draft.id] = Life(state=_state(front, moment, show_all=show_all), when=when, pinned=_is_coming(front.pinned_until, moment))
+        state = _state(front, moment, show_all=show_all)
+        found[draft.id] = Life(state=state, when=when, pinned=state is State.LIVE and _is_coming(front.pinned_until, moment))
     return found, mistakes
 
 
 def _state(front: Front, moment: Moment, *, show_all: bool) -> State | None:
-    hidden = front.draft or (front.publish_at is not None and not moment.has_come(front.publish_at))
-    if hidden and not show_all:
+    if not show_all and (front.draft or (front.publish_at is not None and not moment.has_come(front.publish_at))):
         return None
     if front.withdrawn:
         return State.WITHDRAWN
@@ -64,7 +64,8 @@ def _impossible_dates(draft: Draft, moment: Moment) -> list[Mistake]:
 
 def forces(entries: Mapping[str, Entry], moment: Moment) -> dict[str, str]:
     """Return whether each document is in force, by id: in-force, not-yet, ended or unknown."""
-    return {name: _force(entry.front, moment) for name, entry in entries.items() if isinstance(entry.front, Document)}
+    shown = ((name, entry.front) for name, entry in entries.items() if entry.state is not State.WITHDRAWN)
+    return {name: _force(front, moment) for name, front in shown if isinstance(front, Document)}
 
 
 def _force(document: Document, moment: Moment) -> str:

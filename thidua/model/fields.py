@@ -41,7 +41,7 @@ def _fail(code: str, **values: object) -> PydanticCustomError:
 def _from_text(value: object) -> str:
     if not isinstance(value, str):
         raise _fail("expected-text", text="")
-    return value.strip()
+    return vietnamese.normalize(value).strip()  # a YAML escape ("\x0b") writes what the file itself cannot hold
 
 
 def _reader(parse: Callable[[str], T]) -> Callable[[Any], T]:

@@ -128,7 +128,7 @@ def _menu(catalog: Catalog) -> Trail:
             page = catalog.entries[f"page/{item.to}"]
             title, address = page.front.title, page.address
         else:
-            title, address = item.to, item.to
+            title, address = item.to, "/" + item.to.lstrip("/")
         found.append((item.title or title, address))
     return tuple(found)
 

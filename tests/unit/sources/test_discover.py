@@ -63,8 +63,10 @@ def test_links_that_leave_or_loop_are_refused(tmp_path: Path) -> None:
     found = discover(tmp_path)
     assert [source.path for source in found.entries] == ["content/news/a.md", "content/news/in.md"]
     assert shown(found) == [
-        "content/news/gone.md: error[unreadable-file]: không mở được: tệp gốc của liên kết không còn\n"
-        "  hint: kiểm tra xem tệp còn đó và có quyền đọc không",
+        (
+            "content/news/gone.md: error[unreadable-file]: không mở được: tệp gốc của liên kết không còn\n"
+            "  hint: kiểm tra xem tệp còn đó và có quyền đọc không"
+        ),
         "content/news/loop: error[link-loop]: liên kết này dẫn ngược về chính thư mục chứa nó\n  hint: xoá liên kết này",
         (
             "content/news/out.md: error[link-leaves-folder]: liên kết này dẫn ra ngoài thư mục “content”\n"
