@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from thidua.catalog import addressing, awards, body_links, history, lifecycle, queries, resolve
+from thidua.catalog import addressing, awards, body_links, history, lifecycle, queries, resolve, units
 from thidua.catalog.entries import Entry, State
 from thidua.catalog.mistakes import Mistake
 from thidua.catalog.registers import Registers
@@ -41,7 +41,7 @@ class Catalog:
     histories: Mapping[str, history.History]
     awards: tuple[awards.AwardRow, ...]
     forces: Mapping[str, str]
-    year: int
+    year: int | None
     members_of: Mapping[str, tuple[str, ...]]
 
     def feed(self, query: str) -> tuple[str, ...]:
@@ -73,7 +73,8 @@ def build_catalog(sources: Sources, moment: Moment, *, show_all: bool = False) -
     drafts, mistakes = _one_of_each_name(sorted(sources.drafts, key=lambda draft: draft.file))
     known = resolve.directory(sources.registers, drafts, sources.files, sources.config.content)
     registers, found = resolve.resolve_registers(sources.registers, sources.register_files, known)
-    mistakes += found
+    mistakes += [*found, *units.merge_cycles(registers.units, sources.register_files.get("units", ""))]
+    registers = replace(registers, units=units.units_now(registers.units, moment))
     drafts, found = resolve.resolve_drafts(drafts, known)
     mistakes += found
     lives, found = lifecycle.lives(drafts, moment, show_all=show_all)
@@ -100,7 +101,7 @@ def build_catalog(sources: Sources, moment: Moment, *, show_all: bool = False) -
         histories=computed,
         awards=rows,
         forces=lifecycle.forces(entries, moment),
-        year=moment.year,
+        year=moment.year if computed else None,
         members_of=_members_of(entries),
     )
     return catalog, mistakes

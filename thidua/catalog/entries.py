@@ -41,33 +41,29 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ConferenceFacts:
+class ArticleFacts:
+    """What other pages count of any article: who took part."""
+
+    people: tuple[Participant, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConferenceFacts(ArticleFacts):
     """What clusters, models, people and the awards page count of a conference."""
 
     event: Event
     elected: Elected | None
     awards: tuple[AwardFact, ...]
     models: tuple[Presentation, ...]
-    people: tuple[Participant, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ModelFacts:
+class ModelFacts(ArticleFacts):
     """What other pages say of a model."""
 
     subject: Subject
     field: str | None
     place: Place | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArticleFacts:
-    """What other pages count of any other article: who took part."""
-
-    people: tuple[Participant, ...]
-
-
-Facts = ConferenceFacts | ModelFacts | ArticleFacts | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,11 +113,11 @@ class Entry:
         )
 
     @property
-    def facts(self) -> Facts:
+    def facts(self) -> ArticleFacts | None:
         """What dossiers count."""
         front = self.front
         if isinstance(front, Conference):
             return ConferenceFacts(event=front.event, elected=front.elected, awards=front.awards, models=front.models, people=front.people)
         if isinstance(front, Model):
-            return ModelFacts(subject=front.subject, field=front.field, place=front.place)
+            return ModelFacts(subject=front.subject, field=front.field, place=front.place, people=front.people)
         return ArticleFacts(people=front.people) if isinstance(front, Article) else None

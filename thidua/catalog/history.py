@@ -73,9 +73,9 @@ class History:
     offices: tuple[Office, ...]
     meetings: tuple[Meeting, ...]
 
-    def office(self, year: int, post: Post) -> Office | None:
+    def office(self, year: int | None, post: Post) -> Office | None:
         """Return who held `post` in `year`."""
-        return next((office for office in self.offices if office.year == year and office.post == post), None)
+        return next((office for office in self.offices if office.year and office.year == year and office.post == post), None)
 
     @property
     def years(self) -> tuple[int, ...]:

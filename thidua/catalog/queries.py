@@ -175,7 +175,7 @@ def clusters_of(entry: Entry) -> tuple[str, ...]:
 def people_of(entry: Entry) -> tuple[str, ...]:
     """Return the registered people who took part in what an article tells of."""
     facts = entry.facts
-    if facts is None or isinstance(facts, ModelFacts):
+    if facts is None:
         return ()
     return tuple(dict.fromkeys(person.person for person in facts.people if person.person))
 

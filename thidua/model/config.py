@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Annotated, Any, Literal, Self
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BeforeValidator, model_validator
 from pydantic_core import PydanticCustomError
@@ -15,9 +15,12 @@ from thidua.model.records import Record
 
 
 def _read_time_zone(value: object) -> object:
-    if isinstance(value, str) and value not in available_timezones():
-        code = "unknown-time-zone"
-        raise PydanticCustomError(code, "", {"text": value})
+    if isinstance(value, str):
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            code = "unknown-time-zone"
+            raise PydanticCustomError(code, "", {"text": value}) from None
     return value
 
 

@@ -11,7 +11,7 @@ from typing import Literal, TypeVar
 
 from pydantic import Field
 
-from thidua.model.fields import Items, MovementRef, Names, Partial, Span, Text, UnitRef
+from thidua.model.fields import Items, Names, Partial, Span, Text, UnitRef
 from thidua.model.records import Fact, Level, Record
 from thidua.vietnamese import PartialDate
 
@@ -131,7 +131,6 @@ class Movement(Fact):
     launched_by: Literal["thu-tuong", "bo-nganh", "tinh", "cum-khoi", "co-so"] | None = None
     form: Literal["thuong-xuyen", "theo-chuyen-de", "dac-biet"] | None = None
     period: Span | None = None
-    part_of: MovementRef | None = None
     other_names: Names[Text] = ()
 
 

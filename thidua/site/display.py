@@ -10,6 +10,7 @@ from typing import Protocol
 from thidua import vietnamese
 from thidua.catalog import keys
 from thidua.catalog.entries import Card, State
+from thidua.catalog.history import Office
 from thidua.model import addresses
 from thidua.model.registers import Unit
 from thidua.site.layout import Frame
@@ -80,6 +81,14 @@ class UnitName:
     now_href: str | None
     remark: str
     ended: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """A unit that held an office, as one source says; an office has several holders only when sources differ."""
+
+    unit: UnitName
+    mark: Mark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,6 +174,15 @@ def unit_name(frame: Frame, name: str, day: date | None) -> UnitName:
         remark=frame.words.fill(word, name=now) if changed else "",
         ended=unit.to is not None,
     )
+
+
+def holders(frame: Frame, office: Office | None, day: date | None) -> tuple[Holder, ...]:
+    """Return who held an office with each source once; none when no source names anybody."""
+    found: dict[tuple[str, str | None], Holder] = {}
+    for claim in office.claims if office else ():
+        source = mark(frame, claim, claim.entry)
+        found.setdefault((claim.unit, source.token), Holder(unit=unit_name(frame, claim.unit, day), mark=source))
+    return tuple(found.values())
 
 
 def _successor(frame: Frame, unit: Unit) -> Unit | None:

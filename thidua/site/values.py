@@ -32,6 +32,7 @@ class SiteSettings:
     links: tuple[Link, ...]
     feed_limit: int
     feed_full: bool
+    zone: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +110,7 @@ def _setting(name: str, materials: Materials) -> Any:  # noqa: ANN401 # the key 
         links=config.links,
         feed_limit=config.feeds.limit,
         feed_full=config.feeds.content == "full",
+        zone=config.timezone,
     )
 
 

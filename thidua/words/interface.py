@@ -310,7 +310,6 @@ WORDS: dict[str, Text] = {
     "links": Text("Liên kết website", "Links"),
     "made_with": Text("Xuất bản bằng Thi Đua", "Published with Thi Đua"),
     "clusters_this_year": Text("Cụm, khối thi đua năm {year}", "Clusters in {year}"),
-    "led_by": Text("Trưởng: {name}", "Lead: {name}"),
     "reading_time": Text("{minutes} phút đọc", "{minutes} min read"),
     "name": Text("Tên", "Name"),
     "part_of": Text("trong đó {name}: {counts}", "of these {name}: {counts}"),

@@ -63,6 +63,7 @@ MESSAGES: dict[str, Text] = source_messages.MESSAGES | {
     # registers
     "unknown-register": Text("không có danh mục “{name}”", "there is no register “{name}”"),
     "register-not-list": Text("danh mục phải là một danh sách", "a register must be a list"),
+    "unit-cycle": Text("đơn vị “{name}” cuối cùng lại thuộc về chính nó", "the unit “{name}” ends up inside itself"),
     "duplicate-id": Text("mã “{name}” đã có ở dòng {first}", "the id “{name}” is already on line {first}"),
     # references
     "unknown-unit": Text("không có đơn vị “{name}”", "there is no unit “{name}”"),
@@ -171,6 +172,7 @@ HINTS: dict[str, Text] = source_messages.HINTS | {
     "foreign-output": Text("chọn thư mục khác hoặc dọn trống thư mục này", "choose another folder, or empty this one"),
     "unknown-register": Text("các danh mục: {known}", "the registers are: {known}"),
     "register-not-list": Text("mỗi mục bắt đầu bằng “- id: …”", "each record begins with “- id: …”"),
+    "unit-cycle": Text("kiểm tra lại merged_into và parent", "check merged_into and parent"),
     "duplicate-id": Text("đặt mã khác cho một trong hai", "give one of them another id"),
     "unknown-unit": Text(
         "kiểm tra lại tên; đơn vị chưa có thì thêm vào registers/units.yaml", "check the name, or add the unit to registers/units.yaml"

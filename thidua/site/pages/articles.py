@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
@@ -231,8 +232,11 @@ def _picture(frame: Frame, picture: Picture) -> PictureShown:
     )
 
 
-def _time(value: object, frame: Frame) -> str:
-    return long_time(value, frame) if isinstance(value, datetime) and value.tzinfo else vietnamese.short_date(value)  # type: ignore[arg-type] # a day
+def _time(value: date | datetime, frame: Frame) -> str:
+    """Return a day as in lists, an instant as under a headline; a time without offset is meant in the site's zone."""
+    if not isinstance(value, datetime):
+        return vietnamese.short_date(value)
+    return long_time(value if value.tzinfo else value.replace(tzinfo=ZoneInfo(frame.site.zone)), frame)
 
 
 def _authors(frame: Frame, article: Article | None, *, live: bool) -> tuple[NamedLink, ...]:

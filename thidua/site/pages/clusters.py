@@ -17,7 +17,7 @@ from thidua.model import addresses
 from thidua.model.kinds import Cluster
 from thidua.model.records import Member
 from thidua.site.bodies import body_reads, resolve_body
-from thidua.site.display import Mark, Row, Shown, UnitName, event_days, mark, sentence_case, unit_name
+from thidua.site.display import Holder, Mark, Row, Shown, UnitName, event_days, holders, mark, sentence_case, unit_name
 from thidua.site.layout import Frame, Theme, frame_reads
 from thidua.site.outputs import Output, View
 from thidua.site.pages.awards import AwardLine, award_line, award_reads
@@ -41,20 +41,12 @@ class MemberLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Holder:
-    """Who held an office: a unit named as in that year; several only when sources differ."""
-
-    units: tuple[UnitName, ...]
-    mark: Mark
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TermLine:
-    """One year (or period) of leadership; None where no source names anybody."""
+    """One year (or period) of leadership; empty where no source names anybody."""
 
     when: str
-    lead: Holder | None
-    deputy: Holder | None
+    lead: tuple[Holder, ...]
+    deputy: tuple[Holder, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,25 +207,24 @@ def _terms(frame: Frame, history: History) -> Iterator[TermLine]:
     """Yield every year from the first known to the last, gaps included, then periods that are not years."""
     for year in history.years:
         yield TermLine(
-            when=str(year), lead=_holder(frame, history.office(year, "lead")), deputy=_holder(frame, history.office(year, "deputy"))
+            when=str(year), lead=_holders(frame, history.office(year, "lead")), deputy=_holders(frame, history.office(year, "deputy"))
         )
     others = [office for office in history.offices if office.year is None]
     for office in others:
-        held = _holder(frame, office)
+        held = _holders(frame, office)
         post: Post = office.post
         yield TermLine(
             when=sentence_case(_period(frame, office.first, office.last)),
-            lead=held if post == "lead" else None,
-            deputy=held if post == "deputy" else None,
+            lead=held if post == "lead" else (),
+            deputy=held if post == "deputy" else (),
         )
 
 
-def _holder(frame: Frame, office: Office | None) -> Holder | None:
+def _holders(frame: Frame, office: Office | None) -> tuple[Holder, ...]:
+    """Return who held an office, units named as at the end of that year."""
     if office is None:
-        return None
-    day = date(office.year, 12, 31) if office.year else (office.first.first if office.first else None)
-    claim = office.claims[0]
-    return Holder(units=tuple(unit_name(frame, unit, day) for unit in office.units), mark=mark(frame, claim, claim.entry))
+        return ()
+    return holders(frame, office, date(office.year, 12, 31) if office.year else (office.first.first if office.first else None))
 
 
 def _meeting(frame: Frame, meeting: Meeting) -> MeetingLine:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from thidua import vietnamese
 from thidua.catalog import keys
-from thidua.catalog.entries import ConferenceFacts
+from thidua.catalog.entries import Card, ConferenceFacts
 from thidua.catalog.resolve import days_of
 from thidua.model import addresses
 from thidua.model.kinds import Article, Conference, Document, Front, Model
@@ -63,11 +63,14 @@ class FactBox:
         if text:
             yield from self._row(label, self._shown(text, fact))
 
-    def _card(self, entry: str, fact: Fact | None = None, *, remark: str = "") -> Shown:
-        card = self.frame.view[keys.card(entry)]
-        if card is None:
-            return self._shown(entry.partition("/")[2], fact, remark=remark)
-        return self._shown(card.title, fact, href=self.frame.href(card.address), remark=remark)
+    def _card(self, entry: str, fact: Fact | None = None, *, remark: str = "") -> Iterator[Shown]:
+        """Yield another entry by its title; nothing of one that is not (yet) on the site."""
+        card: Card | None = self.frame.view[keys.card(entry)]
+        if card:
+            yield self._shown(card.title, fact, href=self.frame.href(card.address), remark=remark)
+
+    def _cards(self, entries: Iterable[str]) -> Iterator[Shown]:
+        return (shown for entry in entries for shown in self._card(entry))
 
     def unit(self, unit: str, fact: Fact | None = None, *, within: Fact | None = None, remark: str = "", day: date | None = None) -> Shown:
         """Return a unit as it was named on the day that the facts are about."""
@@ -85,7 +88,7 @@ class FactBox:
         event = front.event
         yield from self._row("event_type", self._shown(self.words[f"type_{event.type}"], event))
         if event.cluster:
-            yield from self._row("event_cluster", self._card(event.cluster, event))
+            yield from self._row("event_cluster", *self._card(event.cluster, event))
         yield from self._when(event)
         yield from self._where(event)
         yield from self._text("event_covers", sentence_case(event.covers.label(self.words.language)), event)
@@ -95,7 +98,9 @@ class FactBox:
         yield from self._people(front)
         yield from self._row("event_attending", *(self._unit_or_words(text, event) for text in event.attending))
         yield from self._elected(front)
-        yield from self._row("event_models", *(self._card(item.model, item, remark=self._how(item.how)) for item in front.models))
+        yield from self._row(
+            "event_models", *(shown for item in front.models for shown in self._card(item.model, item, remark=self._how(item.how)))
+        )
         yield from self._row("statistics", *(self._statistic(item) for item in front.statistics))
         yield from self._row("awards", *(self.award(item) for item in front.awards))
 
@@ -222,11 +227,10 @@ class FactBox:
         yield from self._text("document_issued", vietnamese.short_date(front.issued) if front.issued else None)
         yield from self._force(front)
         view, entry = self.frame.view, self.entry
-        yield from self._row("amends", *(self._card(name) for name in front.amends))
-        yield from self._row("amended_by", *(self._card(name) for name in view[keys.query(f"amended-by/{entry}")]))
-        yield from self._row("replaces", *(self._card(name) for name in front.replaces))
-        replaced_by = view[keys.query(f"replaced-by/{entry}")]
-        yield from self._row("replaced_by", *(self._card(name) for name in replaced_by))
+        yield from self._row("amends", *self._cards(front.amends))
+        yield from self._row("amended_by", *self._cards(view[keys.query(f"amended-by/{entry}")]))
+        yield from self._row("replaces", *self._cards(front.replaces))
+        yield from self._row("replaced_by", *self._cards(view[keys.query(f"replaced-by/{entry}")]))
 
     def _force(self, front: Document) -> Iterator[Row]:
         words, force = self.words, front.in_force

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from thidua.catalog import keys
 from thidua.catalog.catalog import Catalog
-from thidua.catalog.entries import Card, ConferenceFacts, ModelFacts
+from thidua.catalog.entries import ArticleFacts, Card, ConferenceFacts
 from thidua.model import addresses
 from thidua.model.records import Participant
 from thidua.model.registers import Movement, Person
@@ -97,10 +97,15 @@ def _record_reads(space: str, name: str, catalog: Catalog) -> Iterator[str]:
     if space == "movement":
         yield from source_reads(catalog.registers.movements[name].source)
     elif space == "person":
+        if catalog.registers.people[name].other_names:
+            yield from source_reads(catalog.registers.people[name].source)
         yield keys.query(f"person/{name}")
         for entry in catalog.queries[f"person/{name}"]:
             yield from (keys.card(entry), keys.facts(entry))
-            for person in _participations(catalog.entries[entry].facts, name):
+            facts = catalog.entries[entry].facts
+            if isinstance(facts, ConferenceFacts):
+                yield from source_reads(facts.event.source)
+            for person in _participations(facts, name):
                 yield from source_reads(person.source)
 
 
@@ -146,23 +151,23 @@ def _appearances(frame: Frame, record: Person) -> Iterator[Row]:
     by_day: dict[str, list[Shown]] = {}
     for entry in frame.view[keys.query(f"person/{record.id}")]:
         card: Card = frame.view[keys.card(entry)]
-        facts = frame.view[keys.facts(entry)]
-        days = ""
-        if isinstance(facts, ConferenceFacts):
-            days = event_days(facts.event.start, facts.event.end) or frame.words.date_unknown
+        facts: ArticleFacts = frame.view[keys.facts(entry)]
+        event = facts.event if isinstance(facts, ConferenceFacts) else None
+        days = event_days(event.start, event.end) or frame.words.date_unknown if event else frame.words[f"kind_{card.kind}"]
         for person in _participations(facts, record.id):
             role = frame.words[f"role_{person.role}"] if person.role else ""
             remark = "; ".join(part for part in (person.title or "", role) if part)
-            shown = Shown(text=card.title, mark=mark(frame, person, entry), href=frame.href(card.address), remark=remark)
-            by_day.setdefault(days or frame.words[f"kind_{card.kind}"], []).append(shown)
+            source = mark(frame, person, entry, within=event if event and event.stated else None)
+            by_day.setdefault(days, []).append(Shown(text=card.title, mark=source, href=frame.href(card.address), remark=remark))
+    if record.other_names:
+        own = mark(frame, record, f"person/{record.id}")
+        yield Row(label=frame.words.other_names, values=tuple(Shown(text=name, mark=own) for name in record.other_names))
     for label, values in by_day.items():
         yield Row(label=label, values=tuple(values))
 
 
-def _participations(facts: object, person: str) -> tuple[Participant, ...]:
-    if facts is None or isinstance(facts, ModelFacts):
-        return ()
-    return tuple(item for item in facts.people if item.person == person)  # type: ignore[attr-defined] # the other facts have people
+def _participations(facts: ArticleFacts | None, person: str) -> tuple[Participant, ...]:
+    return tuple(item for item in facts.people if item.person == person) if facts else ()
 
 
 def render_index(view: View, output: Output, theme: Theme) -> bytes:

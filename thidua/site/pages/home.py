@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from thidua.catalog import keys
 from thidua.catalog.catalog import Catalog
-from thidua.catalog.history import Office
 from thidua.model import addresses
-from thidua.site.display import Item, Mark, items, mark, unit_name
+from thidua.site.display import Holder, Item, holders, items
 from thidua.site.layout import Frame, Theme, frame_reads
 from thidua.site.outputs import Output, View
 from thidua.site.reads import cards, office_reads, unique
@@ -29,12 +28,11 @@ class SectionBlock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClusterLead:
-    """A cluster with its lead this year; `lead` is empty when no source names one."""
+    """A cluster with its lead this year; none when no source names one, several when sources differ."""
 
     title: str
     href: str
-    lead: str
-    mark: Mark | None
+    leads: tuple[Holder, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,9 +95,4 @@ def _block(frame: Frame, name: str) -> SectionBlock:
 
 def _cluster(frame: Frame, cluster: str) -> ClusterLead:
     card = frame.view[keys.card(cluster)]
-    office: Office | None = frame.view[f"lead:{cluster}"]
-    lead, shown = "", None
-    if office:
-        lead = ", ".join(unit_name(frame, unit, None).name for unit in office.units)
-        shown = mark(frame, office.claims[0], office.claims[0].entry)
-    return ClusterLead(title=card.title, href=frame.href(card.address), lead=lead, mark=shown)
+    return ClusterLead(title=card.title, href=frame.href(card.address), leads=holders(frame, frame.view[f"lead:{cluster}"], None))
