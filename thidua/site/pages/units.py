@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from thidua import vietnamese
 from thidua.catalog import keys
 from thidua.model import addresses
 from thidua.model.registers import Dated, Unit
-from thidua.site.display import Item, NamedLink, Row, Shown, UnitName, full_name, items, mark, sentence_case, unit_name
+from thidua.site.display import Item, Mark, NamedLink, Row, Shown, UnitName, full_name, items, mark, sentence_case, unit_name
 from thidua.site.layout import Frame, Theme, frame_reads
 from thidua.site.outputs import Output, View
 from thidua.site.pages.lists import Listing, front_reads, listing, page_count, plan_pages
@@ -29,6 +29,7 @@ class UnitPage:
 
     id: str
     title: str
+    note: str
     ended: bool
     now: UnitName
     rows: tuple[Row, ...]
@@ -100,6 +101,7 @@ def render(view: View, output: Output, theme: Theme) -> bytes:
     page = UnitPage(
         id=unit.id,
         title=title,
+        note=unit.note or "",
         ended=unit.to is not None,
         now=unit_name(frame, unit.id, unit.last_day),
         rows=tuple(_rows(frame, unit)),
@@ -126,7 +128,7 @@ def _rows(frame: Frame, unit: Unit) -> Iterator[Row]:
     names = [_dated(frame, unit, name.name, name) for name in unit.names]
     kinds = [_dated(frame, unit, words[f"unit_kind_{kind.kind}"], kind) for kind in unit.kinds]
     yield Row(label=words.unit_names, values=tuple(names + kinds))
-    own = mark(frame, unit, f"unit/{unit.id}")
+    own = _source(frame, unit)
     if unit.from_:
         yield Row(label=words.unit_since, values=(Shown(text=vietnamese.short_date(unit.from_), mark=own),))
     if unit.to:
@@ -154,8 +156,12 @@ def _dated(frame: Frame, unit: Unit, text: str, fact: Dated) -> Shown:
     words = frame.words
     remarks = [words.fill("from_day", date=vietnamese.short_date(fact.from_))] if fact.from_ else []
     remarks += [words.fill("to_day", date=vietnamese.short_date(fact.to))] if fact.to else []
-    sourced = fact if fact.source or fact.inferred else unit
-    return Shown(text=text, mark=mark(frame, sourced, f"unit/{unit.id}"), remark=", ".join(remarks))
+    return Shown(text=text, mark=mark(frame, fact, f"unit/{unit.id}", within=unit), remark=", ".join(remarks))
+
+
+def _source(frame: Frame, unit: Unit) -> Mark:
+    """Return where a unit's record comes from; its note stands once at the top of the page."""
+    return replace(mark(frame, unit, f"unit/{unit.id}"), note=None)
 
 
 def _unit(frame: Frame, stating: Unit, name: str) -> Shown:
@@ -163,7 +169,7 @@ def _unit(frame: Frame, stating: Unit, name: str) -> Shown:
     other: Unit = frame.view[keys.register("unit", name)]
     return Shown(
         text=full_name(frame, other, other.last_day),
-        mark=mark(frame, stating, f"unit/{stating.id}"),
+        mark=_source(frame, stating),
         href=frame.href(addresses.below(addresses.UNITS, name)),
     )
 
