@@ -200,14 +200,14 @@ def _times(folder: Path) -> dict[str, int]:
 
 
 def test_publishing_again_writes_nothing(site: Path, tmp_path: Path) -> None:
-    """A second build of the same sources writes no byte and touches no file or folder."""
+    """A second build of the same sources writes no byte and touches no file or folder; nothing but the lock stays beside it."""
     first = site_checks.build(site, tmp_path / "public")
     before = _times(tmp_path / "public")
     second = site_checks.build(site, tmp_path / "public")
     assert first.bytes_written == sum(len(data) for path, data in read_tree(tmp_path / "public").items() if path != site_checks.MANIFEST)
     assert (second.written, second.removed, second.bytes_written) == ((), (), 0)
     assert _times(tmp_path / "public") == before
-    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == [".public.lock"]
 
 
 def test_build_over_an_old_site_equals_a_clean_one(site: Path, tmp_path: Path) -> None:

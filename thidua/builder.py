@@ -29,6 +29,7 @@ from thidua.model.sections import section_of
 from thidua.moment import Moment
 from thidua.problems import ConfigurationError, Location, MachineError, Problem, Problems, nearest
 from thidua.publish import changes, manifest
+from thidua.publish.lock import AnotherBuild, only_build
 from thidua.site import reads, rendering, templating
 from thidua.site.layout import Theme
 from thidua.site.planner import Plan, plan_site
@@ -88,32 +89,37 @@ class _Clock:
 
 def build(options: Options) -> Result:
     """Build and publish the site; raise ContentError, ConfigurationError or MachineError when that cannot be."""
-    clock = _Clock()
     config, sections = load_config(options.config)
     root = options.config.resolve().parent
     output = (options.output or root / config.output).resolve()
     if settings.meets_sources(output, config, root):
         _refuse(output, "output-inside-sources", text=output)
+    with _locked(output), _workers(options.jobs) as workers:
+        return _build(options, config, sections, output, workers)
+
+
+def _build(options: Options, config: Config, sections: Mapping[str, Section], output: Path, workers: Executor | None) -> Result:
+    clock = _Clock()
+    root = options.config.resolve().parent
     before = _published(output)
     moment = Moment(options.now, config.zone)
     problems = Problems()
     theme = Theme(folders=_folders(root, config.templates, "templates"), language=config.language)
-    with _workers(options.jobs) as workers:
-        with clock.stage("read"):
-            sources = _read(root, config, sections, problems, workers)
-        with clock.stage("catalog"):
-            catalog, mistakes = build_catalog(sources, moment, show_all=options.drafts)
-            mistakes = without_consequences(mistakes, {problem.location.file for problem in problems.errors})
-            problems.extend(locate_mistakes(root, mistakes))
-            problems.raise_errors()
-        with clock.stage("plan"):
-            plan = _plan(options.config.resolve(), catalog, sources, theme, problems)
-        with _staged(output) as stage:
-            with clock.stage("render"):
-                files = _render(plan, theme, stage, before, workers)
-            with clock.stage("publish"):
-                changed = changes.change_set(before, {path: digest for path, (digest, _) in files.items()})
-                changes.apply(changed, stage, output)
+    with clock.stage("read"):
+        sources = _read(root, config, sections, problems, workers)
+    with clock.stage("catalog"):
+        catalog, mistakes = build_catalog(sources, moment, show_all=options.drafts)
+        mistakes = without_consequences(mistakes, {problem.location.file for problem in problems.errors})
+        problems.extend(locate_mistakes(root, mistakes))
+        problems.raise_errors()
+    with clock.stage("plan"):
+        plan = _plan(options.config.resolve(), catalog, sources, theme, problems)
+    with _staged(output) as stage:
+        with clock.stage("render"):
+            files = _render(plan, theme, stage, before, workers)
+        with clock.stage("publish"):
+            changed = changes.change_set(before, {path: digest for path, (digest, _) in files.items()})
+            changes.apply(changed, stage, output)
     return Result(
         config=config,
         output=output,
@@ -303,6 +309,20 @@ def _stage_files(plan: Plan, stage: Path, before: manifest.Manifest) -> dict[str
                 changes.write_staged(stage, output.path, Path(asset.file).read_bytes(), made)
             done[output.path] = (asset.digest, asset.size)
     return done
+
+
+@contextmanager
+def _locked(output: Path) -> Iterator[None]:
+    """Keep other builds away from the output folder."""
+    try:
+        with only_build(output):
+            yield
+    except AnotherBuild:
+        raise MachineError("another-build", path=output) from None
+    except (NotADirectoryError, FileExistsError) as error:
+        raise MachineError("not-a-folder", path=output) from error
+    except OSError as error:
+        raise _machine_error(error) from error
 
 
 @contextmanager

@@ -236,6 +236,9 @@ SENTENCES: dict[str, Text] = {
     ),
     "explain-full": Text("dựng toàn bộ", "full build"),
     "disk-full": Text("Ổ đĩa đã đầy: {path}. Cổng đang có vẫn nguyên vẹn.", "The disk is full: {path}. The published site is untouched."),
+    "another-build": Text(
+        "Một lần dựng khác đang ghi vào {path}. Hãy đợi nó xong rồi thử lại.", "Another build is writing to {path}. Wait until it is done."
+    ),
     "read-only": Text("Ổ đĩa chỉ đọc: {path}.", "The file system is read-only: {path}."),
     "no-permission": Text("Không có quyền ghi: {path}.", "No permission: {path}."),
     "report-not-written": Text(

@@ -1,0 +1,28 @@
+"""One build of an output folder at a time: a lock that the kernel holds, so that a dead process never keeps it.
+
+A file with a process id in it was rejected: after a crash somebody has to decide whether that process is still the same one.
+"""
+
+from __future__ import annotations
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+class AnotherBuild(Exception):  # noqa: N818 # named for what is going on
+    """Another process is building the same output folder."""
+
+
+@contextmanager
+def only_build(output: Path) -> Iterator[None]:
+    """Hold the lock of `output` (a file beside it) while the block runs; raise AnotherBuild when somebody else does."""
+    path = output.with_name(f".{output.name}.lock")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("ab") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise AnotherBuild(str(output)) from None
+        yield
