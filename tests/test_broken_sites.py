@@ -29,6 +29,7 @@ UNREACHABLE = {
     "expected-list": "one value is read as a list of one, so nothing else can stand where a list belongs",
     "unknown-conference": "no field refers to a conference yet; links to its file are unknown-link",
     "ambiguous-conference": "as above",
+    "yaml-too-large": "front matter and registers are refused by their own bounds before they are parsed; it guards other callers",
 }
 """Codes that neither content nor configuration can bring about, and why they are kept."""
 
@@ -56,6 +57,26 @@ def _make_nameless_bytes(site: Path) -> None:
         file.write(FRONT)
 
 
+def _made(path: Path) -> Path:
+    _write(path, "")
+    return path
+
+
+def _make_theme_links(site: Path) -> None:
+    """Make links out of the site's folder, to a file and to a folder, and files that begin with a dot."""
+    _write(site / "static/.DS_Store", "bí mật")
+    _write(site / "static/sau/.git/config", "bí mật")
+    (site / "static/hosts.txt").symlink_to("/etc/hosts")
+    (site / "static/sau/etc").symlink_to("/etc", target_is_directory=True)
+    (site / "static/mat.css").symlink_to(site / "static/khong-co.css")
+
+
+def _make_template_link(site: Path) -> None:
+    _write(site.parent / "article.html", "ngoài")
+    (site / "templates").mkdir()
+    (site / "templates/article.html").symlink_to(site.parent / "article.html")
+
+
 MADE: dict[str, Callable[[Path], None]] = {
     "body-too-large": lambda site: _write(site / "content/news/bai-moi.md", FRONT + "Thi đua là yêu nước. " * 100_000),
     "duplicate-file-name": _make_twins,
@@ -69,7 +90,10 @@ MADE: dict[str, Callable[[Path], None]] = {
     "markdown-too-complex": lambda site: _write(site / "content/news/bai-moi.md", FRONT + "[" * 30_000 + "\n"),
     "too-many-lines": lambda site: _write(site / "content/news/bai-moi.md", FRONT + "x\n\n" * 60_000),
     "unreadable-file": lambda site: (site / "content/news/bai-moi.md").symlink_to(site / "content/news/da-xoa.md"),
-    "yaml-too-large": lambda site: _write(site / "content/registers/people.yaml", '- {id: an, name: "An"}\n' * 50_000),
+    "asset-too-large": lambda site: os.truncate(_made(site / "content/news/phim.mp4"), 200_000_001),
+    "register-too-large": lambda site: _write(site / "content/registers/people.yaml", "# " + "x" * 8_000_000 + "\n"),
+    "static-link-leaves-folder": _make_theme_links,
+    "template-link-leaves-folder": _make_template_link,
 }
 
 

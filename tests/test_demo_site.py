@@ -253,14 +253,14 @@ def test_every_article_page_has_its_hooks(sites: dict[str, Site]) -> None:
 # --- counting ------------------------------------------------------------------------------------------------------------------------
 
 COUNTED = {
-    ("2026", "Khối Mẫu Hai", "Bằng khen Mẫu", "đã trao", "", "3"),
-    ("2026", "Khối Mẫu Hai", "Không ghi hình thức", "đã trao", "1", ""),
-    ("2022", "Cụm Mẫu Một", "Bằng khen Mẫu", "đã trao", "8", "12"),
+    ("2026", "Khối Mẫu Hai", "Bằng khen Mẫu", "được khen thưởng", "", "3"),
+    ("2026", "Khối Mẫu Hai", "Không ghi hình thức", "được khen thưởng", "1", ""),
+    ("2022", "Cụm Mẫu Một", "Bằng khen Mẫu", "được khen thưởng", "8", "12"),
     ("2022", "Cụm Mẫu Một", "Giấy khen Mẫu", "đã quyết định", "", "7"),
     ("2022", "Cụm Mẫu Một", "Danh hiệu Mẫu toàn quốc", "thu hồi", "", "1"),
-    ("2020", "Cụm Mẫu Một", "Tổng khen Mẫu", "đã trao", "20", ""),
-    ("2019", "Cụm Mẫu Một", "Cờ Mẫu", "đã trao", "", ""),
-    ("2018", "Cụm Mẫu Một", "Giấy khen Mẫu", "đã trao", "4", ""),
+    ("2020", "Cụm Mẫu Một", "Tổng khen Mẫu", "được khen thưởng", "20", ""),
+    ("2019", "Cụm Mẫu Một", "Cờ Mẫu", "được khen thưởng", "", ""),
+    ("2018", "Cụm Mẫu Một", "Giấy khen Mẫu", "được khen thưởng", "4", ""),
 }
 NOMINATED = {("2022", "Cụm Mẫu Một", "Cờ Mẫu", "đề nghị", "1", "")}
 
@@ -273,7 +273,7 @@ def _counts(page: Page, heading: str) -> set[tuple[str, ...]]:
 def test_awards_are_counted_once_and_only_as_stated(sites: dict[str, Site]) -> None:
     """Counts leave out what is inferred, disputed, withdrawn, told a second time or part of a counted total; nominations stand apart."""
     page = sites["mounted"].page("/khen-thuong/")
-    assert _counts(page, "Đã trao, theo năm và cụm") == COUNTED
+    assert _counts(page, "Khen thưởng theo năm và cụm") == COUNTED
     assert _counts(page, "Đề nghị, suy tôn (không cộng vào số đã trao)") == NOMINATED
 
 

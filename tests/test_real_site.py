@@ -208,9 +208,9 @@ def test_ho_chi_minh_city_is_written_as_it_is_spelt(sites: dict[str, Site]) -> N
 def test_awards_page_keeps_nominations_apart(sites: dict[str, Site]) -> None:
     """Counts of awards hold no nomination, the table of nominations holds nothing else, and every row links the conference that says so."""
     page = sites["root"].page("/khen-thuong/")
-    given = _rows(page.section("Đã trao, theo năm và cụm"))
+    given = _rows(page.section("Khen thưởng theo năm và cụm"))
     assert given
-    assert {text(row[4]) for row in given} <= {"đã trao", "đã quyết định", "thu hồi"}
+    assert {text(row[4]) for row in given} <= {"được khen thưởng", "đã quyết định", "thu hồi"}
     nominated = _rows(page.section("Đề nghị, suy tôn (không cộng vào số đã trao)"))
     assert {text(row[4]) for row in nominated} == {"đề nghị"}
     assert all(any(link.get("href", "").startswith("/hoi-nghi/") for link in row[-1].iter("a")) for row in given + nominated)

@@ -102,7 +102,8 @@ def build(  # noqa: PLR0913 # one parameter an option
     from thidua import builder  # noqa: PLC0415 # `--help` and wrong usage need none of it
 
     del cache, full  # nothing is remembered yet: every build is a full one
-    settings, _ = builder.load_config(config)
+    with builder.told_apart(config):
+        settings, _ = builder.load_config(config)
     words = _language(settings.language)
     moment = now if now.tzinfo else now.replace(tzinfo=settings.zone)
     options = builder.Options(config=config, now=moment, output=output, jobs=jobs, drafts=drafts)
@@ -111,8 +112,11 @@ def build(  # noqa: PLR0913 # one parameter an option
     except ContentError as error:
         _show(error.problems, words)
         if report:
-            _write_report(report, {"status": "problems", "problems": _as_data(error.problems, words), "generator": _generator()})
+            _write_report(report, _NOTHING | {"problems": _as_data(error.problems, words), "generator": _generator()})
         return EXIT_CONTENT
+    except ConfigurationError as error:
+        _show(error.problems, words)
+        return EXIT_USAGE
     _show(result.problems, words)
     if explain:
         for path in result.rendered:
@@ -150,6 +154,20 @@ def _summary(result: Result, language: str) -> str:
         seconds=round(sum(result.stages.values()), 2),
         output=result.output,
     )
+
+
+_NOTHING: dict[str, Any] = {
+    "status": "problems",
+    **dict.fromkeys(("articles", "entries", "outputs", "rendered", "unchanged", "removed", "bytes_written", "seconds"), 0),
+    "stages": {},
+    "peak_memory_mib": 0,
+    "written": [],
+    "removed_paths": [],
+    "problems": [],
+    "next_change": None,
+    "generator": "",
+}
+"""The report of a build that published nothing: the same keys as any other, with nothing in them."""
 
 
 def _report(result: Result, language: str) -> dict[str, Any]:

@@ -15,6 +15,7 @@ The exception tree::
 from __future__ import annotations
 
 import difflib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -109,11 +110,53 @@ class Problems:
             raise ContentError(self)
 
 
-def nearest(word: str, candidates: Iterable[str], *, fold: Mapping[str, str] | None = None) -> str | None:
+def nearest(word: str, candidates: Iterable[str], *, fold: Mapping[str, str] | None = None, cutoff: float = 0.6) -> str | None:
     """Return the candidate most like `word`, or None when nothing is near; `fold` maps a comparable form to its candidate."""
     forms = dict(fold) if fold is not None else {candidate.lower(): candidate for candidate in candidates}
-    matches = difflib.get_close_matches(word.lower(), sorted(forms), n=1, cutoff=0.6)
+    matches = difflib.get_close_matches(word.lower(), sorted(forms), n=1, cutoff=cutoff)
     return forms[matches[0]] if matches else None
+
+
+class Suggestions:
+    """Near misses among many candidates, for many wrong names: as `nearest`, in time that does not grow with their product.
+
+    Only candidates that share rare groups of three letters with a word are compared with it, and after LIMIT words none is: an editor
+    with that many mistakes of one kind has one cause to mend, not fifty.
+    """
+
+    LIMIT = 50
+    _POOL = 200
+
+    def __init__(self, candidates: Iterable[str], *, fold: Mapping[str, str] | None = None, cutoff: float = 0.6) -> None:
+        self._cutoff = cutoff
+        self._forms = dict(fold) if fold is not None else {candidate.lower(): candidate for candidate in candidates}
+        self._index: dict[str, list[str]] = {}
+        self._asked = 0
+
+    def nearest(self, word: str) -> str | None:
+        """Return the candidate most like `word`; None when nothing is near, or when too many were asked for."""
+        self._asked += 1
+        if self._asked > self.LIMIT:
+            return None
+        exact = self._forms.get(word)
+        return exact or nearest(word, (), fold={form: self._forms[form] for form in self._pool(word.lower())}, cutoff=self._cutoff)
+
+    def _pool(self, word: str) -> Iterable[str]:
+        if len(self._forms) <= self._POOL:
+            return self._forms
+        if not self._index:
+            for form in sorted(self._forms):
+                for part in _trigrams(form):
+                    self._index.setdefault(part, []).append(form)
+        shared: Counter[str] = Counter()
+        rarest = sorted((self._index[part] for part in _trigrams(word) if part in self._index), key=lambda forms: (len(forms), forms))
+        for forms in rarest[:12]:
+            shared.update(forms)
+        return [form for form, _ in sorted(shared.items(), key=lambda item: (-item[1], item[0]))[: self._POOL]]
+
+
+def _trigrams(text: str) -> set[str]:
+    return {text[start : start + 3] for start in range(max(1, len(text) - 2))}
 
 
 class ThiduaError(Exception):

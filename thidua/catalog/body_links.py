@@ -9,10 +9,11 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Collection, Mapping
+from functools import cached_property
 from urllib.parse import unquote
 
 from thidua.catalog.mistakes import Mistake
-from thidua.problems import nearest
+from thidua.problems import Suggestions, nearest
 from thidua.sources.assets import is_picture
 from thidua.sources.markdown import Link
 from thidua.sources.reader import Draft, reference_name
@@ -32,8 +33,9 @@ def link_bodies(drafts: list[Draft], files: Collection[str]) -> tuple[dict[str, 
     by_file |= {posixpath.dirname(draft.file) + "/": draft for draft in drafts if draft.file.endswith("/index.md")}
     mistakes: list[Mistake] = []
     html = {}
+    near = _Near(by_file, files)
     for draft in drafts:
-        mistakes += _missing(draft, by_file, files)
+        mistakes += _missing(draft, by_file, files, near)
         html[draft.id] = _tie(draft.body.html, by_file) if '"entry-file:' in draft.body.html else draft.body.html
     return html, mistakes
 
@@ -46,7 +48,32 @@ def _tie(html: str, by_file: Mapping[str, Draft]) -> str:
     return _ENTRY_FILE.sub(replacement, html)
 
 
-def _missing(draft: Draft, by_file: Mapping[str, Draft], files: Collection[str]) -> list[Mistake]:
+class _Near:
+    """Near misses for entries and for files beside each other; candidates are listed when the first is asked for."""
+
+    def __init__(self, by_file: Mapping[str, Draft], files: Collection[str]) -> None:
+        self._by_file = by_file
+        self._files = files
+
+    @cached_property
+    def entries(self) -> Suggestions:
+        """The entries' files by reference name; of two with one name the first file."""
+        return Suggestions((), fold={reference_name(file): file for file in sorted(self._by_file, reverse=True) if file.endswith(".md")})
+
+    @cached_property
+    def _folders(self) -> Mapping[str, Suggestions]:
+        folders: dict[str, list[str]] = {}
+        for file in self._files:
+            folders.setdefault(posixpath.dirname(file), []).append(file)
+        return {folder: Suggestions(files) for folder, files in folders.items()}
+
+    def file(self, path: str) -> str | None:
+        """Return the file in the folder of `path` whose name is most like it."""
+        beside = self._folders.get(posixpath.dirname(path))
+        return beside.nearest(path) if beside else None
+
+
+def _missing(draft: Draft, by_file: Mapping[str, Draft], files: Collection[str], near: _Near) -> list[Mistake]:
     mistakes = []
     for link in draft.body.links:
         if not link.target.startswith("entry-file:"):
@@ -54,18 +81,17 @@ def _missing(draft: Draft, by_file: Mapping[str, Draft], files: Collection[str])
         path, anchor = file_of(link.target), link.target.partition("#")[2]
         target = by_file.get(path)
         if target is None:
-            names = {reference_name(file): file for file in sorted(by_file, reverse=True) if file.endswith(".md") and file != draft.file}
-            mistakes.append(_mistake(draft, link, "unknown-link", _beside(draft, nearest(reference_name(path), (), fold=names)), name=path))
+            other = near.entries.nearest(reference_name(path))
+            mistakes.append(_mistake(draft, link, "unknown-link", _beside(draft, other) if other != draft.file else None, name=path))
         elif anchor and anchor not in target.body.anchors:
-            near = nearest(anchor, target.body.anchors)
-            mistakes.append(_mistake(draft, link, "unknown-entry-anchor", near and f"#{near}", name=f"{target.file}#{anchor}"))
+            heading = nearest(anchor, target.body.anchors)
+            mistakes.append(_mistake(draft, link, "unknown-entry-anchor", heading and f"#{heading}", name=f"{target.file}#{anchor}"))
     shown = ((link, file_of(link.target)) for link in draft.body.pictures)
     mistakes += [_mistake(draft, link, "picture-type", None, name=file) for link, file in shown if not is_picture(file)]
     for link in (*draft.body.pictures, *draft.body.files):
         path = file_of(link.target)
         if path not in files:
-            beside = {name for name in files if posixpath.dirname(name) == posixpath.dirname(path)}
-            mistakes.append(_mistake(draft, link, "missing-file", _beside(draft, nearest(path, beside)), name=path))
+            mistakes.append(_mistake(draft, link, "missing-file", _beside(draft, near.file(path)), name=path))
     return mistakes
 
 

@@ -11,6 +11,7 @@ from thidua.catalog.mistakes import Mistake
 from thidua.catalog.registers import Registers
 from thidua.model import addresses
 from thidua.model.config import Config, Section
+from thidua.model.records import Member
 from thidua.moment import Moment
 from thidua.sources.reader import Draft
 
@@ -42,7 +43,7 @@ class Catalog:
     awards: tuple[awards.AwardRow, ...]
     forces: Mapping[str, str]
     year: int | None
-    members_of: Mapping[str, tuple[str, ...]]
+    members_of: Mapping[str, tuple[tuple[str, Member], ...]]
 
     def feed(self, query: str) -> tuple[str, ...]:
         """Return the newest entries of a list, as many as a feed carries."""
@@ -137,7 +138,7 @@ def _entries(
             body=draft.body,
             html=html[draft.id],
             address=address,
-            identity=draft.front.id or addressing.identity(config.authority, address, life.when),
+            identity=draft.front.id or addressing.identity(config.authority, _first_address(draft, address), life.when),
             when=life.when,
             state=life.state,
             pinned=life.pinned,
@@ -145,12 +146,16 @@ def _entries(
     return found
 
 
-def _members_of(entries: Mapping[str, Entry]) -> dict[str, tuple[str, ...]]:
-    """Return for each unit the clusters that name it as a member, by id."""
-    found: dict[str, list[str]] = {}
-    for entry in entries.values():
-        for member in getattr(entry.front, "members", ()) if entry.state is not State.WITHDRAWN else ():
-            clusters = found.setdefault(member.unit, [])
-            if entry.id not in clusters:
-                clusters.append(entry.id)
-    return {unit: tuple(sorted(clusters)) for unit, clusters in found.items()}
+def _first_address(draft: Draft, address: str) -> str:
+    """Return the address at which an entry was first published: editors write old ones under `aliases`, the oldest first."""
+    return draft.front.aliases[0] if draft.front.aliases else address
+
+
+def _members_of(entries: Mapping[str, Entry]) -> dict[str, tuple[tuple[str, Member], ...]]:
+    """Return for each unit the clusters that name it as a member, with what each says; a stated membership before an inferred one."""
+    found: dict[str, dict[str, Member]] = {}
+    for entry in sorted(entries.values(), key=lambda item: item.id):
+        members: tuple[Member, ...] = () if entry.state is State.WITHDRAWN else getattr(entry.front, "members", ())
+        for member in sorted(members, key=lambda item: item.inferred):
+            found.setdefault(member.unit, {}).setdefault(entry.id, member)
+    return {unit: tuple(clusters.items()) for unit, clusters in found.items()}

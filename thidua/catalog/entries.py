@@ -37,7 +37,6 @@ class Card:
     day_only: bool
     updated: date | datetime | None
     state: State
-    pinned: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +108,6 @@ class Entry:
             day_only=not isinstance(getattr(self.front, "date", None), datetime),
             updated=getattr(self.front, "updated", None),
             state=self.state,
-            pinned=self.pinned,
         )
 
     @property

@@ -1,14 +1,17 @@
 """A cluster's history, computed from its own page and its conferences: who led it when, where it met.
 
 What two sources say of one thing is one office or meeting with several claims. Stated claims that differ are a contradiction unless
-all of them say `disputed`; inferred ones give way to stated ones and never contradict.
+all of them say `disputed`; inferred ones give way to stated ones and never contradict. What an inferred or disputed conference says is
+inferred or disputed too.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import combinations
 from typing import Literal
 
 from thidua.catalog.entries import ConferenceFacts, Entry, State
@@ -39,7 +42,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
-    """The lead or deputy of a cluster in a year, or between two dates; several units only when disputed."""
+    """The lead or deputy of a cluster in a year, or between two dates.
+
+    It has several units when sources differ and say so, and for a year in which one followed another.
+    """
 
     year: int | None
     first: PartialDate | None
@@ -57,13 +63,68 @@ class Office:
         """The units named, each once."""
         return tuple(dict.fromkeys(claim.unit for claim in self.claims))
 
+    @property
+    def starts(self) -> date:
+        """The first day on which it may have been held."""
+        if self.first:
+            return self.first.first
+        return date(self.year or 1, 1, 1)
+
+    def ends(self, others: Iterable[Office]) -> date:
+        """Return the last day: as written, else the day before the next of `others` in the same post begins, else no end."""
+        if self.last:
+            return self.last.last
+        if self.first is None:
+            return date(self.year or 1, 12, 31)
+        later = [other.starts for other in others if other.post == self.post and other.starts > self.starts]
+        return min(later) - timedelta(days=1) if later else date.max
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """What one conference tells of its meeting."""
+
+    entry: str
+    file: str
+    event: Event
+
+    @property
+    def host(self) -> str | None:
+        """The unit where the meeting was."""
+        return self.event.place.unit if self.event.place else None
+
+    @property
+    def host_inferred(self) -> bool:
+        """Whether no source states where it was."""
+        return self.event.inferred or bool(self.event.place and self.event.place.inferred)
+
+    @property
+    def host_disputed(self) -> bool:
+        """Whether it says that sources differ on where it was."""
+        return self.event.disputed or bool(self.event.place and self.event.place.disputed)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meeting:
-    """One meeting of a cluster; `entries` are the conferences that tell of it, `places` what they say of where."""
+    """One meeting of a cluster as all its conferences tell of it, stated ones first.
 
-    event: Event
-    entries: tuple[str, ...]
+    `days` and `hosts` are the accounts to be believed on when and where: the best one, several when sources differ and say so, none when
+    none tells. An account in `days` may have its end from another.
+    """
+
+    accounts: tuple[Account, ...]
+    days: tuple[Account, ...]
+    hosts: tuple[Account, ...]
+
+    @property
+    def event(self) -> Event:
+        """The meeting as the first account tells of it."""
+        return self.accounts[0].event
+
+    @property
+    def entries(self) -> tuple[str, ...]:
+        """The conferences that tell of it."""
+        return tuple(account.entry for account in self.accounts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,14 +135,28 @@ class History:
     meetings: tuple[Meeting, ...]
 
     def office(self, year: int | None, post: Post) -> Office | None:
-        """Return who held `post` in `year`."""
-        return next((office for office in self.offices if office.year and office.year == year and office.post == post), None)
+        """Return who held `post` in `year`, for the whole of it or a part; stated claims where there are any."""
+        if year is None:
+            return None
+        held = [office for office in self.offices if office.post == post and _days_in(year, office, self.offices)]
+        claims = _stated([claim for office in held for claim in office.claims])
+        return Office(year=year, first=None, last=None, post=post, claims=claims) if claims else None
+
+    def office_of_year(self, year: int, post: Post) -> Office | None:
+        """Return who held `post` according to what is said of `year` as such, without terms between two dates."""
+        return next((office for office in self.offices if office.year == year and office.post == post), None)
 
     @property
     def years(self) -> tuple[int, ...]:
-        """Every year from the first to the last with an office, gaps included."""
-        known = [office.year for office in self.offices if office.year]
-        return tuple(range(min(known), max(known) + 1)) if known else ()
+        """Every year from the first to the last with an office of that year, gaps included, without those that only dated terms tell of."""
+        known = {office.year for office in self.offices if office.year}
+        span = range(min(known), max(known) + 1) if known else ()
+        return tuple(year for year in span if year in known or not (self.office(year, "lead") or self.office(year, "deputy")))
+
+    @property
+    def periods(self) -> tuple[tuple[PartialDate | None, PartialDate | None], ...]:
+        """The first and last dates of terms that are no years, each pair once, in order."""
+        return tuple(dict.fromkeys((office.first, office.last) for office in self.offices if office.year is None))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,17 +174,20 @@ def histories(entries: Mapping[str, Entry], names: Mapping[str, str]) -> tuple[d
     """Return every cluster's history by its id, and the contradictions; `names` says how a message calls each unit."""
     known = [entry for entry in entries.values() if entry.state is not State.WITHDRAWN]
     offices, mistakes = _offices(known, names)
+    accounts = _accounts(known)
     found = {}
     for cluster in (entry.id for entry in entries.values() if entry.kind == "cluster"):
-        meetings, differences = _meetings((entry for entry in known if _cluster_of(entry) == cluster), names)
-        mistakes += differences
-        found[cluster] = History(offices=tuple(sorted(offices[cluster], key=_office_order)), meetings=meetings)
+        held = sorted(offices[cluster], key=_office_order)
+        mistakes += _overlaps(held, names)
+        meetings = []
+        for told in accounts[cluster].values():
+            mistakes += _differences(told, names)
+            meetings.append(_meeting(told))
+        found[cluster] = History(offices=tuple(held), meetings=tuple(sorted(meetings, key=_meeting_order)))
     return found, mistakes
 
 
-def _cluster_of(entry: Entry) -> str | None:
-    """Return the cluster whose conference an entry tells of."""
-    return entry.facts.event.cluster if isinstance(entry.facts, ConferenceFacts) else None
+# --- offices -------------------------------------------------------------------------------------------------------------------------
 
 
 def _offices(entries: list[Entry], names: Mapping[str, str]) -> tuple[dict[str, list[Office]], list[Mistake]]:
@@ -121,10 +199,16 @@ def _offices(entries: list[Entry], names: Mapping[str, str]) -> tuple[dict[str, 
     offices: dict[str, list[Office]] = defaultdict(list)
     mistakes: list[Mistake] = []
     for seat, found in claims.items():
-        stated = tuple(claim for claim in found if not claim.inferred) or tuple(found)
+        stated = _stated(found)
         mistakes += _contradictions(stated, seat, names)
         offices[seat.cluster].append(Office(year=seat.year, first=seat.first, last=seat.last, post=seat.post, claims=stated))
     return offices, mistakes
+
+
+def _stated(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """Return the stated claims, or all where none is."""
+    found = tuple(claims)
+    return tuple(claim for claim in found if not claim.inferred) or found
 
 
 def _claims(entry: Entry) -> Iterator[tuple[_Seat, Claim]]:
@@ -132,13 +216,21 @@ def _claims(entry: Entry) -> Iterator[tuple[_Seat, Claim]]:
     if isinstance(entry.front, Cluster):
         for number, term in enumerate(entry.front.terms):
             for post, unit in _posts(term):
-                seat = _Seat(cluster=entry.id, post=post, year=term.year, first=term.from_, last=term.to)
-                yield seat, _claim(term, unit, entry, ("terms", number, post))
+                yield _seat(entry.id, post, term), _claim(term, unit, entry, ("terms", number, post))
     elif isinstance(entry.facts, ConferenceFacts) and entry.facts.elected and entry.facts.event.cluster:
-        elected = entry.facts.elected
+        elected, event = entry.facts.elected, entry.facts.event
         for post, unit in _posts(elected):
             seat = _Seat(cluster=entry.facts.event.cluster, post=post, year=elected.year)
-            yield seat, _claim(elected, unit, entry, ("elected", post))
+            claim = _claim(elected, unit, entry, ("elected", post))
+            yield seat, replace(claim, inferred=claim.inferred or event.inferred, disputed=claim.disputed or event.disputed)
+
+
+def _seat(cluster: str, post: Post, term: Term) -> _Seat:
+    """Return what a term is about: a year, or two dates; the year stands in for a date that a dated term of a year leaves out."""
+    if term.from_ is None and term.to is None:
+        return _Seat(cluster=cluster, post=post, year=term.year)
+    year = PartialDate(year=term.year) if term.year else None
+    return _Seat(cluster=cluster, post=post, year=None, first=term.from_ or year, last=term.to or year)
 
 
 def _posts(fact: Term | Elected) -> Iterator[tuple[Post, str]]:
@@ -167,73 +259,134 @@ def _office_order(office: Office) -> tuple[object, ...]:
 
 
 def _contradictions(claims: tuple[Claim, ...], seat: _Seat, names: Mapping[str, str]) -> list[Mistake]:
-    first = claims[0]
-    return [
-        Mistake.at(
-            claim.file,
-            claim.path,
-            "contradiction",
-            what=f"{seat.post}-in-year" if seat.year else seat.post,
-            year=seat.year or "",
-            this=names.get(claim.unit, claim.unit),
-            that=names.get(first.unit, first.unit),
-            other=first.file,
-        )
-        for claim in claims[1:]
-        if claim.unit != first.unit and not (claim.disputed and first.disputed) and not claim.inferred
-    ]
+    """Return the stated claims on one seat that name another unit than the first."""
+    return [_contradiction(claim, claims[0], seat.post, seat.year, names) for claim in claims[1:] if _contradict(claim, claims[0])]
 
 
-def _meetings(entries: Iterable[Entry], names: Mapping[str, str]) -> tuple[tuple[Meeting, ...], list[Mistake]]:
-    """Group the conferences that tell of one meeting: a year has one final review and one at half time."""
-    groups: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+def _overlaps(offices: list[Office], names: Mapping[str, str]) -> list[Mistake]:
+    """Return the claims on a whole year that differ from a dated term.
+
+    A full-year claim contradicts a dated term only if the dated term covers more than half of that year and both are stated (and not
+    both disputed); else both may be true, one after the other, and both are shown.
+    """
+    found: dict[tuple[str, Path], Mistake] = {}
+    dated = [office for office in offices if office.year is None]
+    for whole in (office for office in offices if office.year):
+        year = whole.year or 0
+        most = [term for term in dated if term.post == whole.post and 2 * _days_in(year, term, offices) > _days_of(year)]
+        for claim in whole.claims:
+            for other in (other for term in most for other in term.claims if _contradict(claim, other)):
+                found.setdefault((claim.file, claim.path), _contradiction(claim, other, whole.post, year, names))
+    return list(found.values())
+
+
+def _days_of(year: int) -> int:
+    return (date(year, 12, 31) - date(year, 1, 1)).days + 1
+
+
+def _days_in(year: int, office: Office, others: Iterable[Office]) -> int:
+    """Return how many days of a year an office was held."""
+    first, last = max(office.starts, date(year, 1, 1)), min(office.ends(others), date(year, 12, 31))
+    return max(0, (last - first).days + 1)
+
+
+def _contradict(claim: Claim, other: Claim) -> bool:
+    """Return whether two stated claims name different units and do not both say that sources differ."""
+    return claim.unit != other.unit and not (claim.inferred or other.inferred) and not (claim.disputed and other.disputed)
+
+
+def _contradiction(claim: Claim, other: Claim, post: Post, year: int | None, names: Mapping[str, str]) -> Mistake:
+    return Mistake.at(
+        claim.file,
+        claim.path,
+        "contradiction",
+        what=f"{post}-in-year" if year else post,
+        year=year or "",
+        this=names.get(claim.unit, claim.unit),
+        that=names.get(other.unit, other.unit),
+        other=other.file,
+    )
+
+
+# --- meetings ------------------------------------------------------------------------------------------------------------------------
+
+
+def meeting_of(event: Event, entry: str) -> tuple[str, str]:
+    """Return what tells a cluster's meetings apart: a year has one final review and one at half time, all others are told once."""
+    return (event.type, str(event.covers) if event.type in _RECURRING else entry)
+
+
+def _accounts(entries: Iterable[Entry]) -> dict[str | None, dict[tuple[str, str], list[Account]]]:
+    """Return all accounts by cluster and meeting, in order of reference name."""
+    found: dict[str | None, dict[tuple[str, str], list[Account]]] = defaultdict(dict)
     for entry in sorted(entries, key=lambda item: item.id):
-        event = _event(entry)
-        identity = (event.type, str(event.covers)) if event.type in _RECURRING else (event.type, entry.id)
-        groups[identity].append(entry)
-    mistakes: list[Mistake] = []
-    meetings = []
-    for group in groups.values():
-        mistakes += _differences(group, names)
-        meetings.append(Meeting(event=_event(group[0]), entries=tuple(entry.id for entry in group)))
-    return tuple(sorted(meetings, key=_meeting_order)), mistakes
+        if isinstance(entry.facts, ConferenceFacts):
+            event = entry.facts.event
+            account = Account(entry=entry.id, file=entry.file, event=event)
+            found[event.cluster].setdefault(meeting_of(event, entry.id), []).append(account)
+    return found
+
+
+def _meeting(told: list[Account]) -> Meeting:
+    """Return one meeting, each field as the best account gives it: stated before inferred, the more exact day before the vaguer."""
+    days = sorted((account for account in told if account.event.start), key=_doubt)
+    hosts = sorted((account for account in told if account.host), key=lambda account: account.host_inferred)
+    return Meeting(
+        accounts=tuple(sorted(told, key=lambda account: account.event.inferred)),
+        days=_with_end(_versions([(item.event.start, item.event.disputed, item) for item in days]), days),
+        hosts=_versions([(item.host, item.host_disputed, item) for item in hosts]),
+    )
+
+
+def _doubt(account: Account) -> tuple[bool, timedelta, bool]:
+    """Return how little to rely on an account of the day: inferred, vague, without an end."""
+    event, start = account.event, account.event.start
+    return (event.inferred, start.last - start.first if start else timedelta.max, event.end is None)
+
+
+def _versions(told: list[tuple[object, bool, Account]]) -> tuple[Account, ...]:
+    """Return the first account of (value, disputed, account), and others that differ from it where both say that sources differ."""
+    found: dict[object, Account] = {}
+    for value, disputed, account in told:
+        if not found or (disputed and told[0][1]):
+            found.setdefault(value, account)
+    return tuple(found.values())
+
+
+def _with_end(chosen: tuple[Account, ...], told: list[Account]) -> tuple[Account, ...]:
+    """Return the only account of the day with the end that another one states, if it has none itself."""
+    if len(chosen) != 1 or chosen[0].event.end or not chosen[0].event.start:
+        return chosen
+    event, start = chosen[0].event, chosen[0].event.start
+    others = [item.event for item in told if item.event.inferred <= event.inferred]
+    ends = [other.end for other in others if other.end and other.end.last >= start.last]
+    end = min(ends, key=lambda day: (day.last - day.first, day), default=None)
+    return (replace(chosen[0], event=event.model_copy(update={"end": end})),)
 
 
 def _meeting_order(meeting: Meeting) -> tuple[object, ...]:
-    event = meeting.event
-    day = event.start.first if event.start else event.covers.last_day
-    return (day, event.type, meeting.entries)
+    start = meeting.days[0].event.start if meeting.days else None
+    return (start.first if start else meeting.event.covers.last_day, meeting.event.type, meeting.entries)
 
 
-def _event(entry: Entry) -> Event:
-    facts = entry.facts
-    if not isinstance(facts, ConferenceFacts):
-        message = f"{entry.id} is not a conference"
-        raise TypeError(message)
-    return facts.event
-
-
-def _differences(group: list[Entry], names: Mapping[str, str]) -> list[Mistake]:
-    mistakes = []
-    first, event = group[0], _event(group[0])
-    for entry in group[1:]:
-        other = _event(entry)
-        if (event.disputed and other.disputed) or event.inferred or other.inferred:
+def _differences(told: list[Account], names: Mapping[str, str]) -> list[Mistake]:
+    """Return for each account the first earlier one that gives another day or place."""
+    found: dict[tuple[str, str], Mistake] = {}
+    for that, this in combinations(told, 2):
+        if this.event.inferred or that.event.inferred:
             continue
-        pairs = [("event.start", ("event", "start"), other.start, event.start)]
-        if event.place and other.place and event.place.stated and other.place.stated:
-            pairs.append(("event.place.unit", ("event", "place", "unit"), other.place.unit, event.place.unit))  # type: ignore[arg-type] # shown only
-        mistakes += [
-            Mistake.at(
-                entry.file,
-                path,
-                "contradiction",
-                what=what,
-                this=names.get(str(this), this),
-                that=names.get(str(that), that),
-                other=first.file,
-            )
-            for what, path, this, that in pairs
-            if this and that and this != that
-        ]
-    return mistakes
+        day, other = this.event.start, that.event.start
+        if day and other and (day.last < other.first or other.last < day.first) and not (this.event.disputed and that.event.disputed):
+            mistake = Mistake.at(this.file, ("event", "start"), "contradiction", what="event.start", this=day, that=other, other=that.file)
+            found.setdefault((this.entry, "day"), mistake)
+        if _hosts_differ(this, that):
+            values = {"this": names.get(this.host or "", this.host), "that": names.get(that.host or "", that.host), "other": that.file}
+            mistake = Mistake.at(this.file, ("event", "place", "unit"), "contradiction", what="event.place.unit", **values)
+            found.setdefault((this.entry, "host"), mistake)
+    return list(found.values())
+
+
+def _hosts_differ(one: Account, other: Account) -> bool:
+    """Return whether both state where it was, differ, and do not both say that sources differ."""
+    stated = one.host and other.host and not one.host_inferred and not other.host_inferred
+    return bool(stated) and one.host != other.host and not (one.host_disputed and other.host_disputed)

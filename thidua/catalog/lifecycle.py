@@ -5,13 +5,14 @@ Only `publish_at` schedules; a date in the future without it is a problem, becau
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from thidua.catalog.entries import Entry, State
 from thidua.catalog.mistakes import Mistake
 from thidua.model.kinds import Article, Document, Front
+from thidua.model.references import Path
 from thidua.moment import Moment
 from thidua.sources.reader import Draft
 
@@ -34,7 +35,11 @@ def lives(drafts: list[Draft], moment: Moment, *, show_all: bool) -> tuple[dict[
         mistakes += _impossible_dates(draft, moment)
         when = moment.instant(front.date) if isinstance(front, Article) else None
         state = _state(front, moment, show_all=show_all)
-        found[draft.id] = Life(state=state, when=when, pinned=state is State.LIVE and _is_coming(front.pinned_until, moment))
+        found[draft.id] = Life(
+            state=state,
+            when=when,
+            pinned=state is State.LIVE and front.pinned_until is not None and not _is_over(front.pinned_until, moment),
+        )
     return found, mistakes
 
 
@@ -43,23 +48,48 @@ def _state(front: Front, moment: Moment, *, show_all: bool) -> State | None:
         return None
     if front.withdrawn:
         return State.WITHDRAWN
-    if front.expires is not None and moment.has_come(front.expires):
+    if front.expires is not None and _is_over(front.expires, moment):
         return State.EXPIRED
     return State.LIVE
 
 
-def _is_coming(until: date | datetime | None, moment: Moment) -> bool:
-    return until is not None and not moment.has_come(until)
+def _is_over(last: date | datetime, moment: Moment) -> bool:
+    """Tell whether an end has passed: a day counts to its midnight, as people mean "until 21 November"."""
+    return moment.has_come(last) if isinstance(last, datetime) else moment.has_ended(last)
 
 
 def _impossible_dates(draft: Draft, moment: Moment) -> list[Mistake]:
+    """Return the dates that tell of the future as of the past: a slip of a year, or a schedule without `publish_at`."""
     front = draft.front
-    if not isinstance(front, Article) or front.publish_at or front.draft:
+    if front.draft:
         return []
-    future = moment.instant(front.date)
-    if future > moment.now:
-        return [Mistake.at(draft.file, ("date",), "future-date", text=front.date.isoformat())]
-    return []
+    latest = max(moment.now, moment.instant(front.publish_at)) if front.publish_at else moment.now
+    return [
+        Mistake.at(draft.file, path, "future-date" if path == ("date",) else "not-yet-happened", text=value.isoformat())
+        for path, value in _stated(front)
+        if moment.instant(value) > latest
+    ]
+
+
+def _stated(front: Front) -> Iterator[tuple[Path, date | datetime]]:
+    """Yield every date at which something is said to have happened already."""
+    if isinstance(front, Article):
+        yield ("date",), front.date
+    updated = getattr(front, "updated", None)
+    if updated:
+        yield ("updated",), updated
+    for number, note in enumerate(front.corrections):
+        yield ("corrections", number, "date"), note.date
+    if front.withdrawn:
+        yield ("withdrawn", "date"), front.withdrawn.date
+    if isinstance(front, Document):
+        if front.issued:
+            yield ("issued",), front.issued
+        if front.in_force and front.in_force.checked:
+            yield ("in_force", "checked"), front.in_force.checked
+    for number, member in enumerate(getattr(front, "members", ())):
+        for place, seen in enumerate(member.seen):
+            yield ("members", number, "seen", place), seen.first
 
 
 def forces(entries: Mapping[str, Entry], moment: Moment) -> dict[str, str]:

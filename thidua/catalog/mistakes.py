@@ -7,15 +7,16 @@ ten thousand sound entries was rejected.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path as FilePath
 
 from thidua.model.references import Path
 from thidua.problems import Location, Problem, Severity
 from thidua.sources import frontmatter
 from thidua.sources.reader import reference_name
-from thidua.sources.yaml_tree import Mapping, Node, Scalar, Sequence, locate, parse_yaml
+from thidua.sources.yaml_tree import MAX_REGISTER_BYTES, Mapping, Node, Scalar, Sequence, locate, parse_yaml
 
 _REGISTER_OF = {
     "unknown-unit": "units",
@@ -47,7 +48,8 @@ class Mistake:
 
 def locate_mistakes(root: FilePath, mistakes: Iterable[Mistake], *, config: str = "") -> list[Problem]:
     """Return the mistakes as problems with the line and column at which each stands; those without a file are in `config`."""
-    return [_problem(root, mistake if mistake.file else replace(mistake, file=config)) for mistake in mistakes]
+    tree = cache(lambda file: _tree(root, file))
+    return [_problem(tree, mistake if mistake.file else replace(mistake, file=config)) for mistake in mistakes]
 
 
 def without_consequences(mistakes: Iterable[Mistake], unread: Collection[str]) -> list[Mistake]:
@@ -61,13 +63,22 @@ def _about(mistake: Mistake) -> set[str]:
     """Return by which names the file that a mistake fails to find may be known: a register, an entry's name, a path."""
     name = dict(mistake.values).get("name", "")
     register = _REGISTER_OF.get(mistake.code)
-    return {register} if register else {name, name.partition("#")[0].rpartition("/")[2], f"{name}index.md", f"{name}/index.md"}
+    file = name.partition("#")[0]
+    return {register} if register else {name, file, file.rpartition("/")[2], f"{name}index.md", f"{name}/index.md"}
 
 
-def _problem(root: FilePath, mistake: Mistake) -> Problem:
+def fields_of(root: FilePath, file: str) -> tuple[str, ...]:
+    """Return the title, slug and aliases that an entry's front matter states, as far as it can be read."""
+    tree = _tree(root, file)
+    nodes = [tree.entries.get(name) for name in ("title", "slug", "aliases")] if isinstance(tree, Mapping) else []
+    parts = [part for node in nodes for part in (node.items if isinstance(node, Sequence) else (node,))]
+    return tuple(part.text for part in parts if isinstance(part, Scalar))
+
+
+def _problem(tree_of: Callable[[str], Node | None], mistake: Mistake) -> Problem:
     line, column = mistake.line, mistake.column
     if not line and mistake.path:
-        tree = _tree(root, mistake.file)
+        tree = tree_of(mistake.file)
         line, column = locate(tree, _in_register(tree, mistake.path)) if tree is not None else (0, 0)
     return Problem(
         code=mistake.code,
@@ -99,5 +110,5 @@ def _tree(root: FilePath, file: str) -> Node | None:
     if file.endswith(".md"):
         matter, _ = frontmatter.split(raw, file=file)
         return matter.tree if matter else None
-    text, _ = frontmatter.decode(raw, file=file)
-    return parse_yaml(text, file=file)[0] if text else None
+    text, _ = frontmatter.decode(raw, file=file, max_bytes=MAX_REGISTER_BYTES)
+    return parse_yaml(text, file=file, max_bytes=MAX_REGISTER_BYTES)[0] if text else None

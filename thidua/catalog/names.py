@@ -13,14 +13,30 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from thidua.model.registers import Unit
-from thidua.problems import nearest
+from thidua.problems import Suggestions
 from thidua.vietnamese import comparable, fold
 
 Days = tuple[date, date]
 
 _KIND_WORDS = re.compile(
-    r"^(?:tỉnh|thành phố|tp\.?|t\.p\.?|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu|cụm thi đua|khối thi đua|phong trào)\s+",
+    r"^(tỉnh|thành phố|tp\.?|t\.p\.?|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu|cụm thi đua|khối thi đua|phong trào)\s+",
 )
+_KINDS_OF: dict[str, frozenset[str]] = {
+    "tỉnh": frozenset({"tinh"}),
+    "thành phố": frozenset({"thanh-pho"}),
+    "tp": frozenset({"thanh-pho"}),
+    "t.p": frozenset({"thanh-pho"}),
+    "huyện": frozenset({"huyen"}),
+    "quận": frozenset({"quan"}),
+    "thị xã": frozenset({"thi-xa"}),
+    "thị trấn": frozenset({"thi-tran"}),
+    "xã": frozenset({"xa"}),
+    "phường": frozenset({"phuong"}),
+    "đặc khu": frozenset({"dac-khu"}),
+    "cụm thi đua": frozenset(),
+    "khối thi đua": frozenset(),
+    "phong trào": frozenset(),
+}
 
 
 class Unknown(Exception):  # noqa: N818 # named for what it says: the name is unknown
@@ -47,9 +63,11 @@ class Names:
     names: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     shown: dict[str, str] = field(default_factory=dict)
     _found: dict[tuple[str, Days | None], str] = field(default_factory=dict)
+    _near: Suggestions | None = None
 
     def add(self, target: str, *, ids: Iterable[str], names: Iterable[str]) -> None:
         """Make `target` findable by `ids` and `names`."""
+        self._near = None
         for name in ids:
             self.ids[name] = target
         for name in names:
@@ -69,7 +87,7 @@ class Names:
         if text in self.ids:
             return self.ids[text]
         form = comparable(text)
-        targets = self.names.get(form) or self.names.get(_KIND_WORDS.sub("", form)) or []
+        targets = self.names.get(form) or self._of_kind(form, units)
         if len(targets) > 1 and units is not None and days is not None:
             targets = [target for target in targets if _overlaps(units[target], days)] or targets
         if len(targets) == 1:
@@ -78,11 +96,26 @@ class Names:
             raise Ambiguous(tuple(sorted(targets)))
         raise Unknown(self.suggest(text))
 
+    def _of_kind(self, form: str, units: Mapping[str, Unit] | None) -> list[str]:
+        """Return what is named by a kind word and a name: for units, only those that have ever been of that kind."""
+        word = _KIND_WORDS.match(form)
+        if word is None:
+            return []
+        targets = self.names.get(form[word.end() :], [])
+        kinds = _KINDS_OF[word[1].rstrip(".")]
+        if units is None or not kinds:
+            return targets
+        known = [units[target] for target in targets if target in units]
+        return [unit.id for unit in known if not unit.kinds or kinds & {item.kind for item in unit.kinds}]
+
     def suggest(self, text: str) -> str | None:
-        """Return the known name or id most like `text`, as it would be written."""
-        forms = {**{fold(name): name for name in self.ids}, **self.shown}
-        bare = fold(_KIND_WORDS.sub("", comparable(text)))
-        return forms.get(bare) or nearest(bare, (), fold=forms)
+        """Return the known name or id most like `text`, as it would be written; none when only the kind of unit differs."""
+        word = _KIND_WORDS.match(comparable(text))
+        if word and _KINDS_OF[word[1].rstrip(".")] and comparable(text)[word.end() :] in self.names:
+            return None
+        if self._near is None:
+            self._near = Suggestions((), fold={**{fold(name): name for name in self.ids}, **self.shown}, cutoff=0.75)
+        return self._near.nearest(fold(_KIND_WORDS.sub("", comparable(text))))
 
 
 def _overlaps(unit: Unit, days: Days) -> bool:

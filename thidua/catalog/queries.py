@@ -14,6 +14,7 @@ from thidua.catalog.addressing import short_name
 from thidua.catalog.entries import ConferenceFacts, Entry, ModelFacts, State
 from thidua.model.config import Section
 from thidua.model.kinds import Article, Document
+from thidua.model.records import Fact
 from thidua.model.sections import lineage
 from thidua.vietnamese import collation_key, comparable
 
@@ -89,12 +90,22 @@ def _home(entries: Mapping[str, Entry], queries: Queries, sections: Mapping[str,
 def _reverse(entries: Mapping[str, Entry]) -> dict[str, tuple[str, ...]]:
     """Return relations seen from their other end: where a model was presented or honoured, what amends or replaces a document."""
     found: dict[str, list[str]] = defaultdict(list)
-    models = {comparable(entry.facts.subject.name): name for name, entry in entries.items() if isinstance(entry.facts, ModelFacts)}
+    models = _models_by_name(entries)
     for entry in sorted(entries.values(), key=_newest_first):
         if entry.state is not State.WITHDRAWN:
             for name, other in (*_told_by(entry, models), *_changes(entry)):
                 found[name].append(other)
     return {name: tuple(dict.fromkeys(ids)) for name, ids in found.items()}
+
+
+def _models_by_name(entries: Mapping[str, Entry]) -> dict[str, str]:
+    """Return models by title and by subject, as names are compared; a name that two models have means neither."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for name, entry in entries.items():
+        if isinstance(entry.facts, ModelFacts) and entry.state is not State.WITHDRAWN:
+            found[comparable(entry.front.title)].add(name)
+            found[comparable(entry.facts.subject.name)].add(name)
+    return {text: min(names) for text, names in found.items() if len(names) == 1}
 
 
 def _told_by(entry: Entry, models: Mapping[str, str]) -> Iterable[tuple[str, str]]:
@@ -118,11 +129,15 @@ def _changes(entry: Entry) -> Iterable[tuple[str, str]]:
 
 
 def _honoured(facts: ConferenceFacts) -> Iterable[str]:
-    """Yield the names of those whom a conference honoured."""
-    for award in facts.awards:
-        if award.status != "de-nghi":
+    """Yield the names of those whom a conference honoured: whom it names so, and who were given what it states without dispute."""
+    for award in facts.awards if _sure(facts.event) else ():
+        if _sure(award) and award.status in {None, "trao-tang", "quyet-dinh"}:
             yield from award.to
-    yield from (person.name for person in facts.people if person.role == "honoured" and person.name)
+    yield from (person.name for person in facts.people if person.role == "honoured" and person.name and _sure(person))
+
+
+def _sure(fact: Fact) -> bool:
+    return fact.stated and not fact.disputed
 
 
 def _newest_first(entry: Entry) -> tuple[object, ...]:
@@ -135,7 +150,7 @@ def _groups(entry: Entry, queries: Queries) -> Iterable[str]:
     front = entry.front
     for tag in front.tags:
         name = short_name(tag)
-        queries.tags.setdefault(name, tag)
+        queries.tags[name] = tag  # newest first: the oldest spelling stays, so that a new article changes no older page
         yield f"tag/{name}"
     if not isinstance(front, Article) or entry.when is None:
         return
@@ -144,7 +159,7 @@ def _groups(entry: Entry, queries: Queries) -> Iterable[str]:
     yield f"month/{entry.when.year}-{entry.when.month:02}"
     for author in front.author:
         name = short_name(author)
-        queries.authors.setdefault(name, author)
+        queries.authors[name] = author  # as for tags
         yield f"author/{name}"
     yield from (f"unit/{unit}" for unit in units_of(entry))
     yield from (f"cluster/{cluster}" for cluster in clusters_of(entry))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -41,6 +42,14 @@ def _read_section_id(value: object) -> object:
 
 
 SectionId = Annotated[Text, BeforeValidator(_read_section_id)]
+
+
+def _read_folder(value: object) -> object:
+    """Return a folder's name in its one form: "./content/" is "content"."""
+    return posixpath.normpath(value) if isinstance(value, str) and value.strip() else value
+
+
+Folder = Annotated[Text, BeforeValidator(_read_folder)]
 
 
 class Owner(Record):
@@ -125,11 +134,11 @@ class Config(Record):
     language: Literal["vi", "en"] = "vi"
     timezone: Annotated[Text, BeforeValidator(_read_time_zone)] = "Asia/Ho_Chi_Minh"
     notice: Text | None = None
-    content: Text = "content"
-    templates: Text = "templates"
-    static: Text = "static"
-    output: Text = "public"
-    cache: Text = ".cache"
+    content: Folder = "content"
+    templates: Folder = "templates"
+    static: Folder = "static"
+    output: Folder = "public"
+    cache: Folder = ".cache"
     sections: Items[SectionChange] = ()
     menu: Items[MenuItem] = ()
     links: Items[Link] = ()

@@ -110,11 +110,12 @@ def _read_year(text: str) -> int:
     return int(text)
 
 
+MAX_ADDRESS = 2000
 _WEB = re.compile(r"https?://[^\s/?#]+\.[^\s]+")
 
 
 def _read_web_address(text: str) -> str:
-    if not _WEB.fullmatch(text) or any(character in text for character in "<>\"'`{}|\\^"):
+    if not _WEB.fullmatch(text[: MAX_ADDRESS + 1]) or len(text) > MAX_ADDRESS or any(character in text for character in "<>\"'`{}|\\^"):
         raise _fail("bad-web-address", text=text)
     return text
 
@@ -138,10 +139,17 @@ def _read_slug(text: str) -> str:
     return text
 
 
+def _read_register_id(text: str) -> str:
+    """An id becomes part of an address: it is a slug, and not the word that numbers pages."""
+    if not _SLUG.fullmatch(text) or len(text) > MAX_SLUG or text == "trang":
+        raise _fail("bad-id", text=text, suggestion=vietnamese.slug(text) or "ma-moi")
+    return text
+
+
 def _read_site_path(text: str) -> str:
     path = text if text.startswith("/") else f"/{text}"
     parts = path.split("/")
-    if any(part in {".", ".."} for part in parts) or re.search(r"[\s\\?#<>\"']|//", path):
+    if any(part.startswith(".") for part in parts) or re.search(r"[\s\\?#<>\"']|//", path):
         raise _fail("bad-address", text=text)
     return path
 
@@ -169,22 +177,49 @@ def _as_tuple_of_names(value: Any) -> Any:  # noqa: ANN401 # pydantic hands over
     return (value,) if isinstance(value, str | dict) else value
 
 
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
+
+
+def _in_our_time(parse: Callable[[str], T], day_of: Callable[[T], date]) -> Callable[[str], T]:
+    """Return `parse` refusing years in which no article was or will be published: a slip, and no calendar's edge is ever met."""
+
+    def read(text: str) -> T:
+        value = parse(text)
+        if not _FIRST_YEAR <= day_of(value).year <= _LAST_YEAR:
+            raise _fail("impossible-date", text=text)
+        return value
+
+    return read
+
+
+def _itself(day: date) -> date:
+    return day
+
+
+def _first_of_partial(value: PartialDate) -> date:
+    return value.first
+
+
+def _first_of_period(value: Period) -> date:
+    return value.first_day
+
+
 _DATE_SCHEMA = WithJsonSchema({"type": "string", "examples": ["2024-03-01", "15/03/2024"]})
 
 Text = Annotated[str, BeforeValidator(_from_text), StringConstraints(min_length=1)]
 Flag = Annotated[bool, BeforeValidator(_reader(_read_flag))]
 Year = Annotated[int, BeforeValidator(_reader(_read_year))]
-Day = Annotated[date, BeforeValidator(_reader(vietnamese.parse_day)), _DATE_SCHEMA]
-When = Annotated[date | datetime, BeforeValidator(_reader(vietnamese.parse_moment)), _DATE_SCHEMA]
+Day = Annotated[date, BeforeValidator(_reader(_in_our_time(vietnamese.parse_day, _itself))), _DATE_SCHEMA]
+When = Annotated[date | datetime, BeforeValidator(_reader(_in_our_time(vietnamese.parse_moment, _itself))), _DATE_SCHEMA]
 Clock = Annotated[time, BeforeValidator(_reader(_read_time)), WithJsonSchema({"type": "string", "examples": ["14:30"]})]
 Partial = Annotated[
     PartialDate,
-    BeforeValidator(_reader(_as_code("unreadable-date", PartialDate.parse, hint="partial-date"))),
+    BeforeValidator(_reader(_as_code("unreadable-date", _in_our_time(PartialDate.parse, _first_of_partial), hint="partial-date"))),
     WithJsonSchema({"type": "string", "examples": ["2022-07"]}),
 ]
 Span = Annotated[
     Period,
-    BeforeValidator(_reader(_as_code("unreadable-period", Period.parse))),
+    BeforeValidator(_reader(_as_code("unreadable-period", _in_our_time(Period.parse, _first_of_period)))),
     WithJsonSchema({"type": "string", "examples": ["2022", "2022-H1"]}),
 ]
 Number = Annotated[Decimal, BeforeValidator(_reader(vietnamese.parse_number)), WithJsonSchema({"type": "string", "examples": ["33.191"]})]
@@ -195,6 +230,7 @@ Count = Annotated[
 ]
 WebAddress = Annotated[str, BeforeValidator(_reader(_read_web_address))]
 Email = Annotated[str, BeforeValidator(_reader(_read_email))]
+RegisterId = Annotated[str, BeforeValidator(_reader(_read_register_id))]
 Slug = Annotated[str, BeforeValidator(_reader(_read_slug))]
 SitePath = Annotated[str, BeforeValidator(_reader(_read_site_path))]
 PicturePath = Annotated[str, BeforeValidator(_reader(_read_file_path)), Reference(space="picture")]

@@ -146,6 +146,13 @@ class Model(Article):
     contact: Text | None = None
     consent: Flag | None = None
 
+    @model_validator(mode="after")
+    def _contact_is_consented(self) -> Self:
+        if self.contact and self.subject.type != "tap-the" and not self.consent:
+            code = "contact-without-consent"
+            raise PydanticCustomError(code, "", {"at": "contact"})
+        return self
+
 
 ClusterType = Literal["cum-tinh", "khoi-trung-uong", "khoi-tinh", "cum-huyen-xa", "cum-nganh"]
 

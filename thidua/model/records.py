@@ -5,6 +5,7 @@ A fact is whatever a page states about the world (a term, a place, an award): it
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
@@ -69,7 +70,7 @@ class Album(Record):
     """Several pictures under one caption; a gallery's single pictures are albums of their own kind."""
 
     caption: Text | None = None
-    images: Items[Picture]
+    images: Annotated[Items[Picture], Field(min_length=1)]
 
 
 def _gallery_item(value: object) -> str:
@@ -191,6 +192,13 @@ class Elected(Fact):
     lead: UnitRef | None = None
     deputy: UnitRef | None = None
 
+    @model_validator(mode="after")
+    def _are_two(self) -> Self:
+        if self.lead is not None and self.lead == self.deputy:
+            code = "same-lead-and-deputy"
+            raise PydanticCustomError(code, "", {"at": "deputy"})
+        return self
+
 
 class Term(Fact):
     """Who leads a cluster in a year, or between two dates, as written at the cluster itself."""
@@ -245,6 +253,7 @@ class Subset(Record):
 
     small_collectives: Count | None = None
     direct_workers: Count | None = None
+    non_leading_workers: Count | None = None
     women: Count | None = None
     ethnic_minorities: Count | None = None
     leaders: Count | None = None
@@ -264,6 +273,26 @@ class AwardFact(Fact, Recipients):
     to: Names[UnitOrWords] = ()
     for_: Text | None = Field(default=None, alias="for")
     total_of: Items[AwardRef] = ()
+
+    @model_validator(mode="after")
+    def _parts_fit_in_the_whole(self) -> Self:
+        for part, count, whole in self._parts():
+            if count is not None and whole is not None and count > whole:
+                code = "part-exceeds-whole"
+                raise PydanticCustomError(code, "", {"part": part, "count": count, "whole": whole, "at": part.partition(".")[0]})
+        return self
+
+    def _parts(self) -> Iterator[tuple[str, int | None, int | None]]:
+        """Yield (name, part, whole) of everything that is counted inside this fact's own numbers."""
+        inside = self.of_which
+        if inside:
+            yield "of_which.small_collectives", inside.small_collectives, self.collectives
+            yield "of_which.enterprises", inside.enterprises, self.collectives
+            for name in ("direct_workers", "non_leading_workers", "women", "ethnic_minorities", "leaders"):
+                yield f"of_which.{name}", getattr(inside, name), self.individuals
+        for name in ("collectives", "individuals", "households"):
+            counts = [getattr(part, name) for part in self.breakdown.values()]
+            yield f"breakdown.{name}", sum(count for count in counts if count is not None), getattr(self, name)
 
 
 class Statistic(Fact):
@@ -308,3 +337,10 @@ class Force(Fact):
     from_: Day | None = Field(default=None, alias="from")
     to: Day | None = None
     checked: Day | None = None
+
+    @model_validator(mode="after")
+    def _ends_after_start(self) -> Self:
+        if self.from_ and self.to and self.to < self.from_:
+            code = "ends-before-start"
+            raise PydanticCustomError(code, "", {"start": str(self.from_), "end": str(self.to), "at": "to"})
+        return self

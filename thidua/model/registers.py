@@ -7,11 +7,12 @@ because a 2022 article must go on saying "tỉnh Bắc Kạn".
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal, TypeVar
+from typing import Annotated, Literal, Self, TypeVar
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
-from thidua.model.fields import Items, Names, Partial, Span, Text, UnitRef
+from thidua.model.fields import Items, Names, Partial, RegisterId, Span, Text, UnitRef
 from thidua.model.records import Fact, Level, Record
 from thidua.vietnamese import PartialDate
 
@@ -46,6 +47,13 @@ class Dated(Fact):
     from_: Partial | None = Field(default=None, alias="from")
     to: Partial | None = None
 
+    @model_validator(mode="after")
+    def _ends_after_start(self) -> Self:
+        if self.from_ and self.to and self.to.last < self.from_.first:
+            code = "ends-before-start"
+            raise PydanticCustomError(code, "", {"start": str(self.from_), "end": str(self.to), "at": "to"})
+        return self
+
     def holds_on(self, day: date) -> bool:
         """Tell whether it was so on `day`."""
         return not (self.from_ and day < self.from_.first) and not (self.to and day > self.to.last)
@@ -73,9 +81,9 @@ class UnitCode(Dated):
 class Unit(Dated):
     """An administrative unit or body, with what it was called when, and what it became."""
 
-    id: Text
+    id: RegisterId
     other_ids: Names[Text] = ()
-    names: Items[UnitName]
+    names: Annotated[Items[UnitName], Field(min_length=1)]
     kinds: Items[UnitKindInTime] = ()
     codes: Items[UnitCode] = ()
     merged_into: UnitRef | None = None
@@ -111,7 +119,7 @@ def _held(items: tuple[D, ...], day: date | None) -> D:
 class Award(Fact):
     """A title (danh hiệu) or form of commendation (hình thức khen thưởng)."""
 
-    id: Text
+    id: RegisterId
     name: Text
     abbreviation: Text | None = None
     group: Literal["danh-hieu", "khen-thuong"]
@@ -126,7 +134,7 @@ class Award(Fact):
 class Movement(Fact):
     """An emulation movement (phong trào thi đua)."""
 
-    id: Text
+    id: RegisterId
     name: Text
     launched_by: Literal["thu-tuong", "bo-nganh", "tinh", "cum-khoi", "co-so"] | None = None
     form: Literal["thuong-xuyen", "theo-chuyen-de", "dac-biet"] | None = None
@@ -137,7 +145,7 @@ class Movement(Fact):
 class Person(Fact):
     """A person who has a page; titles belong to events, not here."""
 
-    id: Text
+    id: RegisterId
     name: Text
     other_names: Names[Text] = ()
 
@@ -145,7 +153,7 @@ class Person(Fact):
 class Series(Fact):
     """A running story (dòng sự kiện)."""
 
-    id: Text
+    id: RegisterId
     title: Text
     description: Text | None = None
     other_names: Names[Text] = ()

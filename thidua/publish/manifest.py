@@ -37,6 +37,11 @@ def digest(data: bytes) -> str:
     return blake2b(data, digest_size=16).hexdigest()
 
 
+def is_safe(path: str) -> bool:
+    """Tell whether `path` can only be a file below the output folder: no empty part, none that begins with a dot."""
+    return not any(part == "" or part.startswith(".") for part in path.split("/"))
+
+
 def _files_below(folder: Path) -> set[str]:
     """Return the paths of all files below `folder`: what somebody deleted by hand has to be written again."""
     found: set[str] = set()
@@ -53,10 +58,15 @@ def _files_below(folder: Path) -> set[str]:
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """Return what was published to `folder`; raise NotOurs when it holds files that we did not put there."""
+    """Return what was published to `folder`; raise NotOurs when it holds files that we did not put there.
+
+    A manifest that names a path outside the folder was not written by us either.
+    """
     path = folder / NAME
     try:
         files = dict(json.loads(path.read_bytes())["files"])
+        if not all(map(is_safe, files)):
+            raise NotOurs(str(folder))
         there = _files_below(folder)
         return Manifest(files={path: digest for path, digest in files.items() if path in there})
     except FileNotFoundError:

@@ -73,14 +73,17 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitName:
-    """A unit as named on a day, with a link to its page; `now` is what it became, or is called today if that differs."""
+    """A unit as named on a day, with a link to its page; `now` is what it became, or is called today if that differs.
+
+    `still_there`: a territory that exists today; of a body that no register ends nobody knows whether it does.
+    """
 
     name: str
     href: str
     now: str | None
     now_href: str | None
     remark: str
-    ended: bool
+    still_there: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,7 +175,7 @@ def unit_name(frame: Frame, name: str, day: date | None) -> UnitName:
         now=now if changed else None,
         now_href=frame.href(addresses.below(addresses.UNITS, today.id)) if changed else None,
         remark=frame.words.fill(word, name=now) if changed else "",
-        ended=unit.to is not None,
+        still_there=unit.to is None and unit.kind_on(None) in _TERRITORIES,
     )
 
 

@@ -1,18 +1,18 @@
 """The plan: every output of the site, declared before anything is rendered.
 
-Addresses of two outputs never meet, and links that editors wrote by address are checked against the plan, so a page that does not
-exist cannot be linked to.
+Addresses of two outputs never meet, nor is one a folder of the other, and links that editors wrote by address are checked against the
+plan, so a page that does not exist cannot be linked to.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from thidua.catalog.catalog import Catalog
 from thidua.catalog.mistakes import Mistake
 from thidua.model import addresses
-from thidua.problems import nearest
+from thidua.problems import Suggestions
 from thidua.site import feeds, listings, sitemap
 from thidua.site.outputs import Output
 from thidua.site.pages import archives, articles, awards, clusters, groups, home, sections, service, units
@@ -43,7 +43,7 @@ class Plan:
 
 
 def plan_site(catalog: Catalog, assets: Mapping[str, Asset], templates: Mapping[str, str]) -> tuple[Plan, list[Mistake]]:
-    """Return the plan of the whole site, and the addresses in bodies and menu that lead nowhere."""
+    """Return the plan of the whole site, and the outputs that meet; every reference and asset of `catalog` must be there."""
     materials = Materials(
         catalog=catalog,
         assets=assets,
@@ -55,7 +55,6 @@ def plan_site(catalog: Catalog, assets: Mapping[str, Asset], templates: Mapping[
     outputs = [output for planner in _PLANNERS for output in planner(materials)]
     outputs += _files(assets)
     mistakes = _clashes(outputs, catalog)
-    mistakes += _dead_addresses(catalog, {output.path for output in outputs})
     cards = {name: entry.card for name, entry in catalog.entries.items()}
     whole = replace(materials, places=sitemap.places(outputs, cards))
     return Plan(outputs=tuple(sorted(outputs, key=lambda output: output.path)), materials=whole), mistakes
@@ -78,19 +77,31 @@ def _clashes(outputs: list[Output], catalog: Catalog) -> list[Mistake]:
         for number, alias in enumerate(entry.front.aliases)
         for output_path in (addresses.output_path(alias), addresses.output_path(f"{alias}/"))
     }
-    seen: dict[str, Output] = {}
     mistakes = []
-    for output in outputs:
-        other = seen.setdefault(output.path.casefold(), output)
-        if other is output:
-            continue
-        address = "/" + output.path.removesuffix("index.html")
-        if "redirect" in {output.renderer, other.renderer} and output.path in aliases:
-            file, number = aliases[output.path]
+    for output, other in _meetings(outputs):
+        found = next((item for item in (output, other) if item.renderer == "redirect" and item.path in aliases), output)
+        address = "/" + found.path.removesuffix("index.html")
+        if "redirect" in {output.renderer, other.renderer} and found.path in aliases:
+            file, number = aliases[found.path]
             mistakes.append(Mistake.at(file, ("aliases", number), "duplicate-output", hint="alias-taken", address=address))
         else:
             mistakes.append(_configured_clash(address, catalog))
     return mistakes
+
+
+def _meetings(outputs: list[Output]) -> Iterator[tuple[Output, Output]]:
+    """Yield the outputs that cannot both be written, with the one in the way: of the same path, or a file where a folder must be."""
+    seen: dict[str, Output] = {}
+    for output in outputs:
+        other = seen.setdefault(output.path.casefold(), output)
+        if other is not output:
+            yield output, other
+    for path, output in seen.items():
+        folder = path.rpartition("/")[0]
+        while folder:
+            if folder in seen:
+                yield output, seen[folder]
+            folder = folder.rpartition("/")[0]
 
 
 def _configured_clash(address: str, catalog: Catalog) -> Mistake:
@@ -102,31 +113,56 @@ def _configured_clash(address: str, catalog: Catalog) -> Mistake:
     return Mistake.at("", (), "duplicate-output", address=address)
 
 
-def _dead_addresses(catalog: Catalog, paths: set[str]) -> list[Mistake]:
+def dead_addresses(catalog: Catalog, paths: Collection[str], unsure: Unsure | None = None) -> list[Mistake]:
+    """Return the addresses in bodies and menu that lead to none of the outputs in `paths`.
+
+    Quiet about what may lead somewhere once the mistakes found elsewhere are mended, which `unsure` knows.
+    """
+    near = Suggestions("/" + path.removesuffix("index.html") for path in paths)
     mistakes = []
     for entry in catalog.entries.values():
         for link in entry.body.links:
-            if not link.target.startswith("site:"):
-                continue
-            address = link.target.removeprefix("site:").partition("#")[0].partition("?")[0]
-            if addresses.output_path(address) not in paths:
-                values = (("name", address),)
-                near = nearest(address, ("/" + path.removesuffix("index.html") for path in paths))
-                mistakes.append(
-                    Mistake(
-                        file=entry.file,
-                        path=(),
-                        code="unknown-address",
-                        values=(*values, ("suggestion", near)) if near else values,
-                        hint="did-you-mean" if near else None,
-                        line=link.line,
-                        column=link.column,
-                    )
-                )
+            if link.target.startswith("site:"):
+                address = link.target.removeprefix("site:").partition("#")[0].partition("?")[0]
+                if addresses.output_path(address) not in paths and not (unsure and unsure.may_be(address)):
+                    place = Mistake.at(entry.file, (), "unknown-address", **_suggested(address, near.nearest(address)))
+                    mistakes.append(replace(place, line=link.line, column=link.column))
+    return mistakes + list(_dead_menu_items(catalog, paths, unsure))
+
+
+def _dead_menu_items(catalog: Catalog, paths: Collection[str], unsure: Unsure | None) -> Iterator[Mistake]:
     names = {*catalog.sections, *(entry.name for entry in catalog.entries.values() if entry.kind == "page")}
+    near = Suggestions(names)
     for number, item in enumerate(catalog.config.menu):
-        if item.to not in names and addresses.output_path("/" + item.to.lstrip("/")) not in paths:
-            near = nearest(item.to, names)
-            hint = "did-you-mean" if near else None
-            mistakes.append(Mistake.at("", ("menu", number, "to"), "unknown-menu-item", hint=hint, name=item.to, suggestion=near or ""))
-    return mistakes
+        if (
+            item.to not in names
+            and addresses.output_path("/" + item.to.lstrip("/")) not in paths
+            and not (unsure and unsure.may_be(item.to))
+        ):
+            yield Mistake.at("", ("menu", number, "to"), "unknown-menu-item", **_suggested(item.to, near.nearest(item.to)))
+
+
+def _suggested(name: str, suggestion: str | None) -> dict[str, str]:
+    return {"hint": "did-you-mean", "name": name, "suggestion": suggestion} if suggestion else {"name": name}
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """What a site with mistakes may yet hold: `addresses` of entries, and `names` of entries, tags, units … that may have pages."""
+
+    addresses: frozenset[str]
+    names: frozenset[str]
+
+    @classmethod
+    def of(cls, catalog: Catalog, unread: Iterable[str]) -> Unsure:
+        """Return what `catalog`, built from everything that could be read, knows, with the names that `unread` entries may go by."""
+        known = (address for address in (*catalog.addresses.values(), *catalog.redirects) if address)
+        names = {name.rpartition("/")[2] for name in catalog.queries.lists}
+        return cls(frozenset(known), frozenset({*names, *unread}))
+
+    def may_be(self, address: str) -> bool:
+        """Tell whether a page may come to be at `address`: a known one, one that ends in a known name, or a part of a list or archive."""
+        if address in self.addresses or f"{address}/" in self.addresses or address.startswith((addresses.ARCHIVE, addresses.ASSETS)):
+            return True
+        parts = [part for part in address.split("/") if part and part not in {addresses.FEED_FILE, "index.html"}]
+        return bool(parts) and (parts[-1] in self.names or "trang" in parts)

@@ -1,23 +1,48 @@
 """The templates: Jinja2, a site's own files before the package's, compiled once in each process.
 
 Templates name what they include and extend literally, so that a template's digest can cover all of them; a name computed at
-rendering is refused.
+rendering is refused. Whatever is wrong with a template, before or while it renders, is a TemplateError with its line.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import traceback
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, meta
+import jinja2
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
 
+from thidua.problems import Location, Problem
 from thidua.words.interface import words_in
 
 
-class ComputedIncludeError(ValueError):
-    """A template includes another by a computed name: its digest could not cover it."""
+class TemplateError(ValueError):
+    """A template cannot be used; `problem` says why, its file is the path on the disk. It travels between processes as it is."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A compiled template."""
+
+    compiled: jinja2.Template
+    folders: tuple[str, ...]
+
+    def render(self, **context: object) -> str:
+        """Return the text; raise TemplateError for whatever the template does wrong."""
+        try:
+            return self.compiled.render(**context)
+        except (OSError, MemoryError):
+            raise
+        except Exception as error:  # a template is code that a site wrote: it may raise anything
+            raise TemplateError(_problem(error, self.folders, str(self.compiled.filename))) from error
 
 
 @cache
@@ -38,30 +63,79 @@ def environment(folders: tuple[str, ...], language: str) -> Environment:
 
 @cache
 def template(folders: tuple[str, ...], language: str, name: str) -> Template:
-    """Return a compiled template."""
-    return environment(folders, language).get_template(name)
+    """Return a compiled template; raise TemplateError when it cannot be compiled."""
+    try:
+        return Template(environment(folders, language).get_template(name), folders)
+    except (jinja2.TemplateError, UnicodeDecodeError) as error:
+        raise TemplateError(_problem(error, folders, str(Path(folders[0]) / name))) from error
 
 
-def digests(folders: tuple[str, ...]) -> dict[str, str]:
-    """Return the digest of every template: its own source and, by way of theirs, all that it includes or extends."""
-    names = sorted({path.relative_to(folder).as_posix() for folder in folders for path in Path(folder).rglob("*.html")})
-    env = environment(folders, "vi")
-    sources = {name: _source(env, name) for name in names}
-    parts = {name: _references(env, name, source) for name, source in sources.items()}
-    return {name: _digest(_closure(name, parts), sources) for name in names}
+def digests(files: Mapping[str, Path]) -> tuple[dict[str, str], list[Problem]]:
+    """Return the digest of every template by name, and what is wrong with each; `files` gives templates' files by name.
+
+    A digest covers the template's own source and, by way of theirs, all that it includes or extends. Files of problems are paths on
+    the disk.
+    """
+    sources: dict[str, str] = {}
+    parts: dict[str, tuple[str, ...]] = {}
+    problems: list[Problem] = []
+    for name, path in files.items():
+        if not name.endswith(".html"):
+            continue
+        try:
+            sources[name] = path.read_bytes().decode()
+            parts[name], found = _references(sources[name], path, files)
+            problems += found
+        except UnicodeDecodeError as error:
+            problems.append(_wrong(path, error.object[: error.start].count(b"\n") + 1, "template-encoding"))
+        except jinja2.TemplateSyntaxError as error:
+            problems.append(_wrong(path, error.lineno, "template-syntax", error.message))
+    return {name: _digest(_closure(name, parts), sources) for name in sources}, problems
 
 
-def _source(env: Environment, name: str) -> str:
-    if env.loader is None:
-        return ""
-    return env.loader.get_source(env, name)[0]
+def _references(source: str, path: Path, files: Mapping[str, Path]) -> tuple[tuple[str, ...], list[Problem]]:
+    """Return the names of what a template includes, imports and extends, and those that are computed or missing."""
+    env = Environment(autoescape=True)  # it is on; nothing is rendered here
+    tree = env.parse(source)
+    env.compile(source)
+    found: list[str] = []
+    problems = []
+    for node in tree.find_all((nodes.Include, nodes.Extends, nodes.Import, nodes.FromImport)):
+        names = _literal_names(node.template)  # type: ignore[attr-defined] # all four have one
+        found += names or ()
+        if names is None:
+            problems.append(_wrong(path, node.lineno, "template-computed"))
+        elif not any(name in files for name in names) and not getattr(node, "ignore_missing", False):
+            problems.append(_wrong(path, node.lineno, "template-missing", ", ".join(names)))
+    return tuple(found), problems
 
 
-def _references(env: Environment, name: str, source: str) -> tuple[str, ...]:
-    found = list(meta.find_referenced_templates(env.parse(source)))
-    if None in found:
-        raise ComputedIncludeError(name)
-    return tuple(part for part in found if part)
+def _literal_names(node: nodes.Expr) -> list[str] | None:
+    """Return the names that a template writes for another, None when they are computed."""
+    items = node.items if isinstance(node, nodes.List | nodes.Tuple) else [node]
+    names = [item.value for item in items if isinstance(item, nodes.Const) and isinstance(item.value, str)]
+    return names if len(names) == len(items) else None
+
+
+def _problem(error: Exception, folders: tuple[str, ...], file: str) -> Problem:
+    """Return what went wrong in a template as a problem at the innermost template's line."""
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.startswith(tuple(f"{f}/" for f in folders))]
+    place, line = (frames[-1].filename, frames[-1].lineno or 0) if frames else (file, 0)
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return _wrong(Path(error.filename or place), error.lineno, "template-syntax", error.message)
+    if isinstance(error, jinja2.TemplateNotFound):
+        return _wrong(Path(place), line, "template-missing", error.message or "")
+    if isinstance(error, jinja2.UndefinedError):
+        return _wrong(Path(place), line, "template-undefined", error.message)
+    if isinstance(error, UnicodeDecodeError):
+        return _wrong(Path(place), line, "template-encoding")
+    return _wrong(Path(place), line, "template-failed", f"{type(error).__name__}: {error}")
+
+
+def _wrong(path: Path, line: int, reason: str, detail: str | None = "") -> Problem:
+    """Return a problem; of what Jinja says in several lines only the first is kept."""
+    told = (detail or "").partition("\n")[0]
+    return Problem.at(Location(file=str(path), line=line), "template-error", reason=reason, detail=told)
 
 
 def _closure(name: str, parts: dict[str, tuple[str, ...]]) -> Iterable[str]:

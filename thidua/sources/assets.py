@@ -6,9 +6,10 @@ claims more pixels than the configuration allows, or is not a picture at all, is
 
 from __future__ import annotations
 
+import os
 import posixpath
 from dataclasses import dataclass
-from hashlib import blake2b
+from hashlib import blake2b, file_digest
 from pathlib import Path
 
 from thidua.model import addresses
@@ -19,11 +20,14 @@ PICTURE_SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif"}
 ATTACHMENT_SUFFIXES = frozenset(
     {".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".odt", ".ods", ".csv", ".zip", ".txt", ".mp3", ".mp4"}
 )
+MAX_ASSET_BYTES = 200_000_000
+NAME_DIGITS = 16
+"""Digits of the content's digest in a published name: 64 bits, so that no two files of one name ever meet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asset:
-    """A published file: its address, size in bytes, and in pixels when it is a picture; `file` is where it is read from."""
+    """A published file: address, digest (32 hexadecimal digits), size in bytes, and in pixels if a picture; `file`: where it is read."""
 
     file: str
     address: str
@@ -31,6 +35,34 @@ class Asset:
     size: int
     width: int | None = None
     height: int | None = None
+
+
+def theme_files(folder: Path, *, name: str, inside: tuple[Path, ...]) -> tuple[dict[str, Path], list[Problem]]:
+    """Return the files of a folder of templates or static files by their path below it, and the links that lead out of `inside`.
+
+    Names that begin with a dot are skipped. `name` is what the site calls the folder; `inside` are the folders, with links resolved,
+    that a link may lead to (the site's, the package's): a link to /etc must not publish what is there.
+    """
+    found: dict[str, Path] = {}
+    problems: list[Problem] = []
+    waiting: list[tuple[Path, str, frozenset[str]]] = [(folder, "", frozenset())]
+    while waiting:
+        place, prefix, above = waiting.pop()
+        real = os.path.realpath(place)
+        if real in above:
+            problems.append(Problem.at(Location(file=f"{name}/{prefix}".rstrip("/")), "link-loop"))
+        elif not any(Path(real).is_relative_to(parent) for parent in inside):
+            problems.append(Problem.at(Location(file=f"{name}/{prefix}".rstrip("/")), "link-leaves-folder", content=inside[0].name))
+        elif place.is_dir():
+            below = above | {real}
+            waiting += [(path, f"{prefix}{path.name}/", below) for path in place.iterdir() if not path.name.startswith(".")]
+        elif place.is_file():
+            found[prefix.rstrip("/")] = place
+        elif place.is_symlink():
+            problems.append(
+                Problem.at(Location(file=f"{name}/{prefix}".rstrip("/")), "unreadable-file", reason="No such file or directory")
+            )
+    return dict(sorted(found.items())), problems
 
 
 def is_picture(name: str) -> bool:
@@ -49,7 +81,11 @@ def read_asset(path: Path, *, name: str, max_megapixels: int, trusted: bool = Fa
         known = " ".join(sorted(PICTURE_SUFFIXES | ATTACHMENT_SUFFIXES))
         return None, [Problem.at(place, "file-type", extension=suffix or name, known=known)]
     try:
-        data = path.read_bytes()
+        bytes_there = path.stat().st_size
+        if bytes_there > MAX_ASSET_BYTES:
+            return None, [Problem.at(place, "file-too-large", hint="asset-too-large", limit=MAX_ASSET_BYTES // 1_000_000)]
+        with path.open("rb") as file:
+            digest = file_digest(file, lambda: blake2b(digest_size=16)).hexdigest()
     except OSError as error:
         return None, [Problem.at(place, "unreadable-file", reason=error.strerror or "")]
     width = height = None
@@ -58,10 +94,9 @@ def read_asset(path: Path, *, name: str, max_megapixels: int, trusted: bool = Fa
         if size is None:
             return None, [problem] if problem else []
         width, height = size
-    digest = blake2b(data, digest_size=6).hexdigest()
     stem = slug(posixpath.splitext(posixpath.basename(name))[0]) or "tep"
-    address = addresses.asset(stem, digest, suffix)
-    return Asset(file=str(path), address=address, digest=digest, size=len(data), width=width, height=height), []
+    address = addresses.asset(stem, digest[:NAME_DIGITS], suffix)
+    return Asset(file=str(path), address=address, digest=digest, size=bytes_there, width=width, height=height), []
 
 
 def _pixels(path: Path, place: Location, max_megapixels: int) -> tuple[tuple[int, int] | None, Problem | None]:

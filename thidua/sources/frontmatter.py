@@ -51,11 +51,11 @@ def split(raw: bytes, *, file: str) -> tuple[FrontMatter | None, list[Problem]]:
     return None, [Problem.at(Location(file=file, line=line + 1, column=1), "no-front-matter")]
 
 
-def decode(raw: bytes, *, file: str) -> tuple[str | None, Problem | None]:
+def decode(raw: bytes, *, file: str, max_bytes: int = MAX_FILE_BYTES) -> tuple[str | None, Problem | None]:
     """Return the text of a source file in NFC with LF, or the problem that keeps it from being text."""
     whole = Location(file=file)
-    if len(raw) > MAX_FILE_BYTES:
-        return None, Problem.at(whole, "file-too-large", limit=MAX_FILE_BYTES // 1_000_000)
+    if len(raw) > max_bytes:
+        return None, Problem.at(whole, "file-too-large", limit=max_bytes // 1_000_000)
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or _looks_like_utf_16(raw):
         return None, Problem.at(Location(file=file, line=1, column=1), "wrong-encoding", encoding="UTF-16")
     if raw.startswith(_BINARY) or b"\0" in raw:

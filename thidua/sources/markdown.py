@@ -21,8 +21,10 @@ from markdown.extensions.tables import TableExtension
 from thidua.problems import Location, Problem, Severity
 from thidua.sources.markdown_extensions import ArticleTree, AttributeLists, Footnotes, HtmlBlocks, PlainParagraphs, Tables, Unescape
 from thidua.sources.markdown_inline import Meter, TooComplex, register_inline
+from thidua.sources.markdown_source import overfull_rows, prepare
 from thidua.sources.sanitize import inspect, make_cleaner
 from thidua.sources.targets import Link, Targets
+from thidua.vietnamese import normalize
 
 __all__ = ["Body", "Link", "MarkdownReader"]
 
@@ -89,6 +91,8 @@ class MarkdownReader:
         html = "" if problem else self._to_html(targets)
         if problem:
             targets.problems.append(problem)
+        for offset, cells, columns in () if problem else overfull_rows(body):
+            targets.problems.append(Problem.at(targets.at(offset), "table-cells", cells=cells, columns=columns))
         if "[^" in body and not problem:
             self._check_footnotes(targets)
         text = unescape(_TAG.sub(" ", html))
@@ -110,17 +114,19 @@ class MarkdownReader:
         self._meter.steps = 0
         self._tree.targets = targets
         try:
-            html = md.convert(targets.body)
+            html = md.convert(prepare(targets.body))
         except RecursionError:
             md.parser.state.clear()
             return _give_up(targets, Problem.at(_deepest(targets), "markdown-too-deep"))
         except TooComplex as error:
             place = targets.at(max(targets.body.find(error.text[:40].split("\x02")[0].split("\n")[0]), 0))
             return _give_up(targets, Problem.at(place, "markdown-too-complex", character=error.character))
-        if not md.htmlStash.rawHtmlBlocks:
-            return self._clean(html)
-        self._report_dropped(targets)
-        return self._clean_raw(html)
+        if md.htmlStash.rawHtmlBlocks:
+            self._report_dropped(targets)
+            html = self._clean_raw(html)
+        else:
+            html = self._clean(html)
+        return normalize(html) if "&#" in targets.body else html  # a reference such as &#1; has become what XML forbids
 
     def _filter_attribute(self, tag: str, name: str, value: str) -> str | None:
         """Treat the addresses of raw HTML like those of Markdown; ids are only ours."""

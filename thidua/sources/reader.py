@@ -56,7 +56,7 @@ def reference_name(file: str) -> str:
 
 
 def read_entries(root: Path, content: str, files: tuple[EntryFile, ...]) -> tuple[list[Draft], list[Problem]]:
-    """Read `files` of the folder `content` below `root`; what cannot be read is left out of the drafts and named among the problems."""
+    """Read `files` of the folder `content` below `root`; return drafts, and what is wrong with the files."""
     drafts, problems = [], []
     for entry in files:
         draft, found = read_entry(root, content, entry)
@@ -67,9 +67,13 @@ def read_entries(root: Path, content: str, files: tuple[EntryFile, ...]) -> tupl
 
 
 def read_entry(root: Path, content: str, entry: EntryFile) -> tuple[Draft | None, list[Problem]]:
-    """Read one file; a draft is returned only when its front matter is right, but the body's problems are always named."""
+    """Read one file; return a draft whenever its front matter is right (its body may have problems), and everything wrong with it."""
+    path = root / entry.disk_path
     try:
-        raw = (root / entry.disk_path).read_bytes()
+        if path.stat().st_size > frontmatter.MAX_FILE_BYTES:
+            limit = frontmatter.MAX_FILE_BYTES // 1_000_000
+            return None, [Problem.at(Location(file=entry.file), "file-too-large", limit=limit)]
+        raw = path.read_bytes()
     except OSError as error:
         return None, [Problem.at(Location(file=entry.file), "unreadable-file", reason=error.strerror or "")]
     matter, problems = frontmatter.split(raw, file=entry.file)
@@ -77,8 +81,9 @@ def read_entry(root: Path, content: str, entry: EntryFile) -> tuple[Draft | None
         return None, problems
     front, mistakes = validate(KINDS[entry.kind], matter.tree, file=entry.file)
     body = _markdown(content).convert(matter.body, file=entry.file, first_line=matter.body_line)
+    wrong = front is None or any(problem.severity is Severity.ERROR for problem in (*problems, *mistakes))
     problems = [*problems, *mistakes, *body.problems]
-    if front is None or any(problem.severity is Severity.ERROR for problem in problems):
+    if front is None or wrong:
         return None, problems
     return Draft(file=entry.file, kind=entry.kind, section=entry.section, front=front, body=body), problems
 

@@ -14,8 +14,8 @@ from thidua.model.sections import merge_sections
 from thidua.problems import Location, Problem, nearest
 from thidua.sources import defaults, frontmatter
 from thidua.sources.validate import validate
+from thidua.sources.yaml_tree import MAX_REGISTER_BYTES, Node, Sequence, locate, parse_yaml
 from thidua.sources.yaml_tree import Mapping as Tree
-from thidua.sources.yaml_tree import Node, Sequence, locate, parse_yaml
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,10 +120,13 @@ def _duplicates(record: Any, node: Node, file: str, seen: dict[str, int]) -> lis
 def _read_tree(path: Path, file: str) -> tuple[Node | None, list[Problem]]:
     """Read a YAML file as a tree; an empty one is no tree and, for a register, no problem."""
     try:
+        if path.stat().st_size > MAX_REGISTER_BYTES:
+            limit = MAX_REGISTER_BYTES // 1_000_000
+            return None, [Problem.at(Location(file=file), "file-too-large", hint="register-too-large", limit=limit)]
         raw = path.read_bytes()
     except OSError as error:
         return None, [Problem.at(Location(file=file), "unreadable-file", reason=error.strerror or "")]
-    text, problem = frontmatter.decode(raw, file=file)
+    text, problem = frontmatter.decode(raw, file=file, max_bytes=MAX_REGISTER_BYTES)
     if text is None:
         return None, [problem] if problem else []
-    return parse_yaml(text, file=file)
+    return parse_yaml(text, file=file, max_bytes=MAX_REGISTER_BYTES)

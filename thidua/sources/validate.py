@@ -21,13 +21,13 @@ M = TypeVar("M", bound=BaseModel)
 _OWN_CODES = {
     "string_type": "expected-text",
     "string_too_short": "empty-value",
+    "too_short": "empty-value",
     "tuple_type": "expected-list",
     "list_type": "expected-list",
     "model_type": "expected-mapping",
     "model_attributes_type": "expected-mapping",
     "dict_type": "expected-mapping",
     "union_tag_not_found": "expected-mapping",
-    "too_short": "empty-value",
 }
 
 _UNWRITTEN = frozenset({"[key]", "picture", "album"})

@@ -19,6 +19,8 @@ from thidua.problems import Location, Problem, Severity
 from thidua.sources.yaml_mistakes import Mistake, diagnose, example
 
 MAX_BYTES = 1_048_576
+MAX_REGISTER_BYTES = 8_000_000
+"""A national register of units may be 5 MB."""
 MAX_DEPTH = 20
 MAX_MENDS = 100
 MAX_MENDS_LARGE = 10
@@ -196,7 +198,8 @@ class _Builder:
             values = (("text", rest.strip()[:40]),)
             blanks = len(rest) - len(rest.lstrip(" "))
             place = Location(file=self.file, line=mark.line + self.first_line, column=mark.column + blanks + 1)
-            self.problems.append(Problem(code="yaml-comment", location=place, values=values, severity=Severity.NOTICE))
+            severity = Severity.NOTICE if rest.strip()[1:2] in {" ", "#", ""} else Severity.ERROR
+            self.problems.append(Problem(code="yaml-comment", location=place, values=values, severity=severity))
 
     def location(self, mark: Any) -> Location:  # noqa: ANN401 - marks of an untyped library
         return Location(file=self.file, line=mark.line + self.first_line, column=mark.column + 1)

@@ -32,6 +32,7 @@ MESSAGES: dict[str, Text] = source_messages.MESSAGES | {
     "unreadable-count": Text("“{text}” không phải là một số đếm", "“{text}” is not a whole number"),
     "bad-web-address": Text("“{text}” không phải là địa chỉ web", "“{text}” is not a web address"),
     "bad-email": Text("“{text}” không phải là địa chỉ thư điện tử", "“{text}” is not an e-mail address"),
+    "bad-id": Text("“{text}” không dùng được làm mã", "“{text}” cannot be an id"),
     "bad-slug": Text("“{text}” không dùng được làm địa chỉ", "“{text}” cannot be part of an address"),
     "bad-address": Text("“{text}” không phải là địa chỉ trên cổng", "“{text}” is not an address on the site"),
     "remote-file": Text("“{text}” nằm ngoài cổng", "“{text}” is outside the site"),
@@ -60,6 +61,7 @@ MESSAGES: dict[str, Text] = source_messages.MESSAGES | {
     "foreign-output": Text(
         "thư mục xuất bản có những tệp không do thidua tạo ra", "the output folder holds files that thidua did not put there"
     ),
+    "template-error": Text("mẫu trang có lỗi: {reason}", "the template is wrong: {reason}"),
     # registers
     "unknown-register": Text("không có danh mục “{name}”", "there is no register “{name}”"),
     "register-not-list": Text("danh mục phải là một danh sách", "a register must be a list"),
@@ -106,6 +108,12 @@ MESSAGES: dict[str, Text] = source_messages.MESSAGES | {
     "reserved-address": Text("địa chỉ {address} là của một chuyên mục", "the address {address} is that of a section"),
     "slug-needed": Text("tên bài “{text}” không có chữ nào làm được địa chỉ", "the title “{text}” has no letter for an address"),
     "future-date": Text("ngày đăng {text} chưa đến", "the publication date {text} has not come yet"),
+    "not-yet-happened": Text("ngày {text} chưa đến", "the day {text} has not come yet"),
+    "contact-without-consent": Text(
+        "có liên hệ của cá nhân nhưng chưa ghi người đó đồng ý", "a person's contact is given without their consent"
+    ),
+    "part-exceeds-whole": Text("“{part}” ({count}) lớn hơn tổng ({whole})", "“{part}” ({count}) exceeds its whole ({whole})"),
+    "same-lead-and-deputy": Text("trưởng và phó là cùng một đơn vị", "lead and deputy are the same unit"),
     "contradiction": Text(
         "mâu thuẫn về {what}: ở đây là {this}, ở {other} là {that}", "a contradiction on {what}: {this} here, {that} in {other}"
     ),
@@ -145,6 +153,7 @@ HINTS: dict[str, Text] = source_messages.HINTS | {
     "unreadable-count": Text("viết số nguyên bằng chữ số, ví dụ 174 hoặc 33.191", "write a whole number in figures, such as 174 or 33.191"),
     "bad-web-address": Text("viết đầy đủ, bắt đầu bằng https://", "write it in full, beginning with https://"),
     "bad-email": Text("viết như bientap@tinh.example.vn", "write it like news@province.example.vn"),
+    "bad-id": Text("chỉ dùng a-z, 0-9 và gạch nối, ví dụ “{suggestion}”", "use a-z, 0-9 and hyphens only, such as “{suggestion}”"),
     "bad-slug": Text(
         "chỉ dùng chữ thường không dấu, số và gạch nối, ví dụ “{suggestion}”", "use a-z, 0-9 and hyphens only, such as “{suggestion}”"
     ),
@@ -169,6 +178,10 @@ HINTS: dict[str, Text] = source_messages.HINTS | {
     "bad-page-size": Text("viết số từ 1 trở lên, hoặc xóa dòng này", "write 1 or more, or delete the line"),
     "folder-outside": Text("dùng thư mục nằm trong thư mục của cổng", "use a folder inside the site's folder"),
     "output-inside-sources": Text("chọn thư mục khác, ví dụ public", "choose another folder, such as public"),
+    "template-error": Text(
+        "sửa mẫu ở dòng này, hoặc xóa tệp để dùng mẫu có sẵn của thidua",
+        "mend the template on this line, or delete the file to use the one that comes with thidua",
+    ),
     "foreign-output": Text("chọn thư mục khác hoặc dọn trống thư mục này", "choose another folder, or empty this one"),
     "unknown-register": Text("các danh mục: {known}", "the registers are: {known}"),
     "register-not-list": Text("mỗi mục bắt đầu bằng “- id: …”", "each record begins with “- id: …”"),
@@ -223,6 +236,13 @@ HINTS: dict[str, Text] = source_messages.HINTS | {
     "future-date": Text(
         "nếu muốn hẹn giờ đăng, thêm “publish_at: …”; nếu không, sửa lại ngày", "to schedule it, add “publish_at: …”; else correct the date"
     ),
+    "not-yet-happened": Text("kiểm tra lại năm, tháng, ngày", "check the year, month and day"),
+    "contact-without-consent": Text(
+        "nếu người đó đồng ý, thêm “consent: true”; nếu không, xóa dòng “contact”",
+        "with their consent add “consent: true”; else delete “contact”",
+    ),
+    "part-exceeds-whole": Text("kiểm tra lại hai con số", "check the two numbers"),
+    "same-lead-and-deputy": Text("sửa “lead” hoặc “deputy”", "correct “lead” or “deputy”"),
     "contradiction": Text(
         "sửa một trong hai, hoặc ghi “disputed: true” ở cả hai nơi", "correct one of the two, or write “disputed: true” in both places"
     ),
@@ -240,14 +260,40 @@ SENTENCES: dict[str, Text] = {
         "Một lần dựng khác đang ghi vào {path}. Hãy đợi nó xong rồi thử lại.", "Another build is writing to {path}. Wait until it is done."
     ),
     "read-only": Text("Ổ đĩa chỉ đọc: {path}.", "The file system is read-only: {path}."),
-    "no-permission": Text("Không có quyền ghi: {path}.", "No permission: {path}."),
+    "no-permission": Text("Không có quyền đọc hoặc ghi: {path}.", "No permission to read or write: {path}."),
+    "worker-died": Text(
+        "Một tiến trình dựng cổng bị dừng giữa chừng, có lẽ vì máy hết bộ nhớ. Cổng đang có vẫn nguyên vẹn; hãy thử lại với --jobs 1.",
+        "A worker process was killed, perhaps for want of memory. The published site is untouched; try again with --jobs 1.",
+    ),
+    "no-memory": Text(
+        "Máy không đủ bộ nhớ để dựng cổng. Cổng đang có vẫn nguyên vẹn; hãy đóng bớt chương trình khác rồi thử lại với --jobs 1.",
+        "There is not enough memory. The published site is untouched; close other programs and try again with --jobs 1.",
+    ),
+    "file-gone": Text(
+        "Tệp biến mất trong lúc dựng: {path}. Hãy thử lại khi không ai sửa thư mục của cổng.",
+        "A file vanished during the build: {path}. Try again while nobody changes the site's folder.",
+    ),
+    "too-many-open-files": Text(
+        "Máy không cho mở thêm tệp: {path}. Hãy thử lại với --jobs 1.", "The machine opens no more files: {path}. Try again with --jobs 1."
+    ),
+    "name-too-long": Text("Tên tệp hoặc địa chỉ quá dài: {path}.", "The name of a file or address is too long: {path}."),
+    "disk-fault": Text(
+        "Ổ đĩa đọc hoặc ghi bị lỗi: {path}. Hãy kiểm tra ổ đĩa.", "The disk failed to read or write: {path}. Check the disk."
+    ),
+    "in-the-way": Text(
+        "Không ghi được {path}: ở chỗ đó có một tệp hoặc thư mục không do thidua tạo ra. Hãy chuyển nó đi rồi thử lại.",
+        "{path} cannot be written: a file or folder that is not thidua's stands there. Move it away and try again.",
+    ),
     "report-not-written": Text(
         "Không ghi được báo cáo {path}: kiểm tra thư mục và quyền ghi.", "The report {path} cannot be written: check its folder."
     ),
     "not-a-folder": Text(
         "{path} không dùng được làm thư mục xuất bản: có một tệp nằm ở chỗ đó.", "{path} cannot be the output folder: a file stands there."
     ),
-    "machine": Text("Máy không cho phép ({reason}): {path}.", "The machine does not allow it ({reason}): {path}."),
+    "machine": Text(
+        "Máy không đọc hoặc ghi được {path}. Hãy kiểm tra ổ đĩa và quyền truy cập rồi thử lại (máy báo: {reason}).",
+        "The machine could not read or write {path}. Check the disk and its permissions and try again (it says: {reason}).",
+    ),
 }
 
 
@@ -265,6 +311,15 @@ TERMS: dict[str, Text] = {
     "Permission denied": Text("không có quyền đọc", "permission denied"),
     "Too many levels of symbolic links": Text("liên kết dẫn vòng về chính nó", "the link leads back to itself"),
     "not a file": Text("đây không phải là tệp thường", "it is no ordinary file"),
+    # what is wrong with a template; {detail} is what Jinja says
+    "template-syntax": Text("viết sai cú pháp ({detail})", "its syntax is wrong ({detail})"),
+    "template-undefined": Text("dùng một tên không có ({detail})", "it uses a name that there is not ({detail})"),
+    "template-computed": Text(
+        "tên mẫu được chèn phải viết thẳng trong ngoặc kép, không tính từ biến", "what it includes must be named literally, in quotes"
+    ),
+    "template-missing": Text("không có mẫu “{detail}”", "there is no template “{detail}”"),
+    "template-encoding": Text("tệp không dùng bảng mã UTF-8", "the file is not in UTF-8"),
+    "template-failed": Text("không dựng được trang ({detail})", "it cannot be rendered ({detail})"),
 }
 """Values of problems that are words: the program knows them by these names, readers see them in their language."""
 

@@ -66,6 +66,10 @@ MESSAGES: dict[str, Text] = {
     "markdown-too-complex": Text("đoạn này có quá nhiều dấu “{character}”", "this paragraph has too many “{character}”"),
     "too-many-lines": Text("bài viết có hơn {limit} dòng", "the article has more than {limit} lines"),
     "sanitised": Text("đã bỏ {what}, vì trang web không cho phép", "{what} was dropped: the site does not allow it"),
+    "table-cells": Text(
+        "dòng này của bảng có {cells} ô, nhiều hơn {columns} cột của bảng",
+        "this row has {cells} cells, more than the table's {columns} columns",
+    ),
     "empty-link": Text("liên kết hoặc ảnh này chưa có địa chỉ", "this link or picture has no address"),
     "missing-scheme": Text("địa chỉ này thiếu phần đầu “https://” hoặc “mailto:”", "this address lacks its “https://” or “mailto:”"),
     "link-scheme": Text("không dùng được địa chỉ bắt đầu bằng “{scheme}”", "an address cannot begin with “{scheme}”"),
@@ -90,6 +94,11 @@ HINTS: dict[str, Text] = {
         "open the file, convert its text to Unicode and choose “Save as” with the encoding UTF-8",
     ),
     "file-too-large": Text("chia bài thành nhiều phần; ảnh để thành tệp riêng", "split the article; pictures belong in files of their own"),
+    "register-too-large": Text("xóa bớt những mục không dùng đến", "delete the records that nothing uses"),
+    "asset-too-large": Text(
+        "nén hoặc thu nhỏ tệp; tệp thật lớn thì để ở trang khác và dẫn liên kết",
+        "compress the file, or put it on another site and link to it",
+    ),
     "missing-folder": Text(
         "tạo thư mục, hoặc sửa “content” trong site_config.yaml", "make the folder, or mend “content” in site_config.yaml"
     ),
@@ -153,6 +162,7 @@ HINTS: dict[str, Text] = {
     "markdown-too-deep": Text("bớt dấu “>” hoặc khoảng thụt ở đầu dòng", "remove some “>” or indentation at the beginning of lines"),
     "markdown-too-complex": Text("chia đoạn, hoặc xoá các dấu thừa", "split the paragraph, or delete the characters that are too many"),
     "too-many-lines": Text("chia bài thành nhiều phần", "split the article"),
+    "table-cells": Text("thêm cột ở dòng đầu bảng, hoặc bỏ bớt dấu “|”", "add a column to the head, or take out a “|”"),
     "empty-link": Text("viết địa chỉ trong ngoặc tròn: [chữ](địa-chỉ)", "write the address in the parentheses: [text](address)"),
     "missing-scheme": Text("viết: {example}", "write: {example}"),
     "link-scheme": Text(

@@ -13,7 +13,7 @@ from thidua import vietnamese
 from thidua.catalog import keys
 from thidua.catalog.addressing import short_name
 from thidua.catalog.catalog import Catalog
-from thidua.catalog.entries import Card, Entry, State
+from thidua.catalog.entries import Card, ConferenceFacts, Entry, State
 from thidua.catalog.resolve import days_of
 from thidua.model import addresses
 from thidua.model.kinds import Article, Front
@@ -23,7 +23,7 @@ from thidua.site.display import Item, NamedLink, Row, item, items, long_time, ma
 from thidua.site.layout import Frame, Theme, frame_reads
 from thidua.site.outputs import Output, View
 from thidua.site.pages.facts import FactBox
-from thidua.site.reads import cards, reads_of, unique
+from thidua.site.reads import cards, reads_of, source_reads, unique
 from thidua.site.values import Materials
 from thidua.sources.assets import Asset
 
@@ -135,7 +135,11 @@ def _reads(entry: Entry, catalog: Catalog) -> Iterator[str]:
         found = catalog.queries[f"{name}/{entry.id}"]
         yield keys.query(f"{name}/{entry.id}")
         yield from cards(found)
-        yield from map(keys.facts, found if name == "presented" else ())
+        for other in found if name == "presented" else ():
+            yield keys.facts(other)
+            facts = catalog.entries[other].facts
+            if isinstance(facts, ConferenceFacts):
+                yield from (key for item in facts.models if item.model == entry.id for key in source_reads(item.source))
     if entry.kind == "document":
         yield f"force:{entry.id}"
 

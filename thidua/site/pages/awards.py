@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from thidua import vietnamese
 from thidua.catalog import keys
@@ -114,7 +114,7 @@ def award_line(frame: Frame, row: AwardRow) -> AwardLine:
         direct_workers=_number(frame, row.direct_workers),
         uncounted=row.uncounted,
         sources=tuple(NamedLink(title=card.title, href=frame.href(card.address)) for card in sources),
-        mark=mark(frame, None, row.entries[0]),
+        mark=replace(mark(frame, None, row.entries[0]), disputed=row.disputed),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from markupsafe import Markup
@@ -11,19 +11,20 @@ from markupsafe import Markup
 from thidua import vietnamese
 from thidua.catalog import keys
 from thidua.catalog.awards import AwardRow
+from thidua.catalog.catalog import Catalog
 from thidua.catalog.entries import Card, Entry, State
-from thidua.catalog.history import History, Meeting, Office, Post
+from thidua.catalog.history import Account, History, Meeting, Office
 from thidua.model import addresses
 from thidua.model.kinds import Cluster
 from thidua.model.records import Member
 from thidua.site.bodies import body_reads, resolve_body
-from thidua.site.display import Holder, Mark, Row, Shown, UnitName, event_days, holders, mark, sentence_case, unit_name
+from thidua.site.display import Holder, Mark, NamedLink, Row, Shown, UnitName, event_days, holders, mark, sentence_case, unit_name
 from thidua.site.layout import Frame, Theme, frame_reads
 from thidua.site.outputs import Output, View
 from thidua.site.pages.awards import AwardLine, award_line, award_reads
 from thidua.site.pages.facts import FactBox
 from thidua.site.pages.lists import Listing, front_reads, listing, page_count, plan_pages
-from thidua.site.reads import cards, office_reads, reads_of, unique
+from thidua.site.reads import cards, office_reads, reads_of, source_reads, unique, unit_reads
 from thidua.site.values import Materials
 from thidua.vietnamese import PartialDate
 
@@ -51,14 +52,13 @@ class TermLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingLine:
-    """One meeting with its articles' addresses."""
+    """One meeting with the articles that tell of it; several days or hosts only when sources differ, none when no source names one."""
 
     type: str
     covers: str
-    days: str
-    host: Shown | None
-    title: str
-    href: str
+    days: tuple[Shown, ...]
+    hosts: tuple[Shown, ...]
+    articles: tuple[NamedLink, ...]
     mark: Mark
 
 
@@ -109,11 +109,22 @@ def _reads(entry: Entry, name: str, materials: Materials) -> Iterator[str]:
     for office in history.offices:
         yield from office_reads(office, catalog)
     for meeting in history.meetings:
-        yield from cards(meeting.entries)
-        yield from reads_of(meeting.event, catalog)
+        yield from _meeting_reads(meeting, catalog)
     yield f"cluster-awards:{entry.id}"
     yield from award_reads(row for row in catalog.awards if row.cluster == entry.id)
     yield from front_reads(name, materials)
+
+
+def _meeting_reads(meeting: Meeting, catalog: Catalog) -> Iterator[str]:
+    """Yield what showing a meeting reads: its articles, its hosts, and the entries that are the sources."""
+    yield from cards(meeting.entries)
+    yield from source_reads(meeting.event.source)
+    for account in meeting.days:
+        yield from source_reads(account.event.source)
+    for account in meeting.hosts:
+        place = account.event.place
+        yield from unit_reads((account.host,) if account.host else (), catalog)
+        yield from source_reads((place.source if place else None) or account.event.source)
 
 
 def render(view: View, output: Output, theme: Theme) -> bytes:
@@ -206,17 +217,14 @@ def _period(frame: Frame, first: PartialDate | None, last: PartialDate | None) -
 def _terms(frame: Frame, history: History) -> Iterator[TermLine]:
     """Yield every year from the first known to the last, gaps included, then periods that are not years."""
     for year in history.years:
+        lead, deputy = history.office_of_year(year, "lead"), history.office_of_year(year, "deputy")
+        yield TermLine(when=str(year), lead=_holders(frame, lead), deputy=_holders(frame, deputy))
+    for first, last in history.periods:
+        of_period = {office.post: office for office in history.offices if (office.year, office.first, office.last) == (None, first, last)}
         yield TermLine(
-            when=str(year), lead=_holders(frame, history.office(year, "lead")), deputy=_holders(frame, history.office(year, "deputy"))
-        )
-    others = [office for office in history.offices if office.year is None]
-    for office in others:
-        held = _holders(frame, office)
-        post: Post = office.post
-        yield TermLine(
-            when=sentence_case(_period(frame, office.first, office.last)),
-            lead=held if post == "lead" else (),
-            deputy=held if post == "deputy" else (),
+            when=sentence_case(_period(frame, first, last)),
+            lead=_holders(frame, of_period.get("lead")),
+            deputy=_holders(frame, of_period.get("deputy")),
         )
 
 
@@ -228,18 +236,27 @@ def _holders(frame: Frame, office: Office | None) -> tuple[Holder, ...]:
 
 
 def _meeting(frame: Frame, meeting: Meeting) -> MeetingLine:
-    event, first = meeting.event, meeting.entries[0]
-    card: Card = frame.view[keys.card(first)]
-    host = None
-    if event.place and event.place.unit:
-        named = FactBox(frame, first, event.start.first if event.start else event.covers.last_day)
-        host = named.unit(event.place.unit, event.place, within=event)
+    event = meeting.event
+    told: list[Card] = [frame.view[keys.card(name)] for name in meeting.entries]
     return MeetingLine(
         type=frame.words[f"type_{event.type}"],
         covers=sentence_case(event.covers.label(frame.words.language)),
-        days=event_days(event.start, event.end) or frame.words.date_unknown,
-        host=host,
-        title=card.title,
-        href=frame.href(card.address),
-        mark=mark(frame, event, first),
+        days=tuple(_day(frame, account) for account in meeting.days),
+        hosts=tuple(shown for account in meeting.hosts for shown in _host(frame, account)),
+        articles=tuple(NamedLink(title=card.title, href=frame.href(card.address)) for card in told),
+        mark=mark(frame, event, meeting.entries[0]),
     )
+
+
+def _day(frame: Frame, account: Account) -> Shown:
+    """Return the day of a meeting; its note stands in the article."""
+    shown = mark(frame, account.event, account.entry)
+    return Shown(text=event_days(account.event.start, account.event.end), mark=replace(shown, note=None))
+
+
+def _host(frame: Frame, account: Account) -> Iterator[Shown]:
+    event = account.event
+    if event.place and event.place.unit:
+        named = FactBox(frame, account.entry, event.start.first if event.start else event.covers.last_day)
+        host = named.unit(event.place.unit, event.place, within=event)
+        yield replace(host, mark=replace(host.mark, disputed=account.host_disputed))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -16,6 +17,10 @@ from thidua.site.display import Mark, Row, Shown, event_days, full_name, mark, s
 from thidua.site.layout import Frame
 from thidua.vietnamese import Quantity
 from thidua.words.interface import Words
+
+_SAYS_ITS_KIND = re.compile(
+    r"(?:thôn|bản|làng|ấp|buôn|khóm|khu phố|tổ dân phố|tdp|xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tp)\b", re.IGNORECASE
+)
 
 
 class FactBox:
@@ -191,13 +196,13 @@ class FactBox:
         yield from self._row("results", *(self._shown(text) for text in front.results))
         yield from self._text("contact", front.contact)
         query = keys.query(f"presented/{self.entry}")
-        yield from self._row("presented_at", *(self._presented(name) for name in self.frame.view[query]))
-        yield from self._row("awards", *(self._honour(name) for name in self.frame.view[keys.query(f"honoured/{self.entry}")]))
+        yield from self._row("presented_at", *(shown for name in self.frame.view[query] for shown in self._presented(name)))
+        yield from self._row("awards", *self._stating(self.frame.view[keys.query(f"honoured/{self.entry}")]))
 
     def _place(self, place: Place) -> list[Shown]:
         words = self.words
         parts = [
-            words.fill(level, name=name)
+            name if _SAYS_ITS_KIND.match(name) else words.fill(level, name=name)
             for level, name in (("hamlet", place.hamlet), ("commune", place.commune), ("district", place.district))
             if name
         ]
@@ -207,16 +212,21 @@ class FactBox:
             shown.append(self.unit(place.unit, place, remark=remark, day=place.as_of.first if place.as_of else None))
         return shown
 
-    def _presented(self, conference: str) -> Shown:
+    def _presented(self, conference: str) -> Iterator[Shown]:
+        """Yield how a conference presented this model: told there, visited, filmed; the conference is the source."""
         facts: ConferenceFacts = self.frame.view[keys.facts(conference)]
-        how = next((item.how for item in facts.models if item.model == self.entry), None)
-        card = self.frame.view[keys.card(conference)]
-        shown = mark(self.frame, None, conference)
-        return Shown(text=card.title, mark=shown, href=self.frame.href(card.address), remark=self._how(how))
+        card: Card = self.frame.view[keys.card(conference)]
+        for item in facts.models:
+            if item.model == self.entry:
+                source = mark(self.frame, item, conference)
+                yield Shown(text=card.title, mark=source, href=self.frame.href(card.address), remark=self._how(item.how))
 
-    def _honour(self, conference: str) -> Shown:
-        card = self.frame.view[keys.card(conference)]
-        return Shown(text=card.title, mark=mark(self.frame, None, conference), href=self.frame.href(card.address))
+    def _stating(self, entries: Iterable[str]) -> Iterator[Shown]:
+        """Yield other entries that state something of this one: each is its own source."""
+        for entry in entries:
+            card: Card | None = self.frame.view[keys.card(entry)]
+            if card:
+                yield Shown(text=card.title, mark=mark(self.frame, None, entry), href=self.frame.href(card.address))
 
     # --- documents ---------------------------------------------------------------------------------------------------------------
 
@@ -228,9 +238,9 @@ class FactBox:
         yield from self._force(front)
         view, entry = self.frame.view, self.entry
         yield from self._row("amends", *self._cards(front.amends))
-        yield from self._row("amended_by", *self._cards(view[keys.query(f"amended-by/{entry}")]))
+        yield from self._row("amended_by", *self._stating(view[keys.query(f"amended-by/{entry}")]))
         yield from self._row("replaces", *self._cards(front.replaces))
-        yield from self._row("replaced_by", *self._cards(view[keys.query(f"replaced-by/{entry}")]))
+        yield from self._row("replaced_by", *self._stating(view[keys.query(f"replaced-by/{entry}")]))
 
     def _force(self, front: Document) -> Iterator[Row]:
         words, force = self.words, front.in_force
@@ -256,6 +266,7 @@ def subset(words: Words, part: Subset) -> list[str]:
     counts = (
         ("award_small_collectives", part.small_collectives),
         ("award_workers", part.direct_workers),
+        ("award_non_leading", part.non_leading_workers),
         ("award_women", part.women),
         ("award_ethnic_minorities", part.ethnic_minorities),
         ("award_leaders", part.leaders),

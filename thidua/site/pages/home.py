@@ -28,7 +28,7 @@ class SectionBlock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClusterLead:
-    """A cluster with its lead this year; none when no source names one, several when sources differ."""
+    """A cluster with its lead this year; none when no source names one, several when one followed another or sources differ."""
 
     title: str
     href: str
@@ -77,12 +77,13 @@ def render(view: View, output: Output, theme: Theme) -> bytes:
     """Return the front page."""
     frame = Frame(view)
     lead = items(frame, view[keys.query("home/lead")])
+    clusters = tuple(_cluster(frame, cluster) for cluster in view[keys.query("kind/cluster")])
     page = HomePage(
         lead=lead[0] if lead else None,
         second=items(frame, view[keys.query("home/second")]),
         sections=tuple(_block(frame, section) for section in output.arguments),
         clusters_title=frame.words.fill("clusters_this_year", year=view[keys.YEAR]),
-        clusters=tuple(_cluster(frame, cluster) for cluster in view[keys.query("kind/cluster")]),
+        clusters=clusters if any(cluster.leads for cluster in clusters) else (),
     )
     layout = frame.layout(title=frame.site.title, address=addresses.HOME)
     return frame.render(theme, TEMPLATE, layout, page)

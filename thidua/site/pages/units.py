@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from thidua import vietnamese
 from thidua.catalog import keys
 from thidua.model import addresses
+from thidua.model.records import Member
 from thidua.model.registers import Dated, Unit
-from thidua.site.display import Item, Mark, NamedLink, Row, Shown, UnitName, full_name, items, mark, sentence_case, unit_name
+from thidua.site.display import Item, Mark, Row, Shown, UnitName, full_name, items, mark, sentence_case, unit_name
 from thidua.site.layout import Frame, Theme, frame_reads
 from thidua.site.outputs import Output, View
 from thidua.site.pages.lists import Listing, front_reads, listing, page_count, plan_pages
-from thidua.site.reads import cards, source_reads, unique, unit_reads
+from thidua.site.reads import source_reads, unique, unit_reads
 from thidua.site.values import Materials
 
 TEMPLATE = "unit.html"
@@ -33,7 +34,7 @@ class UnitPage:
     ended: bool
     now: UnitName
     rows: tuple[Row, ...]
-    clusters: tuple[NamedLink, ...]
+    clusters: tuple[Shown, ...]
     listing: Listing
     former: tuple[FormerUnit, ...]
 
@@ -85,7 +86,9 @@ def _reads(unit: Unit, name: str, materials: Materials) -> Iterator[str]:
     yield from (keys.register("unit", other) for other in (*others, *([unit.parent] if unit.parent else [])))
     for fact in (unit, *unit.names, *unit.kinds, *unit.codes, *(catalog.registers.units[other] for other in others)):
         yield from source_reads(fact.source)
-    yield from cards(catalog.members_of.get(unit.id, ()))
+    for cluster, member in catalog.members_of.get(unit.id, ()):
+        yield keys.card(cluster)
+        yield from source_reads(member.source)
     yield from front_reads(name, materials)
     for other in former:
         yield from front_reads(f"unit/{other}", materials)
@@ -97,7 +100,6 @@ def render(view: View, output: Output, theme: Theme) -> bytes:
     unit: Unit = view[keys.register("unit", output.subject)]
     address = addresses.below(addresses.UNITS, unit.id)
     title = sentence_case(full_name(frame, unit, unit.last_day))
-    clusters = [view[keys.card(name)] for name in view[f"members-of:{unit.id}"]]
     page = UnitPage(
         id=unit.id,
         title=title,
@@ -105,12 +107,17 @@ def render(view: View, output: Output, theme: Theme) -> bytes:
         ended=unit.to is not None,
         now=unit_name(frame, unit.id, unit.last_day),
         rows=tuple(_rows(frame, unit)),
-        clusters=tuple(NamedLink(title=card.title, href=frame.href(card.address)) for card in clusters),
+        clusters=tuple(_cluster(frame, cluster, member) for cluster, member in view[f"members-of:{unit.id}"]),
         listing=listing(frame, f"unit/{unit.id}", address, output.arguments[0]),
         former=tuple(_former(frame, name) for name in view[f"predecessors:{unit.id}"]),
     )
     layout = frame.layout(title=title, address=address, trail=((frame.words.units, addresses.UNITS),))
     return frame.render(theme, TEMPLATE, layout, page)
+
+
+def _cluster(frame: Frame, cluster: str, member: Member) -> Shown:
+    card = frame.view[keys.card(cluster)]
+    return Shown(text=card.title, mark=mark(frame, member, cluster), href=frame.href(card.address))
 
 
 def _former(frame: Frame, name: str) -> FormerUnit:

@@ -1,0 +1,243 @@
+"""What a build does when the machine, a template or a killed build gets in its way: one sentence, an exit status, never a traceback."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import re
+import shutil
+import signal
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from thidua import builder, cli
+from thidua.problems import Suggestions
+from thidua.publish import changes, manifest
+from thidua.site import rendering
+from thidua.sources.assets import theme_files
+
+BASE = Path(__file__).parent / "sites_invalid" / "_base"
+NOW = "2026-11-21T08:00+07:00"
+FRONT = '---\ntitle: "Bài {0}"\ndate: 2025-03-04\nslug: bai-{0}\n---\n'
+
+Build = Callable[..., int]
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the sound base site, in which the command runs."""
+    shutil.copytree(BASE, tmp_path / "site")
+    monkeypatch.chdir(tmp_path / "site")
+    for name in ("THIDUA_LANG", "SOURCE_DATE_EPOCH"):
+        monkeypatch.delenv(name, raising=False)
+    return tmp_path / "site"
+
+
+def _build(*arguments: str, jobs: int = 1) -> int:
+    return cli.run(["build", "--now", NOW, "--jobs", str(jobs), "--quiet", *arguments])
+
+
+def _raiser(error: BaseException) -> Callable[..., None]:
+    def fail(*_arguments: object, **_options: object) -> None:
+        raise error
+
+    return fail
+
+
+# --- templates -----------------------------------------------------------------------------------------------------------------------
+
+
+def test_a_template_that_fails_in_a_worker_is_told_the_same(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An undefined name is found by a worker process: the same line, exit 2, nothing published."""
+    (site / "templates").mkdir()
+    (site / "templates/unit.html").write_text("<!doctype html>\n{{ page.ten_don_vi }}\n", encoding="utf-8")
+    told = []
+    for jobs in (1, 2):
+        assert _build(jobs=jobs) == 2
+        told.append(capsys.readouterr().err)
+        assert not (site / "public").exists()
+    assert told[0] == told[1]
+    assert told[0].startswith("templates/unit.html:2: error[template-error]: mẫu trang có lỗi: dùng một tên không có (")
+    assert told[0].count("\n") == 3
+
+
+def test_a_folder_named_like_a_template_is_no_template(site: Path) -> None:
+    """A folder `cu.html` among the templates, or a file that begins with a dot, is looked past."""
+    (site / "templates/cu.html").mkdir(parents=True)
+    (site / "templates/._article.html").write_bytes(b"\0\xff{{")
+    assert _build() == 0
+
+
+# --- the machine ---------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (errno.ENOSPC, "Ổ đĩa đã đầy: x/y. Cổng đang có vẫn nguyên vẹn."),
+        (errno.EACCES, "Không có quyền đọc hoặc ghi: x/y."),
+        (errno.EIO, "Ổ đĩa đọc hoặc ghi bị lỗi: x/y. Hãy kiểm tra ổ đĩa."),
+        (errno.EMFILE, "Máy không cho mở thêm tệp: x/y. Hãy thử lại với --jobs 1."),
+        (errno.ENAMETOOLONG, "Tên tệp hoặc địa chỉ quá dài: x/y."),
+        (errno.ENOENT, "Tệp biến mất trong lúc dựng: x/y. Hãy thử lại khi không ai sửa thư mục của cổng."),
+        (errno.ENXIO, "Máy không đọc hoặc ghi được x/y. Hãy kiểm tra ổ đĩa và quyền truy cập rồi thử lại (máy báo: "),
+    ],
+)
+@pytest.mark.usefixtures("site")
+@pytest.mark.parametrize("step", ["load_config", "discover", "build_catalog", "plan_site", "render_to_stage"])
+def test_what_the_machine_refuses_is_one_sentence(
+    error: int, told: str, step: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Wherever in a build the machine refuses a file, the command says which and what to do, and leaves with exit 3."""
+    monkeypatch.setattr(builder, step, _raiser(OSError(error, os.strerror(error), "x/y")))
+    assert _build() == 3
+    text = capsys.readouterr().err
+    assert text.startswith(told)
+    assert text.count("\n") == 1
+
+
+@pytest.mark.usefixtures("site")
+def test_too_little_memory_is_exit_3(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """MemoryError is told like a full disk: what happened and what to do."""
+    monkeypatch.setattr(builder, "plan_site", _raiser(MemoryError()))
+    assert _build() == 3
+    assert capsys.readouterr().err.startswith("Máy không đủ bộ nhớ để dựng cổng.")
+
+
+def test_a_killed_worker_is_exit_3(site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """A worker that the system kills ends the build with a sentence; no stage is left behind."""
+    parent = os.getpid()
+
+    def die(_batch: rendering.Batch) -> list[tuple[str, bytes]]:
+        assert os.getpid() != parent
+        os.kill(os.getpid(), signal.SIGKILL)
+        return []
+
+    monkeypatch.setattr(rendering, "render_batch", die)
+    assert _build(jobs=2) == 3
+    assert capsys.readouterr().err.startswith("Một tiến trình dựng cổng bị dừng giữa chừng, có lẽ vì máy hết bộ nhớ.")
+    assert not [path for path in site.iterdir() if ".thidua-" in path.name]
+
+
+# --- publishing ----------------------------------------------------------------------------------------------------------------------
+
+
+def _publish(output: Path, files: dict[str, bytes]) -> dict[str, bytes]:
+    """Publish `files` over what is in `output`; return what is there afterwards, without the manifest."""
+    stage, made = changes.stage_folder(output), set[str]()
+    stage.mkdir()
+    for path, data in files.items():
+        changes.write_staged(stage, path, data, made)
+    before = manifest.read_manifest(output)
+    changes.apply(changes.change_set(before, {path: manifest.digest(data) for path, data in files.items()}), stage, output)
+    there = {path.relative_to(output).as_posix(): path.read_bytes() for path in output.rglob("*") if path.is_file()}
+    there.pop(manifest.NAME)
+    return there
+
+
+def test_a_file_may_become_a_folder_and_the_reverse(tmp_path: Path) -> None:
+    """What was published at `cu.html` may be `cu.html/b.html` in the next build, and the other way round."""
+    for files in ({"cu.html": b"1", "x": b"-"}, {"cu.html/a/b.html": b"2", "x": b"-"}, {"cu.html": b"3"}, {"CU/index.html": b"4"}):
+        assert _publish(tmp_path / "public", files) == files
+
+
+@pytest.mark.parametrize("path", ["../x", "a/../../x", "/etc/x", "a//b", "", ".git/config", "a/.htaccess", "a/"])
+def test_no_path_leads_out_of_the_output(path: str, tmp_path: Path) -> None:
+    """Staging, publishing and a manifest alike refuse a path with `..`, an empty part or one that begins with a dot."""
+    with pytest.raises(ValueError, match="not a path below the output folder"):
+        changes.write_staged(tmp_path, path, b"", set())
+    for change in ({"written": (path,), "removed": ()}, {"written": (), "removed": (path,)}):
+        with pytest.raises(ValueError, match="not a path below the output folder"):
+            changes.apply(changes.ChangeSet(files={}, **change), tmp_path / "stage", tmp_path / "public")
+    (tmp_path / manifest.NAME).write_bytes(manifest.Manifest(files={path: "0"}).to_bytes())
+    with pytest.raises(manifest.NotOurs):
+        manifest.read_manifest(tmp_path)
+
+
+def test_the_stage_of_a_killed_build_is_discarded(site: Path) -> None:
+    """A stage that a killed build left is gone after the next build; folders that only look like it stay."""
+    (site / ".public.thidua-99999/tin-tuc").mkdir(parents=True)
+    for name in (".public.thidua-x", ".public.thidua-1.thidua-2", ".publicxthidua-1"):
+        (site / name).mkdir()
+    assert _build() == 0
+    assert {path.name for path in site.iterdir() if "thidua-" in path.name} == {
+        ".public.thidua-x",
+        ".public.thidua-1.thidua-2",
+        ".publicxthidua-1",
+    }
+
+
+def test_names_have_sixteen_digits_and_the_manifest_all(site: Path) -> None:
+    """A published name holds 64 bits of its content's digest; the manifest holds 128."""
+    assert _build() == 0
+    names = [path.name for path in (site / "public/assets").iterdir()]
+    assert names
+    assert all(re.fullmatch(r"[a-z0-9-]+\.[0-9a-f]{16}\.[a-z0-9]+", name) for name in names)
+    files = json.loads((site / "public" / manifest.NAME).read_bytes())["files"]
+    assert {len(digest) for digest in files.values()} == {32}
+
+
+# --- the report ----------------------------------------------------------------------------------------------------------------------
+
+
+def test_the_report_of_a_failure_has_every_key(site: Path, tmp_path: Path) -> None:
+    """`--report` holds the same keys whether the site was published or not, with nothing in those of a failure."""
+    reports = []
+    for status in (0, 1):
+        assert _build("--report", str(tmp_path / "report.json")) == status
+        reports.append(json.loads((tmp_path / "report.json").read_bytes()))
+        (site / "content/news/hong.md").write_text("---\n---\n", encoding="utf-8")
+    built, failed = reports
+    assert list(built) == list(failed)
+    assert {type(failed[key]) for key in ("written", "removed_paths", "problems")} == {list}
+    assert (failed["status"], failed["outputs"], failed["stages"], failed["next_change"]) == ("problems", 0, {}, None)
+
+
+def test_memory_is_the_sum_over_processes(site: Path, tmp_path: Path) -> None:
+    """With workers the report's peak is that of all processes together, so it exceeds one's alone."""
+    peaks = []
+    for jobs in (1, 2):
+        assert _build("--output", str(site / f"public-{jobs}"), "--report", str(tmp_path / "report.json"), jobs=jobs) == 0
+        peaks.append(json.loads((tmp_path / "report.json").read_bytes())["peak_memory_mib"])
+    assert peaks[1] > peaks[0] * 1.3
+
+
+# --- many mistakes, and what theme folders hold --------------------------------------------------------------------------------------
+
+
+def test_hundreds_of_dead_links_are_told_in_seconds(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Dead links cost no more than a sound site's: 800 to files and 800 to addresses, in a site of 800 entries."""
+    for number in range(800):
+        dead = f"[a](bai-viet-khong-co-{number}.md) [b](/tin-tuc/2025/bai-viet-khong-co-{number}/)\n"
+        (site / f"content/news/bai-{number}.md").write_text(FRONT.format(number) + dead, encoding="utf-8")
+    start = time.process_time()
+    assert _build() == 1
+    assert time.process_time() - start < 6
+    told = capsys.readouterr().err
+    assert told.count("error[unknown-link]") == told.count("error[unknown-address]") == 800
+    assert told.endswith("1600 vấn đề; cổng chưa được xuất bản.\n")
+
+
+def test_suggestions_do_not_grow_with_candidates_and_words() -> None:
+    """Of ten thousand addresses the nearest to each of fifty words is found, in a second or two; then nothing more is suggested."""
+    near = Suggestions(f"/tin-tuc/20{number % 27:02}/hoi-nghi-tong-ket-cum-thi-dua-so-{number}/" for number in range(10_000))
+    start = time.process_time()
+    found = [near.nearest(f"/tin-tuc/2009/hoi-nghi-tong-ket-cum-thi-dua-so{number}/") for number in range(9_000, 9_800)]
+    assert time.process_time() - start < 2
+    assert all(found[: Suggestions.LIMIT])
+    assert not any(found[Suggestions.LIMIT :])
+
+
+def test_links_inside_the_site_are_followed(tmp_path: Path) -> None:
+    """A link may lead elsewhere in the site; one that leads back to a folder above it is a problem, not an endless walk."""
+    (tmp_path / "static/anh").mkdir(parents=True)
+    (tmp_path / "chung.css").write_bytes(b"")
+    (tmp_path / "static/a.css").symlink_to(tmp_path / "chung.css")
+    (tmp_path / "static/anh/lap").symlink_to(tmp_path / "static", target_is_directory=True)
+    files, problems = theme_files(tmp_path / "static", name="static", inside=(tmp_path.resolve(),))
+    assert list(files) == ["a.css"]
+    assert [(problem.code, problem.location.file) for problem in problems] == [("link-loop", "static/anh/lap")]
