@@ -1,10 +1,38 @@
-"""Hypothesis: "ci" repeats the same examples on every run, "default" looks for new ones."""
+"""What every test runs under: Hypothesis profiles, and a watchdog that ends a test which hangs.
+
+"ci" repeats the same examples on every run, "default" looks for new ones. The watchdog measures nothing: no test here claims a
+speed, benchmarks/ does.
+"""
 
 from __future__ import annotations
 
 import os
+import signal
+from collections.abc import Iterator
 
+import pytest
 from hypothesis import settings
 
+WATCHDOG_SECONDS = 180
+
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+settings.register_profile("default", deadline=None)
 settings.load_profile("ci" if os.environ.get("CI") else "default")
+
+
+class HangError(Exception):
+    """A test did not end."""
+
+
+def _bite(_number: int, _frame: object) -> None:
+    raise HangError
+
+
+@pytest.fixture(autouse=True)
+def watchdog() -> Iterator[None]:
+    """End the test when it hangs: in an expression that looks back for ever, or a wait that nobody answers."""
+    before = signal.signal(signal.SIGALRM, _bite)
+    signal.alarm(WATCHDOG_SECONDS)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)

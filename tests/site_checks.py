@@ -24,6 +24,7 @@ import html5lib
 import pytest
 
 from thidua import builder
+from thidua.builder import pipeline
 from thidua.catalog import catalog
 from thidua.catalog.catalog import Catalog, Sources
 from thidua.catalog.mistakes import Mistake
@@ -100,7 +101,7 @@ def build_open(site: Path, output: Path, *, config: str = CONFIG) -> Inside:
 
     real_batches = rendering.batches
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(builder, "build_catalog", build_catalog)
+        patch.setattr(pipeline, "build_catalog", build_catalog)
         patch.setattr(rendering, "batches", batches)
         result = build(site, output, config=config)
     return Inside(sources=seen["sources"], plan=seen["plan"], theme=seen["theme"], result=result)

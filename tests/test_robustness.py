@@ -8,13 +8,12 @@ import os
 import re
 import shutil
 import signal
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from thidua import builder, cli
+from thidua import cli
 from thidua.problems import Suggestions
 from thidua.publish import changes, manifest
 from thidua.site import rendering
@@ -75,6 +74,9 @@ def test_a_folder_named_like_a_template_is_no_template(site: Path) -> None:
 # --- the machine ---------------------------------------------------------------------------------------------------------------------
 
 
+STEPS = ["pipeline.load_config", "loading.discover", "pipeline.build_catalog", "planning.plan_site", "staging.render_to_stage"]
+
+
 @pytest.mark.parametrize(
     ("error", "told"),
     [
@@ -88,12 +90,12 @@ def test_a_folder_named_like_a_template_is_no_template(site: Path) -> None:
     ],
 )
 @pytest.mark.usefixtures("site")
-@pytest.mark.parametrize("step", ["load_config", "discover", "build_catalog", "plan_site", "render_to_stage"])
+@pytest.mark.parametrize("step", STEPS)
 def test_what_the_machine_refuses_is_one_sentence(
     error: int, told: str, step: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Wherever in a build the machine refuses a file, the command says which and what to do, and leaves with exit 3."""
-    monkeypatch.setattr(builder, step, _raiser(OSError(error, os.strerror(error), "x/y")))
+    monkeypatch.setattr(f"thidua.builder.{step}", _raiser(OSError(error, os.strerror(error), "x/y")))
     assert _build() == 3
     text = capsys.readouterr().err
     assert text.startswith(told)
@@ -103,7 +105,7 @@ def test_what_the_machine_refuses_is_one_sentence(
 @pytest.mark.usefixtures("site")
 def test_too_little_memory_is_exit_3(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """MemoryError is told like a full disk: what happened and what to do."""
-    monkeypatch.setattr(builder, "plan_site", _raiser(MemoryError()))
+    monkeypatch.setattr("thidua.builder.planning.plan_site", _raiser(MemoryError()))
     assert _build() == 3
     assert capsys.readouterr().err.startswith("Máy không đủ bộ nhớ để dựng cổng.")
 
@@ -209,25 +211,23 @@ def test_memory_is_the_sum_over_processes(site: Path, tmp_path: Path) -> None:
 # --- many mistakes, and what theme folders hold --------------------------------------------------------------------------------------
 
 
-def test_hundreds_of_dead_links_are_told_in_seconds(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Dead links cost no more than a sound site's: 800 to files and 800 to addresses, in a site of 800 entries."""
+def test_hundreds_of_dead_links_are_all_told(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """800 dead links to files and 800 to addresses, in a site of 800 entries, are each named."""
     for number in range(800):
         dead = f"[a](bai-viet-khong-co-{number}.md) [b](/tin-tuc/2025/bai-viet-khong-co-{number}/)\n"
         (site / f"content/news/bai-{number}.md").write_text(FRONT.format(number) + dead, encoding="utf-8")
-    start = time.process_time()
     assert _build() == 1
-    assert time.process_time() - start < 6
     told = capsys.readouterr().err
     assert told.count("error[unknown-link]") == told.count("error[unknown-address]") == 800
     assert told.endswith("1600 vấn đề; cổng chưa được xuất bản.\n")
 
 
 def test_suggestions_do_not_grow_with_candidates_and_words() -> None:
-    """Of ten thousand addresses the nearest to each of fifty words is found, in a second or two; then nothing more is suggested."""
+    """Of ten thousand addresses a word is compared with two hundred at the most, and after fifty words none is."""
     near = Suggestions(f"/tin-tuc/20{number % 27:02}/hoi-nghi-tong-ket-cum-thi-dua-so-{number}/" for number in range(10_000))
-    start = time.process_time()
+    word = "/tin-tuc/2009/hoi-nghi-tong-ket-cum-thi-dua-so9000/"
+    assert len(list(near._pool(word))) <= 200
     found = [near.nearest(f"/tin-tuc/2009/hoi-nghi-tong-ket-cum-thi-dua-so{number}/") for number in range(9_000, 9_800)]
-    assert time.process_time() - start < 2
     assert all(found[: Suggestions.LIMIT])
     assert not any(found[Suggestions.LIMIT :])
 

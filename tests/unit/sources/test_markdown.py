@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -142,10 +141,9 @@ MARKS += ["> ", "- ", "1. ", "> - ", "# a\n", "a|b\n", "[^1] ", "{a=", "<div>\n"
 
 @pytest.mark.parametrize("mark", MARKS)
 def test_repeated_marks_end_soon(mark: str) -> None:
-    """Fifty thousand characters of one mark are converted, or become a problem, within five seconds."""
-    start = time.process_time()
-    convert(mark * (50_000 // len(mark)))
-    assert time.process_time() - start < 5
+    """Fifty thousand characters of one mark are converted, or become a problem, before the watchdog of tests/conftest.py bites."""
+    found = convert(mark * (50_000 // len(mark)))
+    assert found.html or found.problems or not mark.strip()
 
 
 @pytest.mark.parametrize("body", ["> " * 300, "- " * 100, "\n".join("    " * depth + "- a" for depth in range(300))])

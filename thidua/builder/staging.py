@@ -1,0 +1,93 @@
+"""Rendering to the stage, in this process or in workers, and the lock and stage that keep the published site whole until then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from thidua.builder.machine import FEW, Crew, Peak, own_peak
+from thidua.problems import MachineError
+from thidua.publish import changes, manifest
+from thidua.publish.lock import AnotherBuild, only_build
+from thidua.site import rendering
+from thidua.site.layout import Theme
+from thidua.site.planner import Plan
+
+RENDER_BATCH = 60
+
+
+def render(plan: Plan, theme: Theme, stage: Path, before: manifest.Manifest, crew: Crew) -> dict[str, tuple[str, int]]:
+    """Render every output to the stage; return digest and size by path. Files that are already published are not staged."""
+    pages = [output for output in plan.outputs if output.renderer != rendering.FILE]
+    batches = rendering.batches(plan, pages, theme, size=RENDER_BATCH)
+    work = ((batch, stage, {item.path: before.files.get(item.path, "") for item in batch.outputs}) for batch in batches)
+    files: dict[str, tuple[str, int]] = {}
+    if crew.workers is None or len(pages) <= FEW:
+        answers: Iterator[_RenderAnswer] = (_render_batch(*item) for item in work)
+    else:
+        waiting = [crew.workers.submit(_render_batch, *item) for item in work]
+        answers = (answer.result() for answer in waiting)
+    for done, peak in answers:
+        crew.memory.note(peak)
+        files.update(done)
+    files.update(_stage_files(plan, stage, before))
+    return files
+
+
+_RenderAnswer = tuple[dict[str, tuple[str, int]], Peak]
+
+
+def _render_batch(batch: rendering.Batch, stage: Path, known: Mapping[str, str]) -> _RenderAnswer:
+    """Render a batch to the stage; return digest and size by path, and what this process has needed."""
+    return render_to_stage(batch, stage, known), own_peak()
+
+
+def render_to_stage(batch: rendering.Batch, stage: Path, known: Mapping[str, str]) -> dict[str, tuple[str, int]]:
+    """Render a batch and write to the stage what differs from the digests in `known`; return digest and size by path."""
+    made: set[str] = set()
+    done = {}
+    for path, data in rendering.render_batch(batch):
+        digest = manifest.digest(data)
+        if known[path] != digest:
+            changes.write_staged(stage, path, data, made)
+        done[path] = (digest, len(data))
+    return done
+
+
+def _stage_files(plan: Plan, stage: Path, before: manifest.Manifest) -> dict[str, tuple[str, int]]:
+    made: set[str] = set()
+    done = {}
+    for output in plan.outputs:
+        if output.renderer == rendering.FILE:
+            asset = plan.materials.assets[output.subject]
+            if before.files.get(output.path) != asset.digest:
+                changes.copy_staged(stage, output.path, asset.file, made)
+            done[output.path] = (asset.digest, asset.size)
+    return done
+
+
+@contextmanager
+def locked(output: Path) -> Iterator[None]:
+    """Keep other builds away from the output folder."""
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(only_build(output))
+        except AnotherBuild:
+            raise MachineError("another-build", path=output) from None
+        except (NotADirectoryError, FileExistsError) as error:
+            raise MachineError("not-a-folder", path=output) from error
+        yield
+
+
+@contextmanager
+def staged(output: Path) -> Iterator[Path]:
+    """Give a stage beside the output folder and take it away whatever happens; stages of killed builds go first."""
+    stage = changes.stage_folder(output)
+    for stale in changes.stale_stages(output):
+        changes.discard(stale)
+    try:
+        stage.mkdir(parents=True)
+        yield stage
+    finally:
+        changes.discard(stage)
