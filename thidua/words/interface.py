@@ -178,7 +178,7 @@ WORDS: dict[str, Text] = {
     "members": Text("Thành viên", "Members"),
     "members_incomplete": Text("Danh sách chưa đầy đủ theo nguồn hiện có.", "The list is incomplete in the sources at hand."),
     "member_unit": Text("Đơn vị (tên lúc đó)", "Unit (name at that time)"),
-    "member_seen": Text("Nguồn ghi nhận", "Attested"),
+    "member_seen": Text("Thời điểm ghi nhận", "Attested"),
     "member_now": Text("Nay là", "Today"),
     "leadership": Text("Cụm trưởng, cụm phó qua các năm", "Lead and deputy by year"),
     "lead": Text("Trưởng", "Lead"),
