@@ -19,7 +19,6 @@ from thidua.sources.markdown import Link
 from thidua.sources.reader import Draft, reference_name
 
 _ENTRY_FILE = re.compile(r'"entry-file:([^"#]+)(#[^"]*)?"')
-ENTRY_LINK = re.compile(r'"entry:([^"#]+)(#[^"]*)?"')
 
 
 def file_of(target: str) -> str:

@@ -44,6 +44,8 @@ class Catalog:
     forces: Mapping[str, str]
     year: int | None
     members_of: Mapping[str, tuple[tuple[str, Member], ...]]
+    predecessors: Mapping[str, tuple[str, ...]]
+    children: Mapping[str, tuple[str, ...]]
 
     def feed(self, query: str) -> tuple[str, ...]:
         """Return the newest entries of a list, as many as a feed carries."""
@@ -104,6 +106,8 @@ def build_catalog(sources: Sources, moment: Moment, *, show_all: bool = False) -
         forces=lifecycle.forces(entries, moment),
         year=moment.year if computed else None,
         members_of=_members_of(entries),
+        predecessors=registers.predecessors(),
+        children=registers.children(),
     )
     return catalog, mistakes
 

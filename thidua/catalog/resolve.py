@@ -80,7 +80,7 @@ def resolve_drafts(drafts: Iterable[Draft], known: Directory) -> tuple[list[Draf
     resolver = _Resolver(known)
     resolved = []
     for draft in drafts:
-        resolver.file, resolver.holder, resolver.days = draft.file, draft.id, days_of(draft.front)
+        resolver.file, resolver.days = draft.file, days_of(draft.front)
         front = rewrite_references(draft.front, resolver.visit)
         resolved.append(replace(draft, front=front) if front is not draft.front else draft)
     return resolved, resolver.mistakes
@@ -91,7 +91,7 @@ def resolve_registers(registers: Registers, files: Mapping[str, str], known: Dir
     resolver = _Resolver(known)
     changes = {}
     for name in ("units", "awards", "movements", "people", "series"):
-        resolver.file, resolver.holder, resolver.days = files.get(name, ""), "", None
+        resolver.file, resolver.days = files.get(name, ""), None
         records: Mapping[str, BaseModel] = getattr(registers, name)
         changes[name] = {key: rewrite_references(record, resolver.visit, path=(key,)) for key, record in records.items()}
     return replace(registers, **changes), resolver.mistakes  # type: ignore[arg-type] # each register keeps its own record type
@@ -104,7 +104,6 @@ class _Resolver:
         self.known = known
         self.mistakes: list[Mistake] = []
         self.file = ""
-        self.holder = ""
         self.days: Days | None = None
 
     def visit(self, reference: Reference, text: str, path: Path, owners: tuple[BaseModel, ...]) -> str:

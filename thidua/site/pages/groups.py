@@ -14,22 +14,13 @@ from thidua.model.registers import Movement, Person
 from thidua.site.display import NamedLink, Row, Shown, event_days, mark
 from thidua.site.layout import Frame, Theme, frame_reads
 from thidua.site.outputs import Output, View
-from thidua.site.pages.lists import Listing, front_reads, list_title, listing, page_count, plan_pages
+from thidua.site.pages.lists import GROUP_BASES, GROUP_TITLES, Listing, front_reads, list_title, listing, page_count, plan_pages
 from thidua.site.reads import source_reads, unique
 from thidua.site.values import Materials
 from thidua.vietnamese import collation_key
 
 TEMPLATE = "group.html"
 INDEX = "group_index.html"
-
-_BASES = {
-    "movement": addresses.MOVEMENTS,
-    "series": addresses.SERIES,
-    "tag": addresses.TAGS,
-    "author": addresses.AUTHORS,
-    "person": addresses.PEOPLE,
-}
-_TITLES = {"movement": "movements", "series": "series", "tag": "tags", "author": "authors", "person": "people"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +62,7 @@ def names(space: str, catalog: Catalog) -> tuple[str, ...]:
 
 def plan(materials: Materials) -> Iterator[Output]:
     """Yield the pages of all groups, and an index for each space that has any; a story without articles is linked to, not listed."""
-    for space, base in _BASES.items():
+    for space, base in GROUP_BASES.items():
         found = names(space, materials.catalog)
         if found:
             reads = (*frame_reads(INDEX), *(f"{space}:{name}" for name in found), f"names:{space}")
@@ -81,7 +72,7 @@ def plan(materials: Materials) -> Iterator[Output]:
 
 
 def _plan_group(space: str, name: str, materials: Materials) -> Iterator[Output]:
-    group, base = f"{space}/{name}", addresses.below(_BASES[space], name)
+    group, base = f"{space}/{name}", addresses.below(GROUP_BASES[space], name)
     own = f"{space}:{name}"
     yield Output(
         path=addresses.output_path(base),
@@ -114,7 +105,7 @@ def render(view: View, output: Output, theme: Theme) -> bytes:
     frame = Frame(view)
     group = output.subject
     space, _, name = group.partition("/")
-    base = addresses.below(_BASES[space], name)
+    base = addresses.below(GROUP_BASES[space], name)
     title, trail = list_title(frame, group)
     record = view[f"{space}:{name}"]
     rows: tuple[Row, ...] = ()
@@ -174,12 +165,12 @@ def render_index(view: View, output: Output, theme: Theme) -> bytes:
     """Return the index of one space."""
     frame = Frame(view)
     space = output.subject
-    base = _BASES[space]
+    base = GROUP_BASES[space]
     groups = []
     for name in view[f"names:{space}"]:
         record = view[f"{space}:{name}"]
         title = record if isinstance(record, str) else record.name
         groups.append(NamedLink(title=title, href=frame.href(addresses.below(base, name))))
-    title = frame.words[_TITLES[space]]
+    title = frame.words[GROUP_TITLES[space]]
     page = GroupIndexPage(title=title, groups=tuple(groups))
     return frame.render(theme, INDEX, frame.layout(title=title, address=base), page)

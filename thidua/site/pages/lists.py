@@ -15,6 +15,15 @@ from thidua.site.values import Materials, Trail
 
 TEMPLATE = "list_page.html"
 
+GROUP_BASES = {
+    "movement": addresses.MOVEMENTS,
+    "series": addresses.SERIES,
+    "tag": addresses.TAGS,
+    "author": addresses.AUTHORS,
+    "person": addresses.PEOPLE,
+}
+GROUP_TITLES = {"movement": "movements", "series": "series", "tag": "tags", "author": "authors", "person": "people"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
@@ -109,13 +118,5 @@ def list_title(frame: Frame, name: str) -> tuple[str, Trail]:
     if space == "unit":
         unit = view[keys.register("unit", subject)]
         return unit.name_on(None), ((words.units, addresses.UNITS),)
-    titles = {"movement": words.movements, "series": words.series, "tag": words.tags, "author": words.authors, "person": words.people}
-    bases = {
-        "movement": addresses.MOVEMENTS,
-        "series": addresses.SERIES,
-        "tag": addresses.TAGS,
-        "author": addresses.AUTHORS,
-        "person": addresses.PEOPLE,
-    }
     record = view[f"{space}:{subject}"]
-    return record if isinstance(record, str) else record.name, ((titles[space], bases[space]),)
+    return record if isinstance(record, str) else record.name, ((words[GROUP_TITLES[space]], GROUP_BASES[space]),)

@@ -78,10 +78,10 @@ def plan(materials: Materials) -> Iterator[Output]:
 
 def _reads(unit: Unit, name: str, materials: Materials) -> Iterator[str]:
     catalog = materials.catalog
-    former = catalog.registers.predecessors().get(unit.id, ())
+    former = catalog.predecessors.get(unit.id, ())
     yield from frame_reads(TEMPLATE)
     yield from (f"predecessors:{unit.id}", f"children:{unit.id}", f"members-of:{unit.id}")
-    others = (*former, *catalog.registers.children().get(unit.id, ()))
+    others = (*former, *catalog.children.get(unit.id, ()))
     yield from unit_reads((unit.id,), catalog)
     yield from (keys.register("unit", other) for other in (*others, *([unit.parent] if unit.parent else [])))
     for fact in (unit, *unit.names, *unit.kinds, *unit.codes, *(catalog.registers.units[other] for other in others)):
