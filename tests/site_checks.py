@@ -10,8 +10,9 @@ import os
 import re
 import shutil
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -24,7 +25,7 @@ import html5lib
 import pytest
 
 from thidua import builder
-from thidua.builder import pipeline
+from thidua.builder import pipeline, remembering
 from thidua.catalog import catalog
 from thidua.catalog.catalog import Catalog, Sources
 from thidua.catalog.mistakes import Mistake
@@ -33,6 +34,7 @@ from thidua.site import rendering
 from thidua.site.layout import Theme
 from thidua.site.outputs import Output
 from thidua.site.planner import Plan
+from thidua.state.store import Opened, open_store
 
 ROOT = Path(__file__).resolve().parent.parent
 DEMO = ROOT / "tests" / "site_demo"
@@ -71,10 +73,11 @@ def mount(site: Path, base_url: str, *, config: str = CONFIG) -> None:
 
 
 def build(  # noqa: PLR0913 # what a command line may say
-    site: Path, output: Path, *, config: str = CONFIG, now: datetime = NOW, drafts: bool = False, jobs: int = 1
+    site: Path, output: Path, *, config: str = CONFIG, now: datetime = NOW, drafts: bool = False, jobs: int = 1, full: bool = False
 ) -> builder.Result:
-    """Build the site in the folder `site` and publish it to `output`."""
-    return builder.build(builder.Options(config=site / config, now=now, output=output, drafts=drafts, jobs=jobs))
+    """Build the site in the folder `site` and publish it to `output`; what is remembered lies beside the output."""
+    cache = output.with_name(f"{output.name}.cache")
+    return builder.build(builder.Options(config=site / config, now=now, output=output, cache=cache, drafts=drafts, jobs=jobs, full=full))
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,7 @@ class Inside:
     plan: Plan
     theme: Theme
     result: builder.Result
+    kept: AbstractContextManager[Opened]
 
 
 def build_open(site: Path, output: Path, *, config: str = CONFIG) -> Inside:
@@ -95,16 +99,25 @@ def build_open(site: Path, output: Path, *, config: str = CONFIG) -> Inside:
         seen["sources"] = sources
         return catalog.build_catalog(sources, moment, show_all=show_all)
 
-    def batches(plan: Plan, outputs: Iterable[Output], theme: Theme, *, size: int) -> Iterator[rendering.Batch]:
-        seen.update(plan=plan, theme=theme)
-        return real_batches(plan, outputs, theme, size=size)
+    def compare(plan: Plan, *others: Any) -> remembering.Work:  # noqa: ANN401 # what else is compared does not matter here
+        seen["plan"] = plan
+        return real_compare(plan, *others)
 
-    real_batches = rendering.batches
+    def batches(value: remembering.Value, outputs: Sequence[Output], theme: Theme, *, size: int) -> Iterator[rendering.Batch]:
+        seen["theme"] = theme
+        return real_batches(value, outputs, theme, size=size)
+
+    real_batches, real_compare = rendering.batches, remembering.compare
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pipeline, "build_catalog", build_catalog)
+        patch.setattr(remembering, "compare", compare)
         patch.setattr(rendering, "batches", batches)
-        result = build(site, output, config=config)
-    return Inside(sources=seen["sources"], plan=seen["plan"], theme=seen["theme"], result=result)
+        result = build(site, output, config=config, full=True)
+    store = open_store(output.with_name(f"{output.name}.cache"), pipeline.code_version())
+    shelf = store.__enter__().store  # as long as somebody holds the build open
+    materials = seen["plan"].materials
+    plan = replace(seen["plan"], materials=replace(materials, catalog=replace(materials.catalog, shelf=shelf)))
+    return Inside(sources=replace(seen["sources"], shelf=shelf), plan=plan, theme=seen["theme"], result=result, kept=store)
 
 
 def publish(site: Path, output: Path, base_url: str, *, config: str = CONFIG) -> Site:

@@ -22,6 +22,7 @@ from thidua.model.config import Config
 from thidua.model.kinds import KINDS
 from thidua.model.registers import REGISTERS
 from thidua.site.display import sentence_case
+from thidua.sources.reader import front_of
 
 GOLDEN = ROOT / "tests" / "golden"
 MOUNTED = "https://thu-nghiem.example.vn/cong/thi-dua/"
@@ -132,7 +133,7 @@ def _written(sources: Sources) -> Iterator[BaseModel]:
     for name in (site_checks.CONFIG, ENGLISH):
         yield from _records(builder.load_config(DEMO / name)[0])
     for draft in sources.drafts:
-        yield from _records(draft.front)
+        yield from _records(front_of(sources.shelf, draft.file)[0])
     registers = sources.registers
     for held in (registers.units, registers.awards, registers.movements, registers.people, registers.series):
         yield from _records(dict(held))
@@ -143,7 +144,8 @@ def test_demo_uses_every_field_value_and_flag(tmp_path: Path) -> None:
     """Every field of every kind, record and register, every value of every closed vocabulary and every flag occurs in the demo."""
     fields: dict[type[BaseModel], set[str]] = defaultdict(set)
     values: dict[tuple[type[BaseModel], str], set[object]] = defaultdict(set)
-    for record in _written(site_checks.build_open(site_checks.copy_demo(tmp_path / "demo"), tmp_path / "public").sources):
+    inside = site_checks.build_open(site_checks.copy_demo(tmp_path / "demo"), tmp_path / "public")
+    for record in _written(inside.sources):
         model = type(record)
         fields[model] |= record.model_fields_set
         for name in record.model_fields_set:

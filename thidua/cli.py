@@ -16,10 +16,10 @@ import click
 
 import thidua
 from thidua.problems import ConfigurationError, ContentError, MachineError, Problem, Problems
-from thidua.words import messages
+from thidua.words import messages, reasons
 
 if TYPE_CHECKING:
-    from thidua.builder import Result
+    from thidua.builder import Checked, Result
 
 EXIT_CONTENT = 1
 EXIT_USAGE = 2
@@ -101,12 +101,11 @@ def build(  # noqa: PLR0913 # one parameter an option
     """Kiểm tra nội dung và xuất bản cổng thông tin."""
     from thidua import builder  # noqa: PLC0415 # `--help` and wrong usage need none of it
 
-    del cache, full  # nothing is remembered yet: every build is a full one
     with builder.told_apart(config):
         settings, _ = builder.load_config(config)
     words = _language(settings.language)
     moment = now if now.tzinfo else now.replace(tzinfo=settings.zone)
-    options = builder.Options(config=config, now=moment, output=output, jobs=jobs, drafts=drafts)
+    options = builder.Options(config=config, now=moment, output=output, cache=cache, jobs=jobs, full=full, drafts=drafts)
     try:
         result = builder.build(options)
     except ContentError as error:
@@ -119,13 +118,56 @@ def build(  # noqa: PLR0913 # one parameter an option
         return EXIT_USAGE
     _show(result.problems, words)
     if explain:
-        for path in result.rendered:
-            click.echo(f"{path}: {messages.sentence('explain-full', words)}")
+        for verdict in result.rendered:
+            click.echo(f"{verdict.path}: {reasons.reason(verdict.why, verdict.key, words)}")
     if report:
         _write_report(report, _report(result, words))
     if not quiet:
         click.echo(_summary(result, words))
     return 0
+
+
+@commands.command()
+@click.option("--config", type=click.Path(path_type=Path), default=Path("site_config.yaml"), show_default=True, help="Tệp cấu hình.")
+@click.option("--jobs", type=click.IntRange(1, 256), default=lambda: os.cpu_count() or 1, help="Số tiến trình.")
+@click.option("--drafts", is_flag=True, help="Cả bản nháp và bài hẹn giờ.")
+@click.option("--now", callback=_read_now, metavar="ISO", help="Thời điểm kiểm tra.")
+@click.option("--record", is_flag=True, help="Không có lỗi thì ghi sổ địa chỉ.")
+@click.option("--quiet", is_flag=True, help="Chỉ in vấn đề và lỗi.")
+def check(*, config: Path, jobs: int, drafts: bool, now: datetime, record: bool, quiet: bool) -> int:  # noqa: PLR0913 # one parameter an option
+    """Kiểm tra nội dung như khi dựng, không xuất bản gì."""
+    from thidua import builder  # noqa: PLC0415 # `--help` and wrong usage need none of it
+
+    with builder.told_apart(config):
+        settings, _ = builder.load_config(config)
+    words = _language(settings.language)
+    if record and drafts:
+        raise click.UsageError(messages.sentence("record-without-drafts", words))
+    moment = now if now.tzinfo else now.replace(tzinfo=settings.zone)
+    try:
+        result = builder.check(builder.Options(config=config, now=moment, jobs=jobs, drafts=drafts), record=record)
+    except ContentError as error:
+        _show(error.problems, words, "summary-unsound")
+        return EXIT_CONTENT
+    except ConfigurationError as error:
+        _show(error.problems, words, "summary-unsound")
+        return EXIT_USAGE
+    _show(result.problems, words)
+    if not quiet:
+        for sentence in _checked(result, words, record=record, drafts=drafts):
+            click.echo(sentence)
+    return 0
+
+
+def _checked(result: Checked, language: str, *, record: bool, drafts: bool) -> list[str]:
+    """Return what a check without errors says: what it read, and how the address ledger stands."""
+    told = [messages.sentence("summary-checked", language, entries=result.entries, articles=result.articles)]
+    if record:
+        code = "summary-recorded" if result.written else "summary-nothing-to-record"
+        told.append(messages.sentence(code, language, file=result.ledger, added=result.added, count=result.addresses))
+    elif result.added and not drafts:
+        told.append(messages.sentence("summary-unrecorded", language, file=result.ledger, count=result.added))
+    return told
 
 
 def _language(site: str = "vi") -> str:
@@ -134,12 +176,12 @@ def _language(site: str = "vi") -> str:
     return asked if asked in {"vi", "en"} else site
 
 
-def _show(problems: Problems, language: str) -> None:
+def _show(problems: Problems, language: str, summary: str = "summary-problems") -> None:
     found = list(problems)
     for problem in found:
         click.echo(messages.line(problem, language), err=True)
     if problems.errors:
-        click.echo(messages.sentence("summary-problems", language, count=len(problems.errors)), err=True)
+        click.echo(messages.sentence(summary, language, count=len(problems.errors)), err=True)
 
 
 def _summary(result: Result, language: str) -> str:

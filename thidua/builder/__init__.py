@@ -1,6 +1,6 @@
 """A build: from a folder of sources to a published site."""
 
 from thidua.builder.machine import told_apart
-from thidua.builder.pipeline import Options, Result, build, load_config
+from thidua.builder.pipeline import Checked, Options, Result, build, check, load_config
 
-__all__ = ["Options", "Result", "build", "load_config", "told_apart"]
+__all__ = ["Checked", "Options", "Result", "build", "check", "load_config", "told_apart"]

@@ -9,15 +9,22 @@ import errno
 import multiprocessing
 import os
 import resource
-from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any, TypeVar
 
 from thidua.problems import ConfigurationError, MachineError, Problem, Problems
 from thidua.site import templating
+
+T = TypeVar("T")
+
+WINDOW = 3
+"""Batches for each worker that wait or are worked on."""
 
 FEW = 40
 """So few files or outputs are not worth the start of a worker."""
@@ -52,7 +59,20 @@ class Crew:
     """Who does the work: the worker processes, if any, and the memory that all have needed."""
 
     workers: Executor | None
+    jobs: int = 1
     memory: Memory = field(default_factory=Memory)
+
+
+def windowed(crew: Crew, function: Callable[..., T], arguments: Iterable[tuple[Any, ...]]) -> Iterator[T]:
+    """Yield what workers answer, in order; no more work is prepared than keeps them busy, so that it never fills the memory."""
+    assert crew.workers is not None  # noqa: S101 # who works alone calls the function itself
+    waiting: deque[Future[T]] = deque()
+    for given in arguments:
+        waiting.append(crew.workers.submit(function, *given))
+        if len(waiting) > WINDOW * crew.jobs:
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
 
 
 @contextmanager

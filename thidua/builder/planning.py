@@ -21,7 +21,7 @@ SOUND_ROUNDS = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class Stand:
     """What a plan stands on besides the sources."""
 
     moment: Moment
@@ -30,9 +30,7 @@ class Ground:
     templates: Mapping[str, str]
 
 
-def plan_sound(
-    catalog: Catalog, mistakes: Sequence[Mistake], sources: Sources, ground: Ground
-) -> tuple[Catalog, Plan | None, list[Mistake]]:
+def plan_sound(catalog: Catalog, mistakes: Sequence[Mistake], sources: Sources, stand: Stand) -> tuple[Catalog, Plan | None, list[Mistake]]:
     """Return the plan, the catalog that it is made from, and the outputs that meet.
 
     Pages cannot be planned from references that lead nowhere. So a site with mistakes is planned without the entries and records that
@@ -40,11 +38,11 @@ def plan_sound(
     """
     for _ in range(SOUND_ROUNDS):
         wrong = {mistake.file for mistake in mistakes if mistake.severity is Severity.ERROR}
-        wrong |= {entry.file for entry in catalog.entries.values() if any(name not in ground.assets for name in files_shown(entry))}
+        wrong |= {entry.file for entry in catalog.entries.values() if any(name not in stand.assets for name in files_shown(entry))}
         if not wrong:
-            return catalog, *plan_site(catalog, ground.assets, ground.templates)
+            return catalog, *plan_site(catalog, stand.assets, stand.templates)
         sources = _without(sources, wrong, mistakes)
-        catalog, mistakes = build_catalog(sources, ground.moment, show_all=ground.drafts)
+        catalog, mistakes = build_catalog(sources, stand.moment, show_all=stand.drafts)
     return catalog, None, []
 
 

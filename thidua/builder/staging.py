@@ -2,36 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from thidua.builder.machine import FEW, Crew, Peak, own_peak
+from thidua.builder.machine import FEW, Crew, Peak, own_peak, windowed
+from thidua.builder.remembering import Work
 from thidua.problems import MachineError
 from thidua.publish import changes, manifest
 from thidua.publish.lock import AnotherBuild, only_build
 from thidua.site import rendering
 from thidua.site.layout import Theme
-from thidua.site.planner import Plan
+from thidua.site.outputs import Output
 
 RENDER_BATCH = 60
 
 
-def render(plan: Plan, theme: Theme, stage: Path, before: manifest.Manifest, crew: Crew) -> dict[str, tuple[str, int]]:
-    """Render every output to the stage; return digest and size by path. Files that are already published are not staged."""
-    pages = [output for output in plan.outputs if output.renderer != rendering.FILE]
-    batches = rendering.batches(plan, pages, theme, size=RENDER_BATCH)
-    work = ((batch, stage, {item.path: before.files.get(item.path, "") for item in batch.outputs}) for batch in batches)
+def render(work: Work, theme: Theme, stage: Path, before: manifest.Manifest, crew: Crew) -> dict[str, tuple[str, int]]:
+    """Render the stale outputs to the stage; return digest and size by path. Files that are already published are not staged."""
+    pages = [output for output in work.outputs if output.renderer != rendering.FILE]
+    batches = rendering.batches(work.value, pages, theme, size=RENDER_BATCH)
+    tasks = ((batch, stage, {item.path: before.files.get(item.path, "") for item in batch.outputs}) for batch in batches)
     files: dict[str, tuple[str, int]] = {}
     if crew.workers is None or len(pages) <= FEW:
-        answers: Iterator[_RenderAnswer] = (_render_batch(*item) for item in work)
+        answers: Iterable[_RenderAnswer] = (_render_batch(*task) for task in tasks)
     else:
-        waiting = [crew.workers.submit(_render_batch, *item) for item in work]
-        answers = (answer.result() for answer in waiting)
+        answers = windowed(crew, _render_batch, tasks)
     for done, peak in answers:
         crew.memory.note(peak)
         files.update(done)
-    files.update(_stage_files(plan, stage, before))
+    files.update(_stage_files([output for output in work.outputs if output.renderer == rendering.FILE], work, stage, before))
     return files
 
 
@@ -55,15 +55,14 @@ def render_to_stage(batch: rendering.Batch, stage: Path, known: Mapping[str, str
     return done
 
 
-def _stage_files(plan: Plan, stage: Path, before: manifest.Manifest) -> dict[str, tuple[str, int]]:
+def _stage_files(outputs: Iterable[Output], work: Work, stage: Path, before: manifest.Manifest) -> dict[str, tuple[str, int]]:
     made: set[str] = set()
     done = {}
-    for output in plan.outputs:
-        if output.renderer == rendering.FILE:
-            asset = plan.materials.assets[output.subject]
-            if before.files.get(output.path) != asset.digest:
-                changes.copy_staged(stage, output.path, asset.file, made)
-            done[output.path] = (asset.digest, asset.size)
+    for output in outputs:
+        asset = work.value(output.reads[0])
+        if before.files.get(output.path) != asset.digest:
+            changes.copy_staged(stage, output.path, asset.file, made)
+        done[output.path] = (asset.digest, asset.size)
     return done
 
 

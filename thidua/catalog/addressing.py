@@ -7,16 +7,14 @@ address is for years, so a clash is for an editor to settle.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from hashlib import sha256
 
-from thidua.catalog.lifecycle import Life
 from thidua.catalog.mistakes import Mistake
 from thidua.model import addresses
 from thidua.model.config import Section
-from thidua.model.kinds import Kind
+from thidua.model.kinds import Front, Kind
 from thidua.sources.reader import Draft
 from thidua.vietnamese import comparable, slug
 
@@ -26,50 +24,64 @@ UNDATED_SINCE = 2026
 _YEARLY: frozenset[Kind] = frozenset({"news", "conference"})
 
 
-@dataclass(slots=True)
 class AddressBook:
-    """Who lives where: addresses of entries, and old addresses (aliases) with where they lead."""
+    """Who lives where: addresses of entries, and old addresses (aliases) with where they lead.
 
-    by_entry: dict[str, str] = field(default_factory=dict)
-    redirects: dict[str, str] = field(default_factory=dict)
-    mistakes: list[Mistake] = field(default_factory=list)
-    owners: dict[str, tuple[str, str]] = field(default_factory=dict)
+    Entries are added in the order of their files, those not yet on the site too: their addresses are taken. Aliases come last.
+    """
+
+    def __init__(self, sections: Mapping[str, Section]) -> None:
+        self.by_entry: dict[str, str] = {}
+        self.redirects: dict[str, str] = {}
+        self.mistakes: list[Mistake] = []
+        self._owners: dict[str, tuple[str, str]] = {}
+        self._aliases: list[tuple[Draft, tuple[str, ...]]] = []
+        self._bases = {name: addresses.section(item, sections) for name, item in sections.items()}
+        self._sections = frozenset(address for address in self._bases.values() if address != addresses.HOME)
+
+    def add(self, draft: Draft, front: Front, when: datetime | None) -> str:
+        """Give a draft its address and return it."""
+        address = self._address(draft, front, when)
+        path = _slug_path(front)
+        if address in self._sections:
+            self.mistakes.append(Mistake.at(draft.file, path, "reserved-address", address=address))
+        self._claim(address, draft, path)
+        self.by_entry[draft.id] = address
+        if front.aliases:
+            self._aliases.append((draft, front.aliases))
+        return address
+
+    def add_aliases(self) -> None:
+        """Give the old addresses of all entries their redirects."""
+        for draft, aliases in self._aliases:
+            for number, alias in enumerate(aliases):
+                old = _as_page(alias)
+                if old != self.by_entry[draft.id] and self._claim(old, draft, ("aliases", number)):
+                    self.redirects[old] = self.by_entry[draft.id]
+
+    def _address(self, draft: Draft, front: Front, when: datetime | None) -> str:
+        name = front.slug or slug(front.title)
+        path = _slug_path(front)
+        if not name:
+            self.mistakes.append(Mistake.at(draft.file, path, "slug-needed", text=front.title))
+            name = "bai-viet"
+        yearly = draft.kind in _YEARLY
+        root = addresses.HOME if draft.kind == "page" else self._bases[draft.section]
+        if addresses.is_reserved(name, at_root=root == addresses.HOME):
+            self.mistakes.append(Mistake.at(draft.file, path, "reserved-slug", text=name))
+        return addresses.entry(root, name, year=when.year if yearly and when else None)
+
+    def _claim(self, address: str, draft: Draft, path: tuple[str | int, ...]) -> bool:
+        owner = self._owners.setdefault(address.casefold(), (draft.id, draft.file))
+        if owner[0] != draft.id:
+            hint = "alias-taken" if path[0] == "aliases" else None
+            self.mistakes.append(Mistake.at(draft.file, path, "duplicate-address", hint=hint, address=address, other=owner[1]))
+            return False
+        return True
 
 
-def address_entries(drafts: list[Draft], lives: Mapping[str, Life], sections: Mapping[str, Section]) -> AddressBook:
-    """Return the address of every draft, drafts not yet on the site included (their addresses are taken too)."""
-    book = AddressBook()
-    bases = {name: addresses.section(item, sections) for name, item in sections.items()}
-    taken_sections = {address: name for name, address in bases.items() if address != addresses.HOME}
-    for draft in drafts:
-        address = _address(draft, lives[draft.id].when, bases[draft.section], book)
-        if address in taken_sections:
-            book.mistakes.append(Mistake.at(draft.file, _slug_path(draft), "reserved-address", address=address))
-        _claim(book, address, draft, _slug_path(draft))
-        book.by_entry[draft.id] = address
-    for draft in drafts:
-        for number, alias in enumerate(draft.front.aliases):
-            old = _as_page(alias)
-            if old != book.by_entry[draft.id] and _claim(book, old, draft, ("aliases", number)):
-                book.redirects[old] = book.by_entry[draft.id]
-    return book
-
-
-def _address(draft: Draft, when: datetime | None, base: str, book: AddressBook) -> str:
-    name = draft.front.slug or slug(draft.front.title)
-    path = _slug_path(draft)
-    if not name:
-        book.mistakes.append(Mistake.at(draft.file, path, "slug-needed", text=draft.front.title))
-        name = "bai-viet"
-    yearly = draft.kind in _YEARLY
-    root = addresses.HOME if draft.kind == "page" else base
-    if addresses.is_reserved(name, at_root=root == addresses.HOME):
-        book.mistakes.append(Mistake.at(draft.file, path, "reserved-slug", text=name))
-    return addresses.entry(root, name, year=when.year if yearly and when else None)
-
-
-def _slug_path(draft: Draft) -> tuple[str, ...]:
-    return ("slug",) if draft.front.slug else ("title",)
+def _slug_path(front: Front) -> tuple[str, ...]:
+    return ("slug",) if front.slug else ("title",)
 
 
 def _as_page(alias: str) -> str:
@@ -77,27 +89,20 @@ def _as_page(alias: str) -> str:
     return alias if not last or "." in last else f"{alias}/"
 
 
-def _claim(book: AddressBook, address: str, draft: Draft, path: tuple[str | int, ...]) -> bool:
-    owner = book.owners.setdefault(address.casefold(), (draft.id, draft.file))
-    if owner[0] != draft.id:
-        hint = "alias-taken" if path[0] == "aliases" else None
-        book.mistakes.append(Mistake.at(draft.file, path, "duplicate-address", hint=hint, address=address, other=owner[1]))
-        return False
-    return True
+class Spellings:
+    """The tags and authors of all entries: different names that would have one address ("thi đua" and "thì đua") are mistakes."""
 
+    def __init__(self) -> None:
+        self.mistakes: list[Mistake] = []
+        self._first: dict[tuple[str, str], tuple[str, str]] = {}
 
-def name_clashes(drafts: list[Draft]) -> list[Mistake]:
-    """Return the tags and authors that are different names and would have one address: "thi đua" and "thì đua"."""
-    first: dict[tuple[str, str], tuple[str, str]] = {}
-    mistakes = []
-    for draft in drafts:
-        named = {"tags": draft.front.tags, "author": getattr(draft.front, "author", ())}
-        for space, names in named.items():
+    def add(self, file: str, front: Front) -> None:
+        """Compare the names in one front matter with those of the files before."""
+        for space, names in (("tags", front.tags), ("author", getattr(front, "author", ()))):
             for number, name in enumerate(names):
-                form, file = first.setdefault((space, short_name(name)), (name, draft.file))
-                if comparable(form) != comparable(name):
-                    mistakes.append(Mistake.at(draft.file, (space, number), "name-clash", name=name, that=form, other=file))
-    return mistakes
+                form, other = self._first.setdefault((space, short_name(name)), (name, file))
+                if form != name and comparable(form) != comparable(name):
+                    self.mistakes.append(Mistake.at(file, (space, number), "name-clash", name=name, that=form, other=other))
 
 
 def identity(authority: str, address: str, when: datetime | None) -> str:

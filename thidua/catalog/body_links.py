@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from urllib.parse import unquote
 
@@ -26,23 +26,40 @@ def file_of(target: str) -> str:
     return unquote(target.partition(":")[2].partition("#")[0])
 
 
-def link_bodies(drafts: list[Draft], files: Collection[str]) -> tuple[dict[str, str], list[Mistake]]:
-    """Return the body HTML of each draft by id with links tied to ids, and the links and files that do not exist."""
-    by_file = {draft.file: draft for draft in drafts}
-    by_file |= {posixpath.dirname(draft.file) + "/": draft for draft in drafts if draft.file.endswith("/index.md")}
-    mistakes: list[Mistake] = []
-    html = {}
-    near = _Near(by_file, files)
-    for draft in drafts:
-        mistakes += _missing(draft, by_file, files, near)
-        html[draft.id] = _tie(draft.body.html, by_file) if '"entry-file:' in draft.body.html else draft.body.html
-    return html, mistakes
+class Ties:
+    """Which entry each file is, so that what leads to a file leads to an entry."""
+
+    def __init__(self, drafts: Iterable[Draft]) -> None:
+        self._by_file: dict[str, Draft] = {}
+        for draft in drafts:
+            self._by_file[draft.file] = draft
+            if draft.file.endswith("/index.md"):
+                self._by_file[posixpath.dirname(draft.file) + "/"] = draft
+
+    def missing(self, files: Collection[str]) -> list[Mistake]:
+        """Return the links and files in bodies that lead nowhere; `files` are the content folder's."""
+        near = _Near(self._by_file, files)
+        drafts = {draft.file: draft for draft in self._by_file.values()}
+        return [mistake for draft in drafts.values() for mistake in _missing(draft, self._by_file, files, near)]
+
+    def placeholders(self, draft: Draft) -> tuple[tuple[str, str], ...]:
+        """Return what a draft's HTML refers to: (entry, id or "?") and (asset, path)."""
+        return tuple(("entry", self._id(name)) if space == "entry-file" else (space, name) for space, name in draft.placeholders)
+
+    def _id(self, file: str) -> str:
+        target = self._by_file.get(file)
+        return target.id if target else "?"
 
 
-def _tie(html: str, by_file: Mapping[str, Draft]) -> str:
+def tie(html: str, written: Iterable[tuple[str, str]], tied: Iterable[tuple[str, str]]) -> str:
+    """Return body HTML with links to files tied to ids; `written` are its placeholders and `tied` what each of them means."""
+    ids = {file: name for (space, file), (_, name) in zip(written, tied, strict=True) if space == "entry-file"}
+    if not ids:
+        return html
+
     def replacement(match: re.Match[str]) -> str:
-        target = by_file.get(unquote(match[1]))
-        return f'"entry:{target.id}{match[2] or ""}"' if target else '"entry:?"'
+        name = ids.get(unquote(match[1]), "?")
+        return f'"entry:{name}{match[2] or ""}"' if name != "?" else '"entry:?"'
 
     return _ENTRY_FILE.sub(replacement, html)
 
@@ -74,7 +91,7 @@ class _Near:
 
 def _missing(draft: Draft, by_file: Mapping[str, Draft], files: Collection[str], near: _Near) -> list[Mistake]:
     mistakes = []
-    for link in draft.body.links:
+    for link in draft.links:
         if not link.target.startswith("entry-file:"):
             continue
         path, anchor = file_of(link.target), link.target.partition("#")[2]
@@ -82,12 +99,12 @@ def _missing(draft: Draft, by_file: Mapping[str, Draft], files: Collection[str],
         if target is None:
             other = near.entries.nearest(reference_name(path))
             mistakes.append(_mistake(draft, link, "unknown-link", _beside(draft, other) if other != draft.file else None, name=path))
-        elif anchor and anchor not in target.body.anchors:
-            heading = nearest(anchor, target.body.anchors)
+        elif anchor and anchor not in target.anchors:
+            heading = nearest(anchor, target.anchors)
             mistakes.append(_mistake(draft, link, "unknown-entry-anchor", heading and f"#{heading}", name=f"{target.file}#{anchor}"))
-    shown = ((link, file_of(link.target)) for link in draft.body.pictures)
+    shown = ((link, file_of(link.target)) for link in draft.pictures)
     mistakes += [_mistake(draft, link, "picture-type", None, name=file) for link, file in shown if not is_picture(file)]
-    for link in (*draft.body.pictures, *draft.body.files):
+    for link in (*draft.pictures, *draft.files):
         path = file_of(link.target)
         if path not in files:
             mistakes.append(_mistake(draft, link, "missing-file", _beside(draft, near.file(path)), name=path))

@@ -4,25 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TypeVar, cast
 
-from thidua.catalog import addressing, awards, body_links, history, lifecycle, queries, resolve, units
-from thidua.catalog.entries import Entry, State
+from thidua.catalog import addressing, awards, body_links, history, lifecycle, queries, resolve, texts, units
+from thidua.catalog.entries import Card, ClusterFacts, Entry, State, Topics, facts_of
 from thidua.catalog.mistakes import Mistake
 from thidua.catalog.registers import Registers
 from thidua.model import addresses
 from thidua.model.config import Config, Section
 from thidua.model.records import Member
 from thidua.moment import Moment
-from thidua.sources.reader import Draft
+from thidua.sources.reader import Draft, Shelf, front_of
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sources:
-    """What was read: configuration, drafts, registers with their files, files by path with their path on disk."""
+    """What was read: configuration, drafts and the shelf with what belongs to them, registers with their files, files by path."""
 
     config: Config
     sections: Mapping[str, Section]
     drafts: tuple[Draft, ...]
+    shelf: Shelf
     registers: Registers
     register_files: Mapping[str, str]
     files: Mapping[str, str]
@@ -36,6 +41,7 @@ class Catalog:
     sections: Mapping[str, Section]
     registers: Registers
     entries: Mapping[str, Entry]
+    shelf: Shelf
     addresses: Mapping[str, str | None]
     redirects: Mapping[str, str]
     queries: queries.Queries
@@ -78,26 +84,23 @@ def build_catalog(sources: Sources, moment: Moment, *, show_all: bool = False) -
     registers, found = resolve.resolve_registers(sources.registers, sources.register_files, known)
     mistakes += [*found, *units.merge_cycles(registers.units, sources.register_files.get("units", ""))]
     registers = replace(registers, units=units.units_now(registers.units, moment))
-    drafts, found = resolve.resolve_drafts(drafts, known)
-    mistakes += found
-    lives, found = lifecycle.lives(drafts, moment, show_all=show_all)
-    mistakes += found
-    book = addressing.address_entries(drafts, lives, sources.sections)
-    mistakes += book.mistakes
-    mistakes += addressing.name_clashes(drafts)
-    html, found = body_links.link_bodies(drafts, sources.files)
-    mistakes += found
-    entries = _entries(drafts, lives, book, html, sources.config)
+    ties = body_links.Ties(drafts)
+    mistakes += ties.missing(sources.files)
+    gathering = _Gathering(sources, moment, known, ties, show_all=show_all)
+    entries = gathering.entries(drafts)
+    mistakes += gathering.mistakes
     computed, found = history.histories(entries, {unit.id: f"{unit.name_on(None)} ({unit.id})" for unit in registers.units.values()})
     mistakes += found
     rows, found = awards.tally(entries, {award.id: award.level for award in registers.awards.values()})
     mistakes += found
     served = {entry.address for entry in entries.values()}
+    book = gathering.book
     catalog = Catalog(
         config=sources.config,
         sections=sources.sections,
         registers=registers,
         entries=entries,
+        shelf=sources.shelf,
         addresses={draft.id: book.by_entry[draft.id] if draft.id in entries else None for draft in drafts},
         redirects={old: new for old, new in book.redirects.items() if new in served},
         queries=queries.run_queries(entries, sources.sections),
@@ -112,6 +115,70 @@ def build_catalog(sources: Sources, moment: Moment, *, show_all: bool = False) -
     return catalog, mistakes
 
 
+class _Gathering:
+    """Makes drafts into entries, one after another: no more than one front matter is off the shelf at a time."""
+
+    def __init__(self, sources: Sources, moment: Moment, known: resolve.Directory, ties: body_links.Ties, *, show_all: bool) -> None:
+        self._shelf, self._authority = sources.shelf, sources.config.authority
+        self._moment, self._show_all = moment, show_all
+        self._resolver, self._ties = resolve.Resolver(known), ties
+        self._spellings = addressing.Spellings()
+        self._dates: list[Mistake] = []
+        self._same: dict[object, object] = {}
+        self.book = addressing.AddressBook(sources.sections)
+
+    def entries(self, drafts: list[Draft]) -> dict[str, Entry]:
+        """Return the entries that are on the site, by id in order of id; the book has the addresses of all."""
+        found = [entry for draft in drafts if (entry := self._entry(draft))]
+        self.book.add_aliases()
+        return {entry.id: entry for entry in sorted(found, key=lambda item: item.id)}
+
+    @property
+    def mistakes(self) -> list[Mistake]:
+        """What was found wrong on the way."""
+        return [*self._resolver.mistakes, *self._dates, *self.book.mistakes, *self._spellings.mistakes]
+
+    def _entry(self, draft: Draft) -> Entry | None:
+        unresolved, excerpt = front_of(self._shelf, draft.file)
+        front, references = self._resolver.front(draft.file, unresolved)
+        life = lifecycle.life(front, self._moment, show_all=self._show_all)
+        self._dates += lifecycle.impossible_dates(draft.file, front, self._moment)
+        address = self.book.add(draft, front, life.when)
+        self._spellings.add(draft.file, front)
+        if life.state is None:
+            return None
+        card = Card(
+            id=draft.id,
+            kind=draft.kind,
+            section=draft.section,
+            address=address,
+            title=front.title,
+            when=life.when,
+            day_only=not isinstance(getattr(front, "date", None), datetime),
+            updated=getattr(front, "updated", None),
+            state=life.state,
+        )
+        return Entry(
+            draft=draft,
+            card=card,
+            # editors write old addresses under `aliases`, the oldest first: the first is where it was published
+            identity=front.id or addressing.identity(self._authority, front.aliases[0] if front.aliases else address, life.when),
+            pinned=life.pinned,
+            featured=front.featured,
+            corrected=bool(front.corrections),
+            aliases=front.aliases,
+            topics=self._shared(Topics.of(front)),
+            facts=facts_of(front),
+            references=self._shared(references),
+            placeholders=self._ties.placeholders(draft) if draft.placeholders else (),
+            summary=texts.summary_of(front, excerpt),
+        )
+
+    def _shared(self, value: T) -> T:
+        """Return the first of equal values: ten thousand entries have few different topics."""
+        return cast("T", self._same.setdefault(value, value))
+
+
 def _one_of_each_name(drafts: list[Draft]) -> tuple[list[Draft], list[Mistake]]:
     """Leave out entries whose reference name another entry of their kind has, and say so."""
     first: dict[str, Draft] = {}
@@ -123,43 +190,11 @@ def _one_of_each_name(drafts: list[Draft]) -> tuple[list[Draft], list[Mistake]]:
     return list(first.values()), mistakes
 
 
-def _entries(
-    drafts: list[Draft], lives: Mapping[str, lifecycle.Life], book: addressing.AddressBook, html: Mapping[str, str], config: Config
-) -> dict[str, Entry]:
-    """Return the entries that are on the site, by id in order of id."""
-    found = {}
-    for draft in sorted(drafts, key=lambda item: item.id):
-        life = lives[draft.id]
-        if life.state is None:
-            continue
-        address = book.by_entry[draft.id]
-        found[draft.id] = Entry(
-            id=draft.id,
-            kind=draft.kind,
-            file=draft.file,
-            section=draft.section,
-            front=draft.front,
-            body=draft.body,
-            html=html[draft.id],
-            address=address,
-            identity=draft.front.id or addressing.identity(config.authority, _first_address(draft, address), life.when),
-            when=life.when,
-            state=life.state,
-            pinned=life.pinned,
-        )
-    return found
-
-
-def _first_address(draft: Draft, address: str) -> str:
-    """Return the address at which an entry was first published: editors write old ones under `aliases`, the oldest first."""
-    return draft.front.aliases[0] if draft.front.aliases else address
-
-
 def _members_of(entries: Mapping[str, Entry]) -> dict[str, tuple[tuple[str, Member], ...]]:
     """Return for each unit the clusters that name it as a member, with what each says; a stated membership before an inferred one."""
     found: dict[str, dict[str, Member]] = {}
     for entry in sorted(entries.values(), key=lambda item: item.id):
-        members: tuple[Member, ...] = () if entry.state is State.WITHDRAWN else getattr(entry.front, "members", ())
+        members = entry.facts.members if isinstance(entry.facts, ClusterFacts) and entry.state is not State.WITHDRAWN else ()
         for member in sorted(members, key=lambda item: item.inferred):
             found.setdefault(member.unit, {}).setdefault(entry.id, member)
     return {unit: tuple(clusters.items()) for unit, clusters in found.items()}

@@ -1,7 +1,8 @@
 """An entry's facets: the parts of it that other pages see, each with a life of its own.
 
 A list sees a card, a dossier counts facts, only the entry's own page reads the body. Splitting them is what lets an edited body
-restale one page.
+restale one page. An Entry holds what lists and histories ask of all entries; front matter and text lie on the shelf until a page needs
+them.
 """
 
 from __future__ import annotations
@@ -10,9 +11,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from thidua.model.kinds import Article, Conference, Front, Kind, Model
-from thidua.model.records import AwardFact, Elected, Event, Participant, Place, Presentation, Subject
-from thidua.sources.markdown import Body
+from thidua.model.kinds import Article, Cluster, Conference, Document, Front, Kind, Model
+from thidua.model.records import AwardFact, Elected, Event, Force, Member, Participant, Place, Presentation, Subject, Term
+from thidua.sources.reader import Draft
 
 
 class State(StrEnum):
@@ -25,14 +26,13 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """What a list shows of an entry; `when` is None for clusters and pages."""
+    """What a list shows of an entry beside its summary; `when` is None for clusters and pages."""
 
     id: str
     kind: Kind
     section: str
     address: str
     title: str
-    summary: str
     when: datetime | None
     day_only: bool
     updated: date | datetime | None
@@ -40,14 +40,14 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ArticleFacts:
-    """What other pages count of any article: who took part."""
+class Facts:
+    """What other pages count of an entry: who took part."""
 
-    people: tuple[Participant, ...]
+    people: tuple[Participant, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ConferenceFacts(ArticleFacts):
+class ConferenceFacts(Facts):
     """What clusters, models, people and the awards page count of a conference."""
 
     event: Event
@@ -57,7 +57,7 @@ class ConferenceFacts(ArticleFacts):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ModelFacts(ArticleFacts):
+class ModelFacts(Facts):
     """What other pages say of a model."""
 
     subject: Subject
@@ -66,56 +66,122 @@ class ModelFacts(ArticleFacts):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One entry of the site, references resolved; `html` is its body with placeholders."""
+class ClusterFacts(Facts):
+    """What a cluster says of itself: who belongs to it, who led it."""
 
-    id: str
-    kind: Kind
-    file: str
-    section: str
-    front: Front
-    body: Body
-    html: str
-    address: str
+    members: tuple[Member, ...]
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentFacts(Facts):
+    """What a document says of others, and of its own force."""
+
+    amends: tuple[str, ...]
+    replaces: tuple[str, ...]
+    repealed_by: str | None
+    in_force: Force | None
+
+
+NO_FACTS = Facts()
+
+
+def facts_of(front: Front) -> Facts:
+    """Return what dossiers count of an entry."""
+    people = front.people if isinstance(front, Article) else ()
+    if isinstance(front, Conference):
+        return ConferenceFacts(event=front.event, elected=front.elected, awards=front.awards, models=front.models, people=people)
+    if isinstance(front, Model):
+        return ModelFacts(subject=front.subject, field=front.field, place=front.place, people=people)
+    if isinstance(front, Cluster):
+        return ClusterFacts(members=front.members, terms=front.terms)
+    if isinstance(front, Document):
+        force = front.in_force
+        return DocumentFacts(amends=front.amends, replaces=front.replaces, repealed_by=front.repealed_by, in_force=force, people=people)
+    return Facts(people=people) if people else NO_FACTS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topics:
+    """What an editor says that an entry is about, and who wrote it: what it is listed under. Ids, but for tags and authors."""
+
+    tags: tuple[str, ...]
+    authors: tuple[str, ...]
+    units: tuple[str, ...]
+    clusters: tuple[str, ...]
+    movements: tuple[str, ...]
+    series: str | None
+
+    @classmethod
+    def of(cls, front: Front) -> Topics:
+        """Return the topics of a front matter whose references are resolved."""
+        authors = front.author if isinstance(front, Article) else ()
+        return cls(
+            tags=front.tags, authors=authors, units=front.units, clusters=front.clusters, movements=front.movements, series=front.series
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One entry of the site, references resolved.
+
+    `references` are all of its front matter, as (space, id); `placeholders` those of its HTML: (entry, id or "?") and (asset, path).
+    """
+
+    draft: Draft
+    card: Card
     identity: str
-    when: datetime | None
-    state: State
     pinned: bool
+    featured: bool
+    corrected: bool
+    aliases: tuple[str, ...]
+    topics: Topics
+    facts: Facts
+    references: tuple[tuple[str, str], ...]
+    placeholders: tuple[tuple[str, str], ...]
+    summary: str
+
+    @property
+    def id(self) -> str:
+        """`kind/name`."""
+        return self.card.id
+
+    @property
+    def kind(self) -> Kind:
+        """Its front-matter type."""
+        return self.card.kind
+
+    @property
+    def file(self) -> str:
+        """Its source."""
+        return self.draft.file
+
+    @property
+    def section(self) -> str:
+        """Where it is published."""
+        return self.card.section
+
+    @property
+    def address(self) -> str:
+        """Where its page is."""
+        return self.card.address
+
+    @property
+    def when(self) -> datetime | None:
+        """When this portal published it."""
+        return self.card.when
+
+    @property
+    def state(self) -> State:
+        """Where it is in its life."""
+        return self.card.state
+
+    @property
+    def dated(self) -> bool:
+        """Whether it is an article."""
+        return self.card.when is not None
 
     @property
     def name(self) -> str:
         """Its reference name."""
         return self.id.partition("/")[2]
-
-    @property
-    def summary(self) -> str:
-        """What the editor wrote as a summary, else how the body begins; nothing once it is withdrawn."""
-        if self.state is State.WITHDRAWN:
-            return ""
-        return self.front.summary or self.body.text_excerpt
-
-    @property
-    def card(self) -> Card:
-        """What lists show."""
-        return Card(
-            id=self.id,
-            kind=self.kind,
-            section=self.section,
-            address=self.address,
-            title=self.front.title,
-            summary=self.summary,
-            when=self.when,
-            day_only=not isinstance(getattr(self.front, "date", None), datetime),
-            updated=getattr(self.front, "updated", None),
-            state=self.state,
-        )
-
-    @property
-    def facts(self) -> ArticleFacts | None:
-        """What dossiers count."""
-        front = self.front
-        if isinstance(front, Conference):
-            return ConferenceFacts(event=front.event, elected=front.elected, awards=front.awards, models=front.models, people=front.people)
-        if isinstance(front, Model):
-            return ModelFacts(subject=front.subject, field=front.field, place=front.place, people=front.people)
-        return ArticleFacts(people=front.people) if isinstance(front, Article) else None

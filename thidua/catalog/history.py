@@ -14,9 +14,8 @@ from datetime import date, timedelta
 from itertools import combinations
 from typing import Literal
 
-from thidua.catalog.entries import ConferenceFacts, Entry, State
+from thidua.catalog.entries import ClusterFacts, ConferenceFacts, Entry, State
 from thidua.catalog.mistakes import Mistake
-from thidua.model.kinds import Cluster
 from thidua.model.records import Elected, Event, Fact, Term
 from thidua.model.references import Path
 from thidua.vietnamese import PartialDate
@@ -213,8 +212,8 @@ def _stated(claims: Iterable[Claim]) -> tuple[Claim, ...]:
 
 def _claims(entry: Entry) -> Iterator[tuple[_Seat, Claim]]:
     """Yield what one entry says of leadership: a cluster's own terms, or whom a conference elected."""
-    if isinstance(entry.front, Cluster):
-        for number, term in enumerate(entry.front.terms):
+    if isinstance(entry.facts, ClusterFacts):
+        for number, term in enumerate(entry.facts.terms):
             for post, unit in _posts(term):
                 yield _seat(entry.id, post, term), _claim(term, unit, entry, ("terms", number, post))
     elif isinstance(entry.facts, ConferenceFacts) and entry.facts.elected and entry.facts.event.cluster:

@@ -22,6 +22,11 @@ def card(entry: str) -> str:
     return f"card:{entry}"
 
 
+def summary(entry: str) -> str:
+    """An entry's summary, or how its text begins."""
+    return f"summary:{entry}"
+
+
 def front(entry: str) -> str:
     """An entry's whole front matter: for its own page."""
     return f"front:{entry}"

@@ -9,12 +9,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from thidua.catalog.entries import Entry, State
+from thidua.catalog.entries import DocumentFacts, Entry, State
 from thidua.catalog.mistakes import Mistake
 from thidua.model.kinds import Article, Document, Front
+from thidua.model.records import Force
 from thidua.model.references import Path
 from thidua.moment import Moment
-from thidua.sources.reader import Draft
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,21 +26,14 @@ class Life:
     pinned: bool
 
 
-def lives(drafts: list[Draft], moment: Moment, *, show_all: bool) -> tuple[dict[str, Life], list[Mistake]]:
-    """Return each draft's life by id, and the dates that cannot be; `show_all` shows drafts and scheduled entries too."""
-    found: dict[str, Life] = {}
-    mistakes: list[Mistake] = []
-    for draft in drafts:
-        front = draft.front
-        mistakes += _impossible_dates(draft, moment)
-        when = moment.instant(front.date) if isinstance(front, Article) else None
-        state = _state(front, moment, show_all=show_all)
-        found[draft.id] = Life(
-            state=state,
-            when=when,
-            pinned=state is State.LIVE and front.pinned_until is not None and not _is_over(front.pinned_until, moment),
-        )
-    return found, mistakes
+def life(front: Front, moment: Moment, *, show_all: bool) -> Life:
+    """Return where an entry is in its life; `show_all` shows drafts and scheduled entries too."""
+    state = _state(front, moment, show_all=show_all)
+    return Life(
+        state=state,
+        when=moment.instant(front.date) if isinstance(front, Article) else None,
+        pinned=state is State.LIVE and front.pinned_until is not None and not _is_over(front.pinned_until, moment),
+    )
 
 
 def _state(front: Front, moment: Moment, *, show_all: bool) -> State | None:
@@ -58,14 +51,13 @@ def _is_over(last: date | datetime, moment: Moment) -> bool:
     return moment.has_come(last) if isinstance(last, datetime) else moment.has_ended(last)
 
 
-def _impossible_dates(draft: Draft, moment: Moment) -> list[Mistake]:
+def impossible_dates(file: str, front: Front, moment: Moment) -> list[Mistake]:
     """Return the dates that tell of the future as of the past: a slip of a year, or a schedule without `publish_at`."""
-    front = draft.front
     if front.draft:
         return []
     latest = max(moment.now, moment.instant(front.publish_at)) if front.publish_at else moment.now
     return [
-        Mistake.at(draft.file, path, "future-date" if path == ("date",) else "not-yet-happened", text=value.isoformat())
+        Mistake.at(file, path, "future-date" if path == ("date",) else "not-yet-happened", text=value.isoformat())
         for path, value in _stated(front)
         if moment.instant(value) > latest
     ]
@@ -94,13 +86,12 @@ def _stated(front: Front) -> Iterator[tuple[Path, date | datetime]]:
 
 def forces(entries: Mapping[str, Entry], moment: Moment) -> dict[str, str]:
     """Return whether each document is in force, by id: in-force, not-yet, ended or unknown."""
-    shown = ((name, entry.front) for name, entry in entries.items() if entry.state is not State.WITHDRAWN)
-    return {name: _force(front, moment) for name, front in shown if isinstance(front, Document)}
+    shown = ((name, entry.facts) for name, entry in entries.items() if entry.state is not State.WITHDRAWN)
+    return {name: _force(facts.in_force, moment) for name, facts in shown if isinstance(facts, DocumentFacts)}
 
 
-def _force(document: Document, moment: Moment) -> str:
+def _force(force: Force | None, moment: Moment) -> str:
     """An end that is past decides; a start alone counts only when somebody checked that the document still stands."""
-    force = document.in_force
     if force is None:
         return "unknown"
     if force.to and moment.has_come(force.to):

@@ -11,9 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from thidua.catalog.addressing import short_name
-from thidua.catalog.entries import ConferenceFacts, Entry, ModelFacts, State
+from thidua.catalog.entries import ConferenceFacts, DocumentFacts, Entry, ModelFacts, State
 from thidua.model.config import Section
-from thidua.model.kinds import Article, Document
 from thidua.model.records import Fact
 from thidua.model.sections import lineage
 from thidua.vietnamese import collation_key, comparable
@@ -58,16 +57,16 @@ def run_queries(entries: Mapping[str, Entry], sections: Mapping[str, Section]) -
         for section in above[entry.section] if entry.kind != "page" else ():
             groups[f"section/{section}"].append(entry.id)
     for kind in ("cluster", "page"):
-        groups[f"kind/{kind}"].sort(key=lambda name: (collation_key(entries[name].front.title), name))
+        groups[f"kind/{kind}"].sort(key=lambda name: (collation_key(entries[name].card.title), name))
     for name, item in sections.items():
         if item.kind == "cluster":
-            groups[f"section/{name}"].sort(key=lambda item: (collation_key(entries[item].front.title), item))
+            groups[f"section/{name}"].sort(key=lambda item: (collation_key(entries[item].card.title), item))
     queries.lists.update({name: tuple(members) for name, members in groups.items() if members})
     queries.lists.update(_neighbours(listed, groups, groups_of))
     queries.lists.update(_reverse(entries))
     queries.lists.update(_home(entries, queries, sections))
     queries.lists["corrections"] = tuple(
-        entry.id for entry in sorted(entries.values(), key=_newest_first) if entry.front.corrections or entry.state is State.WITHDRAWN
+        entry.id for entry in sorted(entries.values(), key=_newest_first) if entry.corrected or entry.state is State.WITHDRAWN
     )
     return queries
 
@@ -76,7 +75,7 @@ def _home(entries: Mapping[str, Entry], queries: Queries, sections: Mapping[str,
     """Return the front page's lists: the lead story (pinned, else featured, else newest), a second tier, the newest of each section."""
     latest = queries["latest"]
     pinned = [name for name in latest if entries[name].pinned]
-    featured = [name for name in latest if entries[name].front.featured]
+    featured = [name for name in latest if entries[name].featured]
     lead = (*pinned, *featured, *latest)[:1]
     second = tuple(name for name in latest[: SECOND_TIER + 1] if name not in lead)[:SECOND_TIER]
     found = {"home/lead": lead, "home/second": second}
@@ -103,7 +102,7 @@ def _models_by_name(entries: Mapping[str, Entry]) -> dict[str, str]:
     found: dict[str, set[str]] = defaultdict(set)
     for name, entry in entries.items():
         if isinstance(entry.facts, ModelFacts) and entry.state is not State.WITHDRAWN:
-            found[comparable(entry.front.title)].add(name)
+            found[comparable(entry.card.title)].add(name)
             found[comparable(entry.facts.subject.name)].add(name)
     return {text: min(names) for text, names in found.items() if len(names) == 1}
 
@@ -120,12 +119,12 @@ def _told_by(entry: Entry, models: Mapping[str, str]) -> Iterable[tuple[str, str
 
 def _changes(entry: Entry) -> Iterable[tuple[str, str]]:
     """Yield what a document says of others: which it amends and replaces, and which repeals it."""
-    front = entry.front
-    if isinstance(front, Document):
-        yield from ((f"amended-by/{name}", entry.id) for name in front.amends)
-        yield from ((f"replaced-by/{name}", entry.id) for name in front.replaces)
-        if front.repealed_by:
-            yield f"replaced-by/{entry.id}", front.repealed_by
+    facts = entry.facts
+    if isinstance(facts, DocumentFacts):
+        yield from ((f"amended-by/{name}", entry.id) for name in facts.amends)
+        yield from ((f"replaced-by/{name}", entry.id) for name in facts.replaces)
+        if facts.repealed_by:
+            yield f"replaced-by/{entry.id}", facts.repealed_by
 
 
 def _honoured(facts: ConferenceFacts) -> Iterable[str]:
@@ -147,31 +146,31 @@ def _newest_first(entry: Entry) -> tuple[object, ...]:
 def _groups(entry: Entry, queries: Queries) -> Iterable[str]:
     """Yield the names of the lists that a live entry is in."""
     yield f"kind/{entry.kind}"
-    front = entry.front
-    for tag in front.tags:
+    topics = entry.topics
+    for tag in topics.tags:
         name = short_name(tag)
         queries.tags[name] = tag  # newest first: the oldest spelling stays, so that a new article changes no older page
         yield f"tag/{name}"
-    if not isinstance(front, Article) or entry.when is None:
+    if entry.when is None:
         return
     yield "latest"
     yield f"year/{entry.when.year}"
     yield f"month/{entry.when.year}-{entry.when.month:02}"
-    for author in front.author:
+    for author in topics.authors:
         name = short_name(author)
         queries.authors[name] = author  # as for tags
         yield f"author/{name}"
     yield from (f"unit/{unit}" for unit in units_of(entry))
     yield from (f"cluster/{cluster}" for cluster in clusters_of(entry))
-    yield from (f"movement/{movement}" for movement in dict.fromkeys(front.movements))
+    yield from (f"movement/{movement}" for movement in dict.fromkeys(topics.movements))
     yield from (f"person/{person}" for person in people_of(entry))
-    if front.series:
-        yield f"series/{front.series}"
+    if topics.series:
+        yield f"series/{topics.series}"
 
 
 def units_of(entry: Entry) -> tuple[str, ...]:
     """Return the units an article is about: those it names, and where its event or model is."""
-    found = list(entry.front.units)
+    found = list(entry.topics.units)
     facts = entry.facts
     if isinstance(facts, ConferenceFacts) and facts.event.place and facts.event.place.unit and facts.event.place.stated:
         found.append(facts.event.place.unit)
@@ -184,15 +183,12 @@ def clusters_of(entry: Entry) -> tuple[str, ...]:
     """Return the clusters an article is about: those it names, and the one whose conference it tells of."""
     facts = entry.facts
     own = (facts.event.cluster,) if isinstance(facts, ConferenceFacts) and facts.event.cluster else ()
-    return tuple(dict.fromkeys((*own, *entry.front.clusters)))
+    return tuple(dict.fromkeys((*own, *entry.topics.clusters)))
 
 
 def people_of(entry: Entry) -> tuple[str, ...]:
     """Return the registered people who took part in what an article tells of."""
-    facts = entry.facts
-    if facts is None:
-        return ()
-    return tuple(dict.fromkeys(person.person for person in facts.people if person.person))
+    return tuple(dict.fromkeys(person.person for person in entry.facts.people if person.person))
 
 
 def _neighbours(
@@ -209,8 +205,8 @@ def _neighbours(
         place = places[home][name]
         found[f"older/{name}"] = tuple(groups[home][place + 1 : place + 1 + OLDER])
         found[f"newer/{name}"] = tuple(groups[home][max(0, place - 1) : place])
-        series = f"series/{entry.front.series}"
-        earlier = tuple(groups[series][places[series][name] + 1 :][:EARLIER]) if entry.front.series else ()
+        series = f"series/{entry.topics.series}"
+        earlier = tuple(groups[series][places[series][name] + 1 :][:EARLIER]) if entry.topics.series else ()
         found[f"earlier/{name}"] = earlier
         found[f"related/{name}"] = _related(name, groups_of[name], groups, places, leave_out={name, *earlier})
     return found

@@ -18,7 +18,7 @@ from thidua.catalog.mistakes import Mistake
 from thidua.catalog.names import Ambiguous, Days, Names, Unknown
 from thidua.catalog.registers import Registers
 from thidua.model.fields import Reference
-from thidua.model.kinds import Article, Cluster, Conference, Document, Front, Model
+from thidua.model.kinds import Article, Conference, Front
 from thidua.model.records import Event, Member, Place, Term
 from thidua.model.references import Path, rewrite_references
 from thidua.model.registers import Unit
@@ -26,6 +26,7 @@ from thidua.problems import nearest
 from thidua.sources.assets import is_picture
 from thidua.sources.reader import Draft
 
+_NO_ANCHORS: frozenset[str] = frozenset()
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 _NAME = re.compile(r"[a-z0-9][a-z0-9/_-]*(?:#[a-z0-9-]+)?")
 
@@ -59,36 +60,15 @@ def directory(registers: Registers, drafts: Iterable[Draft], files: Iterable[str
     anchors = {}
     for draft in drafts:
         entries[draft.name] = (*entries.get(draft.name, ()), draft.id)
-        anchors[draft.id] = frozenset(draft.body.anchors)
+        anchors[draft.id] = frozenset(draft.anchors) if draft.anchors else _NO_ANCHORS
         if draft.kind in spaces:
-            spaces[draft.kind].add(draft.id, ids=(draft.name, draft.id), names=_names_of(draft.front))
+            spaces[draft.kind].add(draft.id, ids=(draft.name, draft.id), names=draft.titles)
     return Directory(spaces=spaces, units=registers.units, entries=entries, anchors=anchors, files=frozenset(files), content=content)
-
-
-def _names_of(front: Front) -> tuple[str, ...]:
-    if isinstance(front, Cluster):
-        return (front.title, *front.other_names)
-    if isinstance(front, Model):
-        return (front.title, front.subject.name)
-    if isinstance(front, Document):
-        return (front.title, front.number)
-    return (front.title,)
-
-
-def resolve_drafts(drafts: Iterable[Draft], known: Directory) -> tuple[list[Draft], list[Mistake]]:
-    """Return the drafts with every reference resolved, and what could not be."""
-    resolver = _Resolver(known)
-    resolved = []
-    for draft in drafts:
-        resolver.file, resolver.days = draft.file, days_of(draft.front)
-        front = rewrite_references(draft.front, resolver.visit)
-        resolved.append(replace(draft, front=front) if front is not draft.front else draft)
-    return resolved, resolver.mistakes
 
 
 def resolve_registers(registers: Registers, files: Mapping[str, str], known: Directory) -> tuple[Registers, list[Mistake]]:
     """Return the registers with every reference resolved; `files` names each register's file."""
-    resolver = _Resolver(known)
+    resolver = Resolver(known)
     changes = {}
     for name in ("units", "awards", "movements", "people", "series"):
         resolver.file, resolver.days = files.get(name, ""), None
@@ -97,7 +77,7 @@ def resolve_registers(registers: Registers, files: Mapping[str, str], known: Dir
     return replace(registers, **changes), resolver.mistakes  # type: ignore[arg-type] # each register keeps its own record type
 
 
-class _Resolver:
+class Resolver:
     """Resolves the references of one file after another and collects what is wrong."""
 
     def __init__(self, known: Directory) -> None:
@@ -105,6 +85,17 @@ class _Resolver:
         self.mistakes: list[Mistake] = []
         self.file = ""
         self.days: Days | None = None
+        self._found: list[tuple[str, str]] = []
+
+    def front(self, file: str, front: Front) -> tuple[Front, tuple[tuple[str, str], ...]]:
+        """Return a front matter with every reference resolved, and the references as (space, id) in the order of its fields."""
+        self.file, self.days, self._found = file, days_of(front), []
+        return rewrite_references(front, self._visit_and_note), tuple(self._found)
+
+    def _visit_and_note(self, reference: Reference, text: str, path: Path, owners: tuple[BaseModel, ...]) -> str:
+        found = self.visit(reference, text, path, owners)
+        self._found.append((reference.space, found))
+        return found
 
     def visit(self, reference: Reference, text: str, path: Path, owners: tuple[BaseModel, ...]) -> str:
         """Return the id that `text` means, or `text` itself when it means nothing (and remember the mistake)."""

@@ -26,11 +26,8 @@ _DEAD_LINK = re.compile(rf'<a{_ATTRIBUTES} href="entry:\?"{_ATTRIBUTES}>(.*?)</a
 def body_reads(entry: Entry) -> Iterator[str]:
     """Yield what the body of an entry reads: itself, the entries it links to, the files it shows."""
     yield keys.body(entry.id)
-    for _, _, space, name, _ in _PLACEHOLDER.findall(entry.html):
-        if space == "entry":
-            yield keys.address(name)
-        elif space == "asset":
-            yield keys.asset(unquote(name))
+    for space, name in entry.placeholders:
+        yield keys.address(name) if space == "entry" else keys.asset(name)
 
 
 def resolve_body(frame: Frame, html: str) -> Markup:

@@ -49,7 +49,7 @@ def _feed(base: str, query: str, reads: tuple[str, ...], catalog: Catalog) -> Ou
 def _entry_reads(ids: tuple[str, ...], catalog: Catalog) -> Iterator[str]:
     full = catalog.config.feeds.content == "full"
     for name in ids:
-        yield from (keys.card(name), f"identity:{name}", f"byline:{name}")
+        yield from (keys.card(name), keys.summary(name), f"identity:{name}", f"byline:{name}")
         if full:
             yield from body_reads(catalog.entries[name])
 
@@ -98,7 +98,7 @@ def _add(entry: FeedEntry, frame: Frame, card: Card) -> None:
     entry.guid(view[f"identity:{card.id}"], permalink=False)
     entry.title(card.title)
     entry.link(href=frame.links.absolute(card.address))
-    entry.description(card.summary)
+    entry.description(view[keys.summary(card.id)])
     entry.published(card.when)
     for author in view[f"byline:{card.id}"]:
         entry.dc.dc_creator(author)

@@ -74,7 +74,7 @@ def _clashes(outputs: list[Output], catalog: Catalog) -> list[Mistake]:
     aliases = {
         output_path: (entry.file, number)
         for entry in catalog.entries.values()
-        for number, alias in enumerate(entry.front.aliases)
+        for number, alias in enumerate(entry.aliases)
         for output_path in (addresses.output_path(alias), addresses.output_path(f"{alias}/"))
     }
     mistakes = []
@@ -121,7 +121,7 @@ def dead_addresses(catalog: Catalog, paths: Collection[str], unsure: Unsure | No
     near = Suggestions("/" + path.removesuffix("index.html") for path in paths)
     mistakes = []
     for entry in catalog.entries.values():
-        for link in entry.body.links:
+        for link in entry.draft.links:
             if link.target.startswith("site:"):
                 address = link.target.removeprefix("site:").partition("#")[0].partition("?")[0]
                 if addresses.output_path(address) not in paths and not (unsure and unsure.may_be(address)):

@@ -1,37 +1,21 @@
-"""What a page reads because its facts name other things: one walk over the record gives the keys of all that it refers to."""
+"""What a page reads because its facts name other things: the keys of all that an entry refers to."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
-
-from pydantic import BaseModel
 
 from thidua.catalog import keys
 from thidua.catalog.catalog import Catalog
 from thidua.catalog.history import Office
-from thidua.model.fields import Reference
-from thidua.model.references import Path, rewrite_references
 
 _REGISTER_SPACES = frozenset({"award", "movement", "person", "series"})
 _ENTRY_SPACES = frozenset({"cluster", "model", "conference", "document"})
 
 
-def references_of(record: BaseModel) -> list[tuple[str, str]]:
-    """Return (space, resolved text) of every reference inside `record`, in order."""
-    found: list[tuple[str, str]] = []
-
-    def visit(reference: Reference, text: str, path: Path, owners: tuple[BaseModel, ...]) -> str:
-        del path, owners
-        found.append((reference.space, text))
-        return text
-
-    rewrite_references(record, visit)
-    return found
-
-
-def reads_of(record: BaseModel, catalog: Catalog) -> Iterator[str]:
-    """Yield the keys of everything that a page showing `record` names."""
-    for space, name in references_of(record):
+def reads_of(references: Iterable[tuple[str, str]], catalog: Catalog) -> Iterator[str]:
+    """Yield the keys of everything that a page naming all of `references`, as (space, id), shows of them."""
+    for space, name in references:
         yield from _reads(space, name, catalog)
 
 
@@ -68,6 +52,13 @@ def cards(ids: Iterable[str]) -> Iterator[str]:
     return (keys.card(name) for name in ids)
 
 
+def quotes(ids: Iterable[str]) -> Iterator[str]:
+    """Yield the keys of a list that shows the summaries of `ids` too."""
+    for name in ids:
+        yield keys.card(name)
+        yield keys.summary(name)
+
+
 def office_reads(office: Office, catalog: Catalog) -> Iterator[str]:
     """Yield what showing who held an office reads: the units named, and the entries that are the sources."""
     for claim in office.claims:
@@ -76,5 +67,5 @@ def office_reads(office: Office, catalog: Catalog) -> Iterator[str]:
 
 
 def unique(reads: Iterable[str]) -> tuple[str, ...]:
-    """Return the keys each once, in order."""
-    return tuple(dict.fromkeys(reads))
+    """Return the keys each once, in order; outputs share the texts of keys, which would else need more memory than all entries."""
+    return tuple(map(sys.intern, dict.fromkeys(reads)))

@@ -6,7 +6,7 @@ batches can one day go to other machines.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,8 +14,6 @@ from thidua.site import feeds, sitemap
 from thidua.site.layout import Theme
 from thidua.site.outputs import Output, View
 from thidua.site.pages import archives, articles, awards, clusters, groups, home, lists, sections, service, units
-from thidua.site.planner import Plan
-from thidua.site.values import value
 
 Renderer = Callable[[View, Output, Theme], bytes]
 
@@ -55,24 +53,12 @@ class Batch:
     theme: Theme
 
 
-def batches(plan: Plan, outputs: Iterable[Output], theme: Theme, *, size: int) -> Iterator[Batch]:
-    """Cut `outputs` in batches of `size`, each with the values that it needs."""
-    cache: dict[str, Any] = {}
-    waiting: list[Output] = []
-    for output in outputs:
-        waiting.append(output)
-        if len(waiting) == size:
-            yield _batch(plan, waiting, theme, cache)
-            waiting = []
-    if waiting:
-        yield _batch(plan, waiting, theme, cache)
-
-
-def _batch(plan: Plan, outputs: list[Output], theme: Theme, cache: dict[str, Any]) -> Batch:
-    wanted = {key for output in outputs for key in output.reads}
-    for key in wanted - cache.keys():
-        cache[key] = value(key, plan.materials)
-    return Batch(outputs=tuple(outputs), values={key: cache[key] for key in wanted}, theme=theme)
+def batches(value: Callable[[str], Any], outputs: Sequence[Output], theme: Theme, *, size: int) -> Iterator[Batch]:
+    """Cut `outputs` in batches of `size`, each with the values that it needs, which `value` gives by key."""
+    for start in range(0, len(outputs), size):
+        cut = tuple(outputs[start : start + size])
+        wanted = dict.fromkeys(key for output in cut for key in output.reads)
+        yield Batch(outputs=cut, values={key: value(key) for key in wanted}, theme=theme)
 
 
 def render_batch(batch: Batch) -> list[tuple[str, bytes]]:

@@ -5,16 +5,20 @@ Values are immutable and hold no more than their key says; whoever reads a key s
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from thidua.catalog import texts
 from thidua.catalog.catalog import Catalog
+from thidua.catalog.entries import Entry
+from thidua.digests import digest
 from thidua.model.config import Link, Owner
 from thidua.model.sections import lineage
 from thidua.site.listings import Slices
 from thidua.site.outputs import Place
 from thidua.sources.assets import Asset
+from thidua.sources.reader import Shelf
 
 Trail = tuple[tuple[str, str], ...]
 
@@ -63,7 +67,21 @@ class Materials:
 def value(key: str, materials: Materials) -> Any:  # noqa: ANN401 # the key decides the type
     """Return the value of `key`; KeyError when nothing has that name."""
     space, _, name = key.partition(":")
+    if space in ENTRY_SPACES:
+        return entry_value(space, materials.catalog.entries.get(name), materials.catalog.shelf)
     return _SPACES[space](name, materials)
+
+
+def entry_value(space: str, entry: Entry | None, shelf: Shelf) -> Any:  # noqa: ANN401 # as above
+    """Return what `space` says of an entry; None of one that is not on the site."""
+    return ENTRY_SPACES[space](entry, shelf) if entry else None
+
+
+def value_digest(key: str, materials: Materials) -> bytes:
+    """Return the digest of the value of `key`; the large parts of entries are not made for that."""
+    space, _, name = key.partition(":")
+    entry = materials.catalog.entries.get(name) if space in _DIGESTS else None
+    return _DIGESTS[space](entry) if entry else digest(value(key, materials))
 
 
 def _query(name: str, materials: Materials) -> tuple[str, ...]:
@@ -128,22 +146,32 @@ def _menu(catalog: Catalog) -> Trail:
             title, address = catalog.sections[item.to].title, catalog.section_address(item.to)
         elif f"page/{item.to}" in catalog.entries:
             page = catalog.entries[f"page/{item.to}"]
-            title, address = page.front.title, page.address
+            title, address = page.card.title, page.address
         else:
             title, address = item.to, "/" + item.to.lstrip("/")
         found.append((item.title or title, address))
     return tuple(found)
 
 
+ENTRY_SPACES: dict[str, Callable[[Entry, Shelf], Any]] = {
+    "address": lambda entry, _: entry.address,
+    "card": lambda entry, _: entry.card,
+    "summary": lambda entry, _: entry.summary,
+    "front": texts.front,
+    "facts": lambda entry, _: entry.facts,
+    "body": texts.body,
+    "words": lambda entry, _: entry.draft.words,
+    "byline": lambda entry, _: entry.topics.authors,
+    "identity": lambda entry, _: entry.identity,
+}
+"""What is said of an entry alone, by the space of its key."""
+
+_DIGESTS: dict[str, Callable[[Entry], bytes]] = {
+    "front": texts.front_digest,
+    "body": texts.body_digest,
+}
+
 _SPACES: dict[str, Any] = {
-    "address": lambda name, materials: materials.catalog.addresses.get(name),
-    "card": lambda name, materials: materials.catalog.entries[name].card if name in materials.catalog.entries else None,
-    "front": lambda name, materials: materials.catalog.entries[name].front,
-    "facts": lambda name, materials: materials.catalog.entries[name].facts if name in materials.catalog.entries else None,
-    "body": lambda name, materials: materials.catalog.entries[name].html,
-    "words": lambda name, materials: materials.catalog.entries[name].body.words,
-    "byline": lambda name, materials: getattr(materials.catalog.entries[name].front, "author", ()),
-    "identity": lambda name, materials: materials.catalog.entries[name].identity,
     "query": _query,
     "history": lambda name, materials: materials.catalog.histories[name],
     "lead": lambda name, materials: materials.catalog.histories[name].office(materials.catalog.year, "lead"),

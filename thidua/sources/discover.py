@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import stat
+import time
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -19,16 +20,23 @@ from typing import NamedTuple
 from thidua.problems import Location, Problem, Severity
 
 REGISTERS = "registers"
+YOUNG_NS = 2_000_000_000
+"""Longer than the coarsest clock of a file system that people use: FAT counts in two seconds."""
+
 _SKIPPED = frozenset({"desktop.ini", "thumbs.db"})
 _ARTICLE_LIKE = frozenset({".markdown", ".mdown", ".mkd", ".mdx"})
 
 
 class SourceFile(NamedTuple):
-    """A file by its path from the site's folder; `disk_path` is the same path as the disk has it (it may be NFD)."""
+    """A file by its path from the site's folder; `disk_path` is the same path as the disk has it (it may be NFD).
+
+    `stamp` is what the disk says of the file: while it stays the same, so does the content, unless the file is so `young` that it might
+    change once more within the same tick of the disk's clock.
+    """
 
     path: str
-    size: int
-    mtime_ns: int
+    stamp: str
+    young: bool
     disk_path: str
 
 
@@ -47,6 +55,7 @@ class _Walk:
     root: str
     content: str
     real_content: str
+    now: int
     found: list[SourceFile] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -91,17 +100,27 @@ class _Walk:
             self.report(path, "unreadable-file", reason="Permission denied")
         else:
             name = path if path.isascii() else unicodedata.normalize("NFC", path)
-            self.found.append(SourceFile(name, status.st_size, status.st_mtime_ns, path))
+            self.found.append(SourceFile(name, stamp_of(status), is_young(status, self.now), path))
 
     def _inside(self, full: str) -> bool:
         return (os.path.realpath(full) + "/").startswith(self.real_content + "/")
+
+
+def stamp_of(status: os.stat_result) -> str:
+    """Return the stamp of a file that the disk describes so."""
+    return f"{status.st_size}:{status.st_mtime_ns}:{status.st_ctime_ns}:{status.st_ino}"
+
+
+def is_young(status: os.stat_result, now: int) -> bool:
+    """Tell whether a file changed so short before `now`, in nanoseconds, that its stamp is not to be believed."""
+    return max(status.st_mtime_ns, status.st_ctime_ns) > now - YOUNG_NS
 
 
 def discover(root: Path, content: str = "content") -> Discovery:
     """Return the source files below `root/content`; paths are relative to `root`."""
     content = PurePosixPath(content).as_posix()
     start = str(root)
-    walk = _Walk(root=start, content=content, real_content=os.path.realpath(f"{start}/{content}"))
+    walk = _Walk(root=start, content=content, real_content=os.path.realpath(f"{start}/{content}"), now=time.time_ns())
     if (root / content).is_dir():
         walk.folder(content, frozenset())
     else:

@@ -19,8 +19,18 @@ from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 
 from thidua.problems import Location, Problem, Severity
-from thidua.sources.markdown_extensions import ArticleTree, AttributeLists, Footnotes, HtmlBlocks, PlainParagraphs, Tables, Unescape
+from thidua.sources.markdown_extensions import (
+    ArticleTree,
+    AttributeLists,
+    Footnotes,
+    HtmlBlocks,
+    PlainParagraphs,
+    Tables,
+    Unescape,
+    Whitespace,
+)
 from thidua.sources.markdown_inline import Meter, TooComplex, register_inline
+from thidua.sources.markdown_plain import plain_html
 from thidua.sources.markdown_source import overfull_rows, prepare
 from thidua.sources.sanitize import inspect, make_cleaner
 from thidua.sources.targets import Link, Targets
@@ -37,8 +47,8 @@ LARGE = 10_000
 MAX_LINES = 100_000
 MAX_UNCLOSED = 40_000_000
 _DEEP = re.compile(r"(?m)^[ \t]*(?:(?:>|[-*+][ \t]|\d{1,9}[.)][ \t])[ \t]*){30}")
-_TAG = re.compile(r"<[^<>\"]*(?:\"[^\"]*\"[^<>\"]*)*>")
-_PARAGRAPH = re.compile(r"<p(?: [^>]*)?>(.*?)</p>", re.DOTALL)
+_TAG = re.compile(r"<[^<>\"]*+(?:\"[^\"]*+\"[^<>\"]*+)*+>")
+_PARAGRAPH = re.compile(r"<p(?: [^>]*)?>((?:[^<]++|<(?!/p>))*+)</p>")
 _REFERENCE = re.compile(r"<sup id=\"fnref.*?</sup>", re.DOTALL)
 _FOOTNOTE = re.compile(r"\[\^([^\]\n]{1,80})\](?!:)")
 
@@ -59,8 +69,16 @@ class Body(NamedTuple):
 class MarkdownReader:
     """Converts bodies; made once for each process, used by one thread."""
 
-    def __init__(self, *, content: str = "content", backlink: str = BACKLINK_TITLE, reserved: frozenset[str] = RESERVED_ANCHORS) -> None:
+    def __init__(
+        self,
+        *,
+        content: str = "content",
+        backlink: str = BACKLINK_TITLE,
+        reserved: frozenset[str] = RESERVED_ANCHORS,
+        fast: bool = True,
+    ) -> None:
         self._content = content
+        self._fast = fast
         self._footnotes = Footnotes(BACKLINK_TITLE=backlink, SEPARATOR="-")
         extensions = [TableExtension(), self._footnotes, DefListExtension(), SaneListExtension()]
         self._markdown = markdown.Markdown(extensions=extensions, output_format="html")
@@ -77,6 +95,7 @@ class MarkdownReader:
         md.parser.blockprocessors.deregister("code")
         md.parser.blockprocessors.register(PlainParagraphs(md.parser), "plain", 110)
         md.parser.blockprocessors.register(Tables(md.parser, {"use_align_attribute": True}), "table", 75)
+        md.preprocessors.register(Whitespace(md), "normalize_whitespace", 30)
         md.preprocessors.register(HtmlBlocks(md), "html_block", 20)
         md.treeprocessors.deregister("prettify")
         md.treeprocessors.register(AttributeLists(md), "attr_list", 8)
@@ -87,14 +106,9 @@ class MarkdownReader:
     def convert(self, body: str, *, file: str, first_line: int) -> Body:
         """Return the HTML of `body`, which begins on `first_line` of `file` (its path from the site's folder)."""
         targets = self._targets = Targets(body, file=file, first_line=first_line, content=self._content)
-        problem = _too_much(targets)
-        html = "" if problem else self._to_html(targets)
-        if problem:
-            targets.problems.append(problem)
-        for offset, cells, columns in () if problem else overfull_rows(body):
-            targets.problems.append(Problem.at(targets.at(offset), "table-cells", cells=cells, columns=columns))
-        if "[^" in body and not problem:
-            self._check_footnotes(targets)
+        html = plain_html(targets, self._tree) if self._fast else None
+        if html is None:
+            html = self._full_html(targets)
         text = unescape(_TAG.sub(" ", html))
         return Body(
             html=html,
@@ -107,12 +121,23 @@ class MarkdownReader:
             problems=tuple(targets.problems),
         )
 
+    def _full_html(self, targets: Targets) -> str:
+        """Return the HTML of any text; empty, with a problem, when there is too much of something."""
+        if problem := _too_much(targets):
+            return _give_up(targets, problem)
+        html = self._to_html(targets)
+        for offset, cells, columns in overfull_rows(targets.body):
+            targets.problems.append(Problem.at(targets.at(offset), "table-cells", cells=cells, columns=columns))
+        if "[^" in targets.body:
+            self._check_footnotes(targets)
+        return html
+
     def _to_html(self, targets: Targets) -> str:
-        """Convert and clean; this is where a fast path for plain articles may branch off."""
+        """Convert and clean."""
         md = self._markdown
         md.reset()
         self._meter.steps = 0
-        self._tree.targets = targets
+        self._tree.begin(targets)
         try:
             html = md.convert(prepare(targets.body))
         except RecursionError:

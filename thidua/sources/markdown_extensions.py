@@ -18,7 +18,7 @@ from markdown.blockprocessors import ParagraphProcessor
 from markdown.extensions.attr_list import AttrListTreeprocessor
 from markdown.extensions.footnotes import FootnoteBlockProcessor, FootnoteExtension, FootnotePostTreeprocessor, FootnoteTreeprocessor
 from markdown.extensions.tables import TableProcessor
-from markdown.preprocessors import HtmlBlockPreprocessor
+from markdown.preprocessors import HtmlBlockPreprocessor, NormalizeWhitespace
 from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
 
 from thidua.problems import Problem, Severity
@@ -118,6 +118,16 @@ class Tables(TableProcessor):
         return "|" in block and bool(super().test(parent, block))
 
 
+class Whitespace(NormalizeWhitespace):
+    """Tabs, foreign line ends and blanks in empty lines, where the article holds any."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Make white space even, and end the text with two empty lines."""
+        source = "\n".join(lines)
+        uneven = any(mark in source for mark in ("\n ", "\t", "\r", "\x02", "\x03"))
+        return super().run(lines) if uneven else [*lines, "", ""]
+
+
 class HtmlBlocks(HtmlBlockPreprocessor):
     """Raw HTML, where the article holds a `<`."""
 
@@ -127,7 +137,7 @@ class HtmlBlocks(HtmlBlockPreprocessor):
 
 
 class ArticleTree(Treeprocessor):
-    """The one walk over the finished tree; the reader gives it `targets` before each article and takes `anchors` after it."""
+    """The one walk over the finished tree; the reader calls `begin` before each article and takes `anchors` after it."""
 
     targets: Targets
 
@@ -148,12 +158,20 @@ class ArticleTree(Treeprocessor):
             "th": self._header_cell,
         }
 
-    def run(self, root: Element) -> None:
-        """Walk the tree once, in the order of the page."""
+    def begin(self, targets: Targets) -> None:
+        """Forget the last article; `targets` are this one's."""
+        self.targets = targets
         self.anchors = {}
         self.footnote_ids = set()
         self._dropped = set()
         self._numbers = {}
+
+    def finish(self) -> None:
+        """Report links to places that the finished article does not have."""
+        self.targets.check_anchors(frozenset(self.anchors) | self.footnote_ids)
+
+    def run(self, root: Element) -> None:
+        """Walk the tree once, in the order of the page."""
         headings: list[Element] = []
         visitors = self._visitors
         for element in list(root.iter()):
@@ -168,18 +186,18 @@ class ArticleTree(Treeprocessor):
             child.tail = "\n"
         if headings:
             self._headings(headings)
-        self.targets.check_anchors(frozenset(self.anchors) | self.footnote_ids)
+        self.finish()
 
     def _headings(self, headings: list[Element]) -> None:
-        """The body's highest heading becomes h2, the others keep their distance; each has an anchor."""
-        shift = _TOP - min(_HEADINGS[heading.tag] for heading in headings)
-        for heading in headings:
-            heading.tag = f"h{min(_HEADINGS[heading.tag] + shift, _DEEPEST)}"
+        levels = shifted([_HEADINGS[heading.tag] for heading in headings])
+        for heading, level in zip(headings, levels, strict=True):
+            heading.tag = f"h{level}"
             if "id" not in heading.attrib:
-                base = slug(_STASHED.sub("", "".join(heading.itertext()))) or "muc"
-                heading.set("id", self._unique(base))
+                heading.set("id", self.anchor(_STASHED.sub("", "".join(heading.itertext()))))
 
-    def _unique(self, base: str) -> str:
+    def anchor(self, text: str) -> str:
+        """Return the anchor of a heading, which no other place of the article has."""
+        base = slug(text) or "muc"
         number = self._numbers.get(base, 1)
         anchor = base if number == 1 else f"{base}-{number}"
         while anchor in self.anchors or anchor in self.reserved or anchor in self.footnote_ids:
@@ -281,6 +299,12 @@ class ArticleTree(Treeprocessor):
             position = targets.body.find(what)
             location = targets.at(position) if position >= 0 else targets.place("")
             targets.problems.append(Problem.at(location, "sanitised", severity=Severity.NOTICE, what=what))
+
+
+def shifted(levels: list[int]) -> list[int]:
+    """Return the levels of the headings on the page: the highest becomes 2, the others keep their distance."""
+    highest = min(levels, default=_TOP)
+    return [min(level - highest + _TOP, _DEEPEST) for level in levels]
 
 
 def _assign(element: Element, name: str, value: str | None) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_STAR = re.compile(r"(?<=\d)\*(?=\d)")
+_STAR = re.compile(r"\*(?<=\d\*)(?=\d)")  # the star first: looking back from every character would cost more than the rest of `prepare`
 _YEAR = re.compile(r"^([ ]{0,3}\d{3,})\.(?=[ ])", re.MULTILINE)
 _PROSE = r"^(?![ \t]|[-*+][ ]|\d{1,2}\.[ ]|[>#|:]|$)([^\n]*+)\n"
 _LIST_BELOW = re.compile(_PROSE + r"(?=(?:[-*+]|1\.)[ ]+\S)", re.MULTILINE)

@@ -46,6 +46,19 @@ MESSAGES: dict[str, Text] = source_messages.MESSAGES | {
     "elected-without-cluster": Text(
         "có kết quả suy tôn nhưng sự kiện chưa ghi cụm thi đua", "somebody was elected but the event names no cluster"
     ),
+    # the cache
+    "cache-damaged": Text(
+        "bộ nhớ đệm bị hỏng nên đã bỏ đi; lần này dựng toàn bộ", "the cache is damaged and was discarded; this is a full build"
+    ),
+    "cache-other-version": Text(
+        "bộ nhớ đệm là của phiên bản khác nên đã bỏ đi; lần này dựng toàn bộ",
+        "the cache is another version's and was discarded; this is a full build",
+    ),
+    "cache-not-kept": Text(
+        "không dùng được bộ nhớ đệm: không ghi được, hoặc một lần dựng khác đang dùng; lần này dựng toàn bộ",
+        "the cache cannot be used: it cannot be written, or another build has it open; this is a full build",
+    ),
+    "foreign-cache": Text("thư mục bộ nhớ đệm đang chứa tệp của chương trình khác", "the cache folder holds files of another program"),
     # configuration
     "no-config": Text("không có tệp cấu hình", "there is no configuration file"),
     "unknown-time-zone": Text("không có múi giờ “{text}”", "there is no time zone “{text}”"),
@@ -114,6 +127,18 @@ MESSAGES: dict[str, Text] = source_messages.MESSAGES | {
     ),
     "part-exceeds-whole": Text("“{part}” ({count}) lớn hơn tổng ({whole})", "“{part}” ({count}) exceeds its whole ({whole})"),
     "same-lead-and-deputy": Text("trưởng và phó là cùng một đơn vị", "lead and deputy are the same unit"),
+    "address-moved": Text(
+        "{address} đã được đăng, nhưng {file} nay ở địa chỉ {now} và địa chỉ cũ không còn mở được",
+        "{address} was published, but {file} is now at {now} and nothing is left at the old address",
+    ),
+    "address-hidden": Text(
+        "{address} đã được đăng, nhưng {file} nay là bản nháp hoặc chưa đến giờ đăng nên địa chỉ này không mở được",
+        "{address} was published, but {file} is now a draft or not due yet, so that nothing is there",
+    ),
+    "address-lost": Text(
+        "{address} đã được đăng ({entry}), nhưng nay không còn bài ấy và địa chỉ này không mở được",
+        "{address} was published ({entry}), but that entry is gone and nothing is there",
+    ),
     "contradiction": Text(
         "mâu thuẫn về {what}: ở đây là {this}, ở {other} là {that}", "a contradiction on {what}: {this} here, {that} in {other}"
     ),
@@ -243,6 +268,32 @@ HINTS: dict[str, Text] = source_messages.HINTS | {
     ),
     "part-exceeds-whole": Text("kiểm tra lại hai con số", "check the two numbers"),
     "same-lead-and-deputy": Text("sửa “lead” hoặc “deputy”", "correct “lead” or “deputy”"),
+    "address-moved": Text(
+        "để địa chỉ cũ dẫn sang địa chỉ mới, thêm vào phần đầu của {file} một dòng: {line}",
+        "to lead the old address to the new one, add a line to the front matter of {file}: {line}",
+    ),
+    "address-moved-again": Text(
+        "để địa chỉ cũ dẫn sang địa chỉ mới, thêm địa chỉ cũ vào “aliases” của {file}, thành: {line}",
+        "to lead the old address to the new one, add it to “aliases” of {file}, which becomes: {line}",
+    ),
+    "address-hidden": Text(
+        "để đăng lại, xóa “draft” hoặc “publish_at” trong {file}; để rút bài, xóa như thế và thêm một dòng: "
+        'withdrawn: {{date: năm-tháng-ngày, reason: "lý do"}}',
+        "to publish it again, delete “draft” or “publish_at” in {file}; to withdraw it, do that and add a line: "
+        'withdrawn: {{date: year-month-day, reason: "why"}}',
+    ),
+    "address-lost": Text(
+        "nếu có bài khác thay cho bài này, thêm địa chỉ vào “aliases” của bài ấy: aliases: [{address}]; nếu rút bài, lấy lại tệp và thêm "
+        'một dòng: withdrawn: {{date: năm-tháng-ngày, reason: "lý do"}}',
+        "if another entry takes its place, add the address to “aliases” of that one: aliases: [{address}]; to withdraw it, put the file "
+        'back and add a line: withdrawn: {{date: year-month-day, reason: "why"}}',
+    ),
+    "address-lost-renamed": Text(
+        "nếu bài nay là {file}, ghi vào phần đầu của tệp ấy: {line}; nếu rút bài, lấy lại tệp cũ và thêm một dòng: "
+        'withdrawn: {{date: năm-tháng-ngày, reason: "lý do"}}',
+        "if the entry is now {file}, write in its front matter: {line}; to withdraw it, put the old file back and add a line: "
+        'withdrawn: {{date: year-month-day, reason: "why"}}',
+    ),
     "contradiction": Text(
         "sửa một trong hai, hoặc ghi “disputed: true” ở cả hai nơi", "correct one of the two, or write “disputed: true” in both places"
     ),
@@ -254,7 +305,30 @@ SENTENCES: dict[str, Text] = {
         "Đã dựng {outputs} tệp từ {entries} mục ({articles} bài): ghi {written}, xóa {removed}, {seconds} giây → {output}",
         "Built {outputs} files from {entries} entries ({articles} articles): {written} written, {removed} removed, {seconds} s → {output}",
     ),
-    "explain-full": Text("dựng toàn bộ", "full build"),
+    "summary-unsound": Text("{count} vấn đề cần sửa.", "Problems: {count}."),
+    "summary-checked": Text(
+        "Đã kiểm tra {entries} mục ({articles} bài): không có gì phải sửa. Cổng chưa được dựng.",
+        "Checked {entries} entries ({articles} articles): nothing needs mending. Nothing was built.",
+    ),
+    "summary-unrecorded": Text(
+        "{count} địa chỉ chưa có trong {file}: chạy “thidua check --record”, rồi commit tệp ấy cùng với bài.",
+        "{count} addresses are not in {file} yet: run `thidua check --record` and commit that file with the entries.",
+    ),
+    "summary-recorded": Text(
+        "Đã ghi {file}: thêm {added} địa chỉ, tất cả {count}. Hãy commit tệp ấy cùng với bài.",
+        "Wrote {file}: {added} addresses added, {count} in all. Commit that file with the entries.",
+    ),
+    "summary-nothing-to-record": Text(
+        "{file} không đổi: {count} địa chỉ đều đã được ghi.", "{file} is unchanged: all {count} addresses are recorded."
+    ),
+    "record-without-drafts": Text(
+        "--record không đi cùng --drafts: địa chỉ của bản nháp chưa được đăng.",
+        "--record cannot go with --drafts: the addresses of drafts are not published.",
+    ),
+    "sources-changing": Text(
+        "Các tệp nguồn của {path} cứ thay đổi trong lúc dựng; hãy đợi xong rồi dựng lại. Cổng đang có vẫn nguyên vẹn.",
+        "The sources of {path} keep changing while they are read; wait and build again. The published site is untouched.",
+    ),
     "disk-full": Text("Ổ đĩa đã đầy: {path}. Cổng đang có vẫn nguyên vẹn.", "The disk is full: {path}. The published site is untouched."),
     "another-build": Text(
         "Một lần dựng khác đang ghi vào {path}. Hãy đợi nó xong rồi thử lại.", "Another build is writing to {path}. Wait until it is done."

@@ -22,6 +22,14 @@ MESSAGES: dict[str, Text] = {
     ),
     "file-name-encoding": Text("tên tệp không đọc được (không phải UTF-8)", "the file's name cannot be read (it is not UTF-8)"),
     "wrong-extension": Text("đuôi tệp “{extension}” không được dùng", "the extension “{extension}” is not used"),
+    # the address ledger
+    "merge-conflict": Text(
+        "tệp còn dấu “{mark}” của git: hai bản sửa chưa được gộp xong", "git's mark “{mark}” is still here: two changes are not merged yet"
+    ),
+    "ledger-line": Text("dòng “{text}” không có dạng “địa chỉ: loại/tên”", "the line “{text}” does not have the form “address: kind/name”"),
+    "ledger-twice": Text(
+        "địa chỉ {address} được ghi hai lần; lần đầu ở dòng {first}", "the address {address} is recorded twice; first on line {first}"
+    ),
     # front matter
     "no-front-matter": Text("tệp không có phần đầu nằm giữa hai dòng “---”", "the file has no front matter between two lines “---”"),
     "unclosed-front-matter": Text("phần đầu tệp chưa có dòng “---” kết thúc", "the front matter has no closing line “---”"),
@@ -108,6 +116,20 @@ HINTS: dict[str, Text] = {
     "duplicate-file-name": Text("xoá hoặc đổi tên một trong hai tệp", "delete or rename one of the two"),
     "file-name-encoding": Text("đổi tên tệp, tốt nhất là không dấu", "rename the file, best without marks"),
     "wrong-extension": Text("đổi tên tệp thành “{suggestion}”", "rename the file to “{suggestion}”"),
+    # the address ledger
+    "ledger-conflict": Text(
+        "giữ các dòng địa chỉ của cả hai bên; chỉ xóa những dòng dấu bắt đầu bằng “<<<<<<<”, “=======”, “>>>>>>>”",
+        "keep the addresses of both sides; delete only the lines of marks that begin with “<<<<<<<”, “=======”, “>>>>>>>”",
+    ),
+    "ledger-damaged": Text(
+        "lấy lại bản trước của tệp này từ git; nếu cổng chưa từng đăng bài nào, xóa tệp",
+        "take the version before from git; if the site has never published anything, delete the file",
+    ),
+    "ledger-line": Text(
+        "lấy lại dòng này từ git, hoặc viết như “/tin-tuc/2026/ten-bai/: news/ten-tep”",
+        "take the line from git, or write it like “/tin-tuc/2026/ten-bai/: news/file-name”",
+    ),
+    "ledger-twice": Text("giữ lại một dòng và xóa dòng kia", "keep one of the lines and delete the other"),
     # front matter
     "no-front-matter": Text(
         "dòng đầu tiên phải là ba dấu gạch ngang “---”, rồi đến “title: …”, “date: …” và một dòng “---” nữa",

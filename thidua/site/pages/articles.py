@@ -121,13 +121,13 @@ def plan(materials: Materials) -> Iterator[Output]:
 
 def _reads(entry: Entry, catalog: Catalog) -> Iterator[str]:
     yield from frame_reads(TEMPLATE)
-    yield from (keys.card(entry.id), keys.front(entry.id), f"words:{entry.id}", keys.section(entry.section))
+    yield from (keys.card(entry.id), keys.summary(entry.id), keys.front(entry.id), f"words:{entry.id}", keys.section(entry.section))
     if entry.state is State.WITHDRAWN:
         return
     yield from body_reads(entry)
-    yield from reads_of(entry.front, catalog)
-    yield from (keys.tag(short_name(tag)) for tag in entry.front.tags if entry.state is State.LIVE)
-    if isinstance(entry.front, Article):
+    yield from reads_of(entry.references, catalog)
+    yield from (keys.tag(short_name(tag)) for tag in entry.topics.tags if entry.state is State.LIVE)
+    if entry.dated:
         for name in ("related", "older", "newer", "earlier"):
             yield keys.query(f"{name}/{entry.id}")
             yield from cards(catalog.queries[f"{name}/{entry.id}"])
@@ -159,7 +159,7 @@ def render(view: View, output: Output, theme: Theme) -> bytes:
         title=card.title,
         address=card.address,
         trail=trail,
-        description=card.summary,
+        description=view[keys.summary(entry)],
         feed=addresses.feed(section.address) if trail else None,
         indexed=card.state is State.LIVE,
     )

@@ -101,10 +101,10 @@ def plan(materials: Materials) -> Iterator[Output]:
 def _reads(entry: Entry, name: str, materials: Materials) -> Iterator[str]:
     catalog = materials.catalog
     yield from frame_reads(TEMPLATE)
-    yield from (keys.card(entry.id), keys.front(entry.id), keys.section(entry.section), keys.history(entry.id))
+    yield from (keys.card(entry.id), keys.summary(entry.id), keys.front(entry.id), keys.section(entry.section), keys.history(entry.id))
     if entry.state is not State.WITHDRAWN:
         yield from body_reads(entry)
-        yield from reads_of(entry.front, catalog)
+        yield from reads_of(entry.references, catalog)
     history = catalog.histories[entry.id]
     for office in history.offices:
         yield from office_reads(office, catalog)
@@ -136,7 +136,7 @@ def render(view: View, output: Output, theme: Theme) -> bytes:
         title=card.title,
         address=card.address,
         trail=section.trail,
-        description=card.summary,
+        description=view[keys.summary(output.subject)],
         indexed=card.state is State.LIVE,
     )
     return frame.render(theme, TEMPLATE, layout, _page(frame, card, output.arguments[0]))

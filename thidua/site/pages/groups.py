@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from thidua.catalog import keys
 from thidua.catalog.catalog import Catalog
-from thidua.catalog.entries import ArticleFacts, Card, ConferenceFacts
+from thidua.catalog.entries import Card, ConferenceFacts, Facts
 from thidua.model import addresses
 from thidua.model.records import Participant
 from thidua.model.registers import Movement, Person
@@ -142,7 +142,7 @@ def _appearances(frame: Frame, record: Person) -> Iterator[Row]:
     by_day: dict[str, list[Shown]] = {}
     for entry in frame.view[keys.query(f"person/{record.id}")]:
         card: Card = frame.view[keys.card(entry)]
-        facts: ArticleFacts = frame.view[keys.facts(entry)]
+        facts: Facts = frame.view[keys.facts(entry)]
         event = facts.event if isinstance(facts, ConferenceFacts) else None
         days = event_days(event.start, event.end) or frame.words.date_unknown if event else frame.words[f"kind_{card.kind}"]
         for person in _participations(facts, record.id):
@@ -157,7 +157,7 @@ def _appearances(frame: Frame, record: Person) -> Iterator[Row]:
         yield Row(label=label, values=tuple(values))
 
 
-def _participations(facts: ArticleFacts | None, person: str) -> tuple[Participant, ...]:
+def _participations(facts: Facts | None, person: str) -> tuple[Participant, ...]:
     return tuple(item for item in facts.people if item.person == person) if facts else ()
 
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from thidua.catalog import keys
 from thidua.catalog.catalog import Catalog
 from thidua.model import addresses
-from thidua.site.display import Holder, Item, holders, items
+from thidua.site.display import Holder, Item, holders, quoted_items
 from thidua.site.layout import Frame, Theme, frame_reads
 from thidua.site.outputs import Output, View
-from thidua.site.reads import cards, office_reads, unique
+from thidua.site.reads import cards, office_reads, quotes, unique
 from thidua.site.values import Materials
 
 TEMPLATE = "home.html"
@@ -62,9 +62,11 @@ def _sections(catalog: Catalog) -> tuple[str, ...]:
 
 def _reads(catalog: Catalog) -> Iterator[str]:
     yield from (*frame_reads(TEMPLATE), keys.YEAR)
-    for name in ("home/lead", "home/second", "kind/cluster", *(f"home/{section}" for section in _sections(catalog))):
+    for name in ("home/lead", "home/second", *(f"home/{section}" for section in _sections(catalog))):
         yield keys.query(name)
-        yield from cards(catalog.queries[name])
+        yield from quotes(catalog.queries[name])
+    yield keys.query("kind/cluster")
+    yield from cards(catalog.queries["kind/cluster"])
     yield from map(keys.section, _sections(catalog))
     for cluster in catalog.queries["kind/cluster"]:
         yield f"lead:{cluster}"
@@ -76,11 +78,11 @@ def _reads(catalog: Catalog) -> Iterator[str]:
 def render(view: View, output: Output, theme: Theme) -> bytes:
     """Return the front page."""
     frame = Frame(view)
-    lead = items(frame, view[keys.query("home/lead")])
+    lead = quoted_items(frame, view[keys.query("home/lead")])
     clusters = tuple(_cluster(frame, cluster) for cluster in view[keys.query("kind/cluster")])
     page = HomePage(
         lead=lead[0] if lead else None,
-        second=items(frame, view[keys.query("home/second")]),
+        second=quoted_items(frame, view[keys.query("home/second")]),
         sections=tuple(_block(frame, section) for section in output.arguments),
         clusters_title=frame.words.fill("clusters_this_year", year=view[keys.YEAR]),
         clusters=clusters if any(cluster.leads for cluster in clusters) else (),
@@ -91,7 +93,9 @@ def render(view: View, output: Output, theme: Theme) -> bytes:
 
 def _block(frame: Frame, name: str) -> SectionBlock:
     section = frame.view[keys.section(name)]
-    return SectionBlock(title=section.title, href=frame.href(section.address), items=items(frame, frame.view[keys.query(f"home/{name}")]))
+    return SectionBlock(
+        title=section.title, href=frame.href(section.address), items=quoted_items(frame, frame.view[keys.query(f"home/{name}")])
+    )
 
 
 def _cluster(frame: Frame, cluster: str) -> ClusterLead:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from thidua.catalog import keys
 from thidua.model import addresses
-from thidua.site.display import Item, items
+from thidua.site.display import Item, quoted_items
 from thidua.site.layout import Frame, Theme, frame_reads
 from thidua.site.outputs import Output, View
-from thidua.site.reads import cards, unique
+from thidua.site.reads import quotes, unique
 from thidua.site.values import Materials, Trail
 
 TEMPLATE = "list_page.html"
@@ -49,7 +49,7 @@ def front_reads(name: str, materials: Materials) -> Iterator[str]:
     """Yield what the front of a list reads."""
     yield keys.query(f"front/{name}")
     if name in materials.slices:
-        yield from cards(materials.slices[name].front)
+        yield from quotes(materials.slices[name].front)
 
 
 def page_count(name: str, materials: Materials) -> str:
@@ -60,7 +60,7 @@ def page_count(name: str, materials: Materials) -> str:
 def listing(frame: Frame, name: str, base: str, count: str) -> Listing:
     """Return the front of a list that has `count` numbered pages below `base`."""
     older = frame.href(addresses.list_page(base, int(count))) if int(count) else None
-    return Listing(items=items(frame, frame.view[keys.query(f"front/{name}")]), older=older)
+    return Listing(items=quoted_items(frame, frame.view[keys.query(f"front/{name}")]), older=older)
 
 
 def plan_pages(name: str, base: str, reads: tuple[str, ...], materials: Materials) -> Iterator[Output]:
@@ -73,7 +73,7 @@ def plan_pages(name: str, base: str, reads: tuple[str, ...], materials: Material
             renderer="list-page",
             subject=name,
             arguments=(base, str(number)),
-            reads=unique((*frame_reads(TEMPLATE), *reads, key, *cards(ids))),
+            reads=unique((*frame_reads(TEMPLATE), *reads, key, *quotes(ids))),
         )
     if pages:
         yield redirect(addresses.list_page(base, len(pages) + 1), base)
@@ -96,7 +96,7 @@ def render(view: View, output: Output, theme: Theme) -> bytes:
     page = ListPage(
         title=title,
         number=int(number),
-        items=items(frame, view[keys.query(f"page/{name}/{number}")]),
+        items=quoted_items(frame, view[keys.query(f"page/{name}/{number}")]),
         older=frame.href(addresses.list_page(base, int(number) - 1)) if int(number) > 1 else None,
         newer=frame.href(addresses.list_page(base, int(number) + 1)),
         front=frame.href(base),

@@ -14,7 +14,7 @@ from thidua.site.display import Item, Mark, Row, Shown, UnitName, full_name, ite
 from thidua.site.layout import Frame, Theme, frame_reads
 from thidua.site.outputs import Output, View
 from thidua.site.pages.lists import Listing, front_reads, listing, page_count, plan_pages
-from thidua.site.reads import source_reads, unique, unit_reads
+from thidua.site.reads import cards, source_reads, unique, unit_reads
 from thidua.site.values import Materials
 
 TEMPLATE = "unit.html"
@@ -91,7 +91,8 @@ def _reads(unit: Unit, name: str, materials: Materials) -> Iterator[str]:
         yield from source_reads(member.source)
     yield from front_reads(name, materials)
     for other in former:
-        yield from front_reads(f"unit/{other}", materials)
+        yield keys.query(f"front/unit/{other}")
+        yield from cards(catalog.queries[f"unit/{other}"][:FORMER_ARTICLES])
 
 
 def render(view: View, output: Output, theme: Theme) -> bytes:

@@ -1,0 +1,38 @@
+"""The large parts of entries, brought from the shelf when a page is to be rendered: front matter, summary, body."""
+
+from __future__ import annotations
+
+from thidua.catalog.body_links import tie
+from thidua.catalog.entries import Entry
+from thidua.digests import combine, digest
+from thidua.model.kinds import Front
+from thidua.model.references import rewrite_references
+from thidua.sources.reader import Shelf, front_of, html_of
+
+
+def summary_of(front: Front, excerpt: str) -> str:
+    """Return what the editor wrote as a summary, else how the body begins; nothing once it is withdrawn."""
+    return "" if front.withdrawn else front.summary or excerpt
+
+
+def front(entry: Entry, shelf: Shelf) -> Front:
+    """Return an entry's whole front matter, references resolved."""
+    written, _ = front_of(shelf, entry.file)
+    resolved = iter(entry.references)
+    return rewrite_references(written, lambda *_: next(resolved)[1])
+
+
+def body(entry: Entry, shelf: Shelf) -> str:
+    """Return an entry's HTML, links tied to ids."""
+    html = html_of(shelf, entry.file)
+    return tie(html, entry.draft.placeholders, entry.placeholders) if entry.placeholders else html
+
+
+def front_digest(entry: Entry) -> bytes:
+    """Return the digest of `front` without making it: that of what was written, and of what it refers to."""
+    return combine((entry.draft.front_digest, digest(entry.references)))
+
+
+def body_digest(entry: Entry) -> bytes:
+    """Return the digest of `body` without making it."""
+    return combine((entry.draft.html_digest, digest(entry.placeholders)))

@@ -1,0 +1,63 @@
+"""Why an output is rendered, in words that an editor understands: which piece of the site changed."""
+
+from __future__ import annotations
+
+from thidua.words.text import Text
+
+_WHY = {
+    "forgotten": Text("dựng toàn bộ: chưa nhớ lần dựng nào trước", "full build: no earlier one is remembered"),
+    "new": Text("trang mới", "a new page"),
+    "planned": Text("trang gồm những phần khác trước", "the page is made of other parts than before"),
+    "unpublished": Text(
+        "tệp chưa có trong thư mục xuất bản, hoặc không còn như đã ghi", "the file is not in the output folder as it was written"
+    ),
+    "read": Text("{what} đã đổi", "{what} changed"),
+}
+_WHAT = {
+    "address": Text("địa chỉ của {name}", "the address of {name}"),
+    "card": Text("tiêu đề, ngày hoặc trạng thái của {name}", "title, date or state of {name}"),
+    "summary": Text("phần tóm tắt của {name}", "the summary of {name}"),
+    "front": Text("phần thông tin đầu tệp của {name}", "the front matter of {name}"),
+    "facts": Text("dữ kiện của {name}", "the facts of {name}"),
+    "body": Text("nội dung của {name}", "the text of {name}"),
+    "words": Text("độ dài của {name}", "the length of {name}"),
+    "byline": Text("tác giả của {name}", "the authors of {name}"),
+    "identity": Text("mã định danh của {name}", "the identity of {name}"),
+    "query": Text("danh sách {name}", "the list {name}"),
+    "history": Text("lịch sử của {name}", "the history of {name}"),
+    "lead": Text("đơn vị đứng đầu năm nay của {name}", "who leads {name} this year"),
+    "members-of": Text("các cụm mà {name} là thành viên", "the clusters that {name} is a member of"),
+    "predecessors": Text("các đơn vị hợp thành {name}", "the units merged into {name}"),
+    "children": Text("các đơn vị thuộc {name}", "the bodies of {name}"),
+    "register": Text("danh mục {name}", "the register {name}"),
+    "names": Text("danh sách tên: {name}", "the list of names: {name}"),
+    "listed-sections": Text("danh sách chuyên mục", "the list of sections"),
+    "fed-sections": Text("danh sách chuyên mục có RSS", "the list of sections with feeds"),
+    "places": Text("danh sách trang của cổng", "the list of all pages"),
+    "archive-years": Text("các năm của kho lưu trữ", "the years of the archive"),
+    "force": Text("hiệu lực của {name}", "whether {name} is in force"),
+    "section": Text("chuyên mục {name}", "the section {name}"),
+    "setting": Text("cấu hình ({name})", "the configuration ({name})"),
+    "tally": Text("bảng tổng hợp khen thưởng", "the tally of awards"),
+    "cluster-awards": Text("khen thưởng của {name}", "the awards of {name}"),
+    "unit": Text("đơn vị {name} trong danh mục", "the unit {name} in its register"),
+    "award": Text("hình thức khen thưởng {name}", "the award {name}"),
+    "movement": Text("phong trào {name}", "the movement {name}"),
+    "person": Text("nhân vật {name}", "the person {name}"),
+    "series": Text("dòng sự kiện {name}", "the story {name}"),
+    "tag": Text("chủ đề {name}", "the tag {name}"),
+    "author": Text("tác giả {name}", "the author {name}"),
+    "asset": Text("tệp {name}", "the file {name}"),
+    "template": Text("mẫu giao diện {name}", "the template {name}"),
+}
+
+
+def reason(why: str, key: str, language: str) -> str:
+    """Return why an output is rendered: `why` as staleness says it, `key` the one that changed, if one did."""
+    space, _, name = key.partition(":")
+    what = _in(_WHAT[space], language).format(name=name) if key else ""
+    return _in(_WHY[why], language).format(what=what)
+
+
+def _in(text: Text, language: str) -> str:
+    return text.en if language == "en" else text.vi
