@@ -22,6 +22,11 @@ def card(entry: str) -> str:
     return f"card:{entry}"
 
 
+def around(entry: str) -> str:
+    """The articles that an article's page leads to."""
+    return f"around:{entry}"
+
+
 def summary(entry: str) -> str:
     """An entry's summary, or how its text begins."""
     return f"summary:{entry}"

@@ -7,8 +7,9 @@ older ones as they are.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from thidua.catalog.addressing import short_name
 from thidua.catalog.entries import ConferenceFacts, DocumentFacts, Entry, ModelFacts, State
@@ -26,11 +27,25 @@ _NEAR = 8
 _WEIGHTS = {"series": 4, "cluster": 3, "movement": 2, "tag": 1, "unit": 1}
 
 
+class Around(NamedTuple):
+    """Where an article leads: to earlier ones of its story, related ones, older ones of its section, and the next newer one."""
+
+    earlier: tuple[str, ...]
+    related: tuple[str, ...]
+    older: tuple[str, ...]
+    newer: tuple[str, ...]
+
+
+ALONE = Around((), (), (), ())
+"""What is around an article that is in no list any more."""
+
+
 @dataclass(slots=True)
 class Queries:
-    """Lists by name; `tags` and `authors` give the names shown for their slugs."""
+    """Lists by name, and what is around each article; `tags` and `authors` give the names shown for their slugs."""
 
     lists: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    around: dict[str, Around] = field(default_factory=dict)
     tags: dict[str, str] = field(default_factory=dict)
     authors: dict[str, str] = field(default_factory=dict)
 
@@ -62,7 +77,7 @@ def run_queries(entries: Mapping[str, Entry], sections: Mapping[str, Section]) -
         if item.kind == "cluster":
             groups[f"section/{name}"].sort(key=lambda item: (collation_key(entries[item].card.title), item))
     queries.lists.update({name: tuple(members) for name, members in groups.items() if members})
-    queries.lists.update(_neighbours(listed, groups, groups_of))
+    queries.around.update(_around(listed, groups, groups_of))
     queries.lists.update(_reverse(entries))
     queries.lists.update(_home(entries, queries, sections))
     queries.lists["corrections"] = tuple(
@@ -191,11 +206,8 @@ def people_of(entry: Entry) -> tuple[str, ...]:
     return tuple(dict.fromkeys(person.person for person in entry.facts.people if person.person))
 
 
-def _neighbours(
-    listed: list[Entry], groups: Mapping[str, list[str]], groups_of: Mapping[str, tuple[str, ...]]
-) -> dict[str, tuple[str, ...]]:
-    """Return for each article its older, newer, related and earlier ones."""
-    found: dict[str, tuple[str, ...]] = {}
+def _around(listed: list[Entry], groups: Mapping[str, list[str]], groups_of: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, Around]]:
+    """Yield for each article what is around it."""
     places = {group: {name: number for number, name in enumerate(members)} for group, members in groups.items()}
     for entry in listed:
         if entry.when is None:
@@ -203,13 +215,17 @@ def _neighbours(
         name = entry.id
         home = f"section/{entry.section}"
         place = places[home][name]
-        found[f"older/{name}"] = tuple(groups[home][place + 1 : place + 1 + OLDER])
-        found[f"newer/{name}"] = tuple(groups[home][max(0, place - 1) : place])
         series = f"series/{entry.topics.series}"
         earlier = tuple(groups[series][places[series][name] + 1 :][:EARLIER]) if entry.topics.series else ()
-        found[f"earlier/{name}"] = earlier
-        found[f"related/{name}"] = _related(name, groups_of[name], groups, places, leave_out={name, *earlier})
-    return found
+        yield (
+            name,
+            Around(
+                earlier=earlier,
+                related=_related(name, groups_of[name], groups, places, leave_out={name, *earlier}),
+                older=tuple(groups[home][place + 1 : place + 1 + OLDER]),
+                newer=tuple(groups[home][max(0, place - 1) : place]),
+            ),
+        )
 
 
 def _related(

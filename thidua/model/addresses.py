@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import quote, urlsplit
 
 from thidua.model.config import Section
@@ -117,6 +118,11 @@ def _quoted(address: str) -> str:
     return address if _PLAIN(address) else quote(address, safe="/#?=&:;,+@!$'()*~%")
 
 
+@cache
+def _path_of(base_url: str) -> str:
+    return urlsplit(base_url).path or "/"
+
+
 @dataclass(frozen=True, slots=True)
 class Links:
     """Writes addresses as a page says them; `base_url` ends with a slash."""
@@ -126,7 +132,7 @@ class Links:
     @property
     def root(self) -> str:
         """The path below which the site is mounted, with its slash."""
-        return urlsplit(self.base_url).path or "/"
+        return _path_of(self.base_url)
 
     def href(self, address: str) -> str:
         """Return `address` as a link from any page of the site."""

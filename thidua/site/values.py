@@ -12,6 +12,7 @@ from typing import Any
 from thidua.catalog import texts
 from thidua.catalog.catalog import Catalog
 from thidua.catalog.entries import Entry
+from thidua.catalog.queries import ALONE
 from thidua.digests import digest
 from thidua.model.config import Link, Owner
 from thidua.model.sections import lineage
@@ -173,6 +174,7 @@ _DIGESTS: dict[str, Callable[[Entry], bytes]] = {
 
 _SPACES: dict[str, Any] = {
     "query": _query,
+    "around": lambda name, materials: materials.catalog.queries.around.get(name, ALONE),
     "history": lambda name, materials: materials.catalog.histories[name],
     "lead": lambda name, materials: materials.catalog.histories[name].office(materials.catalog.year, "lead"),
     "members-of": lambda name, materials: materials.catalog.members_of.get(name, ()),

@@ -23,6 +23,7 @@ _WHAT = {
     "words": Text("độ dài của {name}", "the length of {name}"),
     "byline": Text("tác giả của {name}", "the authors of {name}"),
     "identity": Text("mã định danh của {name}", "the identity of {name}"),
+    "around": Text("các bài liên quan, cũ hơn, mới hơn của {name}", "the articles around {name}"),
     "query": Text("danh sách {name}", "the list {name}"),
     "history": Text("lịch sử của {name}", "the history of {name}"),
     "lead": Text("đơn vị đứng đầu năm nay của {name}", "who leads {name} this year"),

@@ -14,12 +14,13 @@ from thidua.catalog import keys
 from thidua.catalog.addressing import short_name
 from thidua.catalog.catalog import Catalog
 from thidua.catalog.entries import Card, ConferenceFacts, Entry, State
+from thidua.catalog.queries import ALONE, Around
 from thidua.catalog.resolve import days_of
 from thidua.model import addresses
 from thidua.model.kinds import Article, Front
 from thidua.model.records import Album, Picture
 from thidua.site.bodies import body_reads, resolve_body
-from thidua.site.display import Item, NamedLink, Row, item, items, long_time, machine_time, unit_name
+from thidua.site.display import Item, NamedLink, Row, items, long_time, machine_time, unit_name
 from thidua.site.layout import Frame, Theme, frame_reads
 from thidua.site.outputs import Output, View
 from thidua.site.pages.facts import FactBox
@@ -128,9 +129,9 @@ def _reads(entry: Entry, catalog: Catalog) -> Iterator[str]:
     yield from reads_of(entry.references, catalog)
     yield from (keys.tag(short_name(tag)) for tag in entry.topics.tags if entry.state is State.LIVE)
     if entry.dated:
-        for name in ("related", "older", "newer", "earlier"):
-            yield keys.query(f"{name}/{entry.id}")
-            yield from cards(catalog.queries[f"{name}/{entry.id}"])
+        yield keys.around(entry.id)
+        for ids in catalog.queries.around.get(entry.id, ALONE):
+            yield from cards(ids)
     for name in _COMPUTED.get(entry.kind, ()):
         found = catalog.queries[f"{name}/{entry.id}"]
         yield keys.query(f"{name}/{entry.id}")
@@ -173,7 +174,7 @@ def _page(frame: Frame, card: Card, front: Front) -> ArticlePage:
     listed = article is not None and not withdrawn
     updated = getattr(front, "updated", None)
     rows = () if withdrawn else FactBox.of(frame, entry, front).rows(front)
-    newer = view[keys.query(f"newer/{entry}")] if listed else ()
+    around: Around = view[keys.around(entry)] if listed else ALONE
     origin, origin_href, origin_detail = _origin(frame, article)
     return ArticlePage(
         name=entry.partition("/")[2],
@@ -205,12 +206,12 @@ def _page(frame: Frame, card: Card, front: Front) -> ArticlePage:
         withdrawn_reason=withdrawn.reason if withdrawn else "",
         expired=card.state is State.EXPIRED,
         series=None if withdrawn else _series(frame, front),
-        earlier=items(frame, view[keys.query(f"earlier/{entry}")]) if listed else (),
+        earlier=items(frame, around.earlier),
         about=() if withdrawn else tuple(_about(frame, front)),
         tags=_tags(frame, front) if card.state is State.LIVE else (),
-        related=items(frame, view[keys.query(f"related/{entry}")]) if listed else (),
-        older=items(frame, view[keys.query(f"older/{entry}")]) if listed else (),
-        newer=item(frame, view[keys.card(newer[0])]) if newer else None,
+        related=items(frame, around.related),
+        older=items(frame, around.older),
+        newer=next(iter(items(frame, around.newer)), None),
     )
 
 
