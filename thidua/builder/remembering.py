@@ -11,11 +11,12 @@ Making the catalog itself in pieces was rejected: every query would need a secon
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
-from typing import Any
+from itertools import islice
+from typing import Any, TypeVar
 
 from pydantic_core import from_json, to_json
 
@@ -31,6 +32,10 @@ from thidua.state.staleness import Made, Planned, Verdict, judge
 from thidua.state.store import OutputRow, Store, output_seal
 
 Value = Callable[[str], Any]
+T = TypeVar("T")
+
+CHUNK = 1000
+"""So many keys are written at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,14 +62,15 @@ class Work:
     """What is to be made, and what is to be remembered then.
 
     `verdicts` says why each of the stale `outputs` is; `value` gives the value of each key; `unchanged` has digest and size of the files
-    that stay. `changed` has the new digests of keys, `gone` the keys that nothing reads any more; `entries` are the changed ones.
+    that stay. `changed` gives, once, the new digests of keys in order of key; `gone` are the keys that nothing reads any more, `entries`
+    the changed ones.
     """
 
     outputs: tuple[Output, ...]
     verdicts: Mapping[str, Verdict]
     value: Value
     unchanged: Mapping[str, tuple[str, int]]
-    changed: Mapping[str, bytes]
+    changed: Iterable[tuple[str, bytes]]
     gone: tuple[str, ...]
     entries: Mapping[str, Entry]
 
@@ -116,7 +122,7 @@ def recall(read: Read, store: Store, published: Mapping[str, str]) -> Work | Non
         verdicts=verdicts,
         value=_remembered(store, entries),
         unchanged=unchanged,
-        changed=changed,
+        changed=sorted(changed.items()),
         gone=(),
         entries=entries,
     )
@@ -165,34 +171,31 @@ def _remembered(store: Store, entries: Mapping[str, Entry]) -> Value:
 def compare(plan: Plan, read: Read, store: Store, published: Mapping[str, str]) -> Work:
     """Return what to make of a plan: what was made otherwise, from other data, or is not in place."""
     materials = plan.materials
-    digests: dict[str, bytes] = {}
-    for output in plan.outputs:
-        for key in output.reads:
-            if key not in digests:
-                digests[key] = value_digest(key, materials)
-    changed, gone = _difference(store, digests)
-    planned = (Planned(output.path, output_seal(output.path, *written(output)), output.reads) for output in plan.outputs)
+    keys = sorted({key for output in plan.outputs for key in output.reads})
+    digests = ((key, value_digest(key, materials)) for key in keys)
     made = {path: Made(*found) for path, found in store.plans().items()}
+    changed, gone = _difference(store, dict(digests)) if made else ({}, ())
+    planned = (Planned(output.path, output_seal(output.path, *written(output)), output.reads) for output in plan.outputs)
     verdicts = {verdict.path: verdict for verdict in judge(planned, made, changed, published)}
     return Work(
         outputs=tuple(output for output in plan.outputs if output.path in verdicts),
         verdicts=verdicts,
         value=partial(value, materials=materials),
         unchanged={output.path: made[output.path][1:] for output in plan.outputs if output.path not in verdicts},
-        changed={key: digests[key] for key in changed},
+        changed=changed.items() if made else digests,  # of a hundred thousand articles nobody holds them all at once
         gone=gone,
-        entries=_changed_entries(materials, changed, read),
+        entries=_changed_entries(materials, changed, read) if made else materials.catalog.entries,
     )
 
 
-def _difference(store: Store, digests: Mapping[str, bytes]) -> tuple[set[str], tuple[str, ...]]:
-    """Return the keys whose digests are not those that were kept, and those that are kept for nothing."""
-    changed, gone = set(digests), []
+def _difference(store: Store, changed: dict[str, bytes]) -> tuple[dict[str, bytes], tuple[str, ...]]:
+    """Take from all digests those that are as they were kept; return what is left, and the keys that are kept for nothing."""
+    gone = []
     for key, kept in store.digests():
-        if digests.get(key) == kept:
-            changed.discard(key)
-        elif key not in digests:
+        if key not in changed:
             gone.append(key)
+        elif changed[key] == kept:
+            del changed[key]
     return changed, tuple(gone)
 
 
@@ -210,10 +213,17 @@ def remember(work: Work, store: Store, made: Mapping[str, tuple[str, int]], remo
     store.forget("outputs", removed)
     store.forget("digests", work.gone)
     store.forget("pieces", (key for key in work.gone if key.partition(":")[0] not in ENTRY_SPACES))
-    changed = sorted(work.changed)  # in the order of the table, which is written several times as fast
-    store.keep_digests((key, work.changed[key]) for key in changed)
-    store.keep_pieces((key, pickle.dumps(work.value(key), 5)) for key in changed if key.partition(":")[0] not in ENTRY_SPACES)
+    for changed in _chunks(work.changed):
+        store.keep_digests(changed)
+        pieces = (key for key, _ in changed if key.partition(":")[0] not in ENTRY_SPACES)
+        store.keep_pieces((key, pickle.dumps(work.value(key), 5)) for key in pieces)
     store.keep_entries((name, pickle.dumps(entry, 5)) for name, entry in work.entries.items())
+
+
+def _chunks(items: Iterable[T]) -> Iterator[list[T]]:
+    rest = iter(items)
+    while chunk := list(islice(rest, CHUNK)):
+        yield chunk
 
 
 def written(output: Output) -> tuple[bytes, str]:

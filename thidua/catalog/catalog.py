@@ -152,7 +152,7 @@ class _Gathering:
             kind=draft.kind,
             section=draft.section,
             address=address,
-            title=front.title,
+            title=draft.titles[0],  # the same text, once in memory
             when=life.when,
             day_only=not isinstance(getattr(front, "date", None), datetime),
             updated=getattr(front, "updated", None),

@@ -6,6 +6,7 @@ older ones as they are.
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -66,11 +67,10 @@ def run_queries(entries: Mapping[str, Entry], sections: Mapping[str, Section]) -
     listed = sorted((entry for entry in entries.values() if entry.state is State.LIVE), key=_newest_first)
     above = {name: tuple(part.id for part in lineage(section, sections)) for name, section in sections.items()}
     for entry in listed:
-        groups_of[entry.id] = tuple(_groups(entry, queries))
+        in_sections = (f"section/{section}" for section in above[entry.section] if entry.kind != "page")
+        groups_of[entry.id] = tuple(map(sys.intern, dict.fromkeys((*_groups(entry, queries), *in_sections))))
         for group in groups_of[entry.id]:
             groups[group].append(entry.id)
-        for section in above[entry.section] if entry.kind != "page" else ():
-            groups[f"section/{section}"].append(entry.id)
     for kind in ("cluster", "page"):
         groups[f"kind/{kind}"].sort(key=lambda name: (collation_key(entries[name].card.title), name))
     for name, item in sections.items():
@@ -207,43 +207,33 @@ def people_of(entry: Entry) -> tuple[str, ...]:
 
 
 def _around(listed: list[Entry], groups: Mapping[str, list[str]], groups_of: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, Around]]:
-    """Yield for each article what is around it."""
-    places = {group: {name: number for number, name in enumerate(members)} for group, members in groups.items()}
+    """Yield for each article what is around it; `listed` and all groups are newest first, so places are found by counting."""
+    places: dict[str, int] = defaultdict(lambda: -1)
+    order = {name: number for number, name in enumerate(groups["latest"])}
     for entry in listed:
+        name = entry.id
+        for group in groups_of[name]:
+            places[group] += 1
         if entry.when is None:
             continue
-        name = entry.id
-        home = f"section/{entry.section}"
-        place = places[home][name]
-        series = f"series/{entry.topics.series}"
-        earlier = tuple(groups[series][places[series][name] + 1 :][:EARLIER]) if entry.topics.series else ()
-        yield (
-            name,
-            Around(
-                earlier=earlier,
-                related=_related(name, groups_of[name], groups, places, leave_out={name, *earlier}),
-                older=tuple(groups[home][place + 1 : place + 1 + OLDER]),
-                newer=tuple(groups[home][max(0, place - 1) : place]),
-            ),
-        )
+        home, series = f"section/{entry.section}", f"series/{entry.topics.series}"
+        earlier = tuple(groups[series][places[series] + 1 :][:EARLIER]) if entry.topics.series else ()
+        related = _related(groups_of[name], groups, places, order, leave_out={name, *earlier})
+        place = places[home]
+        older, newer = groups[home][place + 1 : place + 1 + OLDER], groups[home][max(0, place - 1) : place]
+        yield name, Around(earlier=earlier, related=related, older=tuple(older), newer=tuple(newer))
 
 
 def _related(
-    entry: str,
-    own: tuple[str, ...],
-    groups: Mapping[str, list[str]],
-    places: Mapping[str, Mapping[str, int]],
-    *,
-    leave_out: set[str],
+    own: tuple[str, ...], groups: Mapping[str, list[str]], places: Mapping[str, int], order: Mapping[str, int], *, leave_out: set[str]
 ) -> tuple[str, ...]:
-    """Return the older articles that share most with this one: story, clusters, movements, tags, units."""
+    """Return the older articles that share most with one: story, clusters, movements, tags, units."""
     scores: dict[str, int] = defaultdict(int)
     for group in own:
         weight = _WEIGHTS.get(group.partition("/")[0])
         if weight:
-            place = places[group][entry]
+            place = places[group]
             for name in groups[group][place + 1 : place + 1 + _NEAR]:
                 scores[name] += weight
-    order = places["latest"]
     ranked = sorted((name for name in scores if name in order and name not in leave_out), key=lambda name: (-scores[name], order[name]))
     return tuple(ranked[:RELATED])

@@ -26,7 +26,6 @@ from thidua.problems import nearest
 from thidua.sources.assets import is_picture
 from thidua.sources.reader import Draft
 
-_NO_ANCHORS: frozenset[str] = frozenset()
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 _NAME = re.compile(r"[a-z0-9][a-z0-9/_-]*(?:#[a-z0-9-]+)?")
 
@@ -38,7 +37,7 @@ class Directory:
     spaces: Mapping[str, Names]
     units: Mapping[str, Unit]
     entries: Mapping[str, tuple[str, ...]]
-    anchors: Mapping[str, frozenset[str]]
+    anchors: Mapping[str, tuple[str, ...]]
     files: frozenset[str]
     content: str
 
@@ -60,7 +59,7 @@ def directory(registers: Registers, drafts: Iterable[Draft], files: Iterable[str
     anchors = {}
     for draft in drafts:
         entries[draft.name] = (*entries.get(draft.name, ()), draft.id)
-        anchors[draft.id] = frozenset(draft.anchors) if draft.anchors else _NO_ANCHORS
+        anchors[draft.id] = draft.anchors
         if draft.kind in spaces:
             spaces[draft.kind].add(draft.id, ids=(draft.name, draft.id), names=draft.titles)
     return Directory(spaces=spaces, units=registers.units, entries=entries, anchors=anchors, files=frozenset(files), content=content)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import pickle
 import re
+import sys
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -62,7 +63,7 @@ class Draft:
     @property
     def id(self) -> str:
         """What the rest of the program calls it: `kind/name`."""
-        return f"{self.kind}/{self.name}"
+        return sys.intern(f"{self.kind}/{self.name}")
 
 
 class Sheet(NamedTuple):
