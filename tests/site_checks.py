@@ -10,7 +10,7 @@ import os
 import re
 import shutil
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -103,7 +103,7 @@ def build_open(site: Path, output: Path, *, config: str = CONFIG) -> Inside:
         seen["plan"] = plan
         return real_compare(plan, *others)
 
-    def batches(value: remembering.Value, outputs: Sequence[Output], theme: Theme, *, size: int) -> Iterator[rendering.Batch]:
+    def batches(value: remembering.Value, outputs: Iterable[Output], theme: Theme, *, size: int) -> Iterator[rendering.Batch]:
         seen["theme"] = theme
         return real_batches(value, outputs, theme, size=size)
 

@@ -15,7 +15,8 @@ from thidua.site import rendering
 from thidua.site.layout import Theme
 from thidua.site.outputs import Output
 
-RENDER_BATCH = 60
+RENDER_BATCH = 2000
+"""Keys that the outputs of one batch read: some sixty articles, or one page that counts a year's awards."""
 
 
 def render(work: Work, theme: Theme, stage: Path, before: manifest.Manifest, crew: Crew) -> dict[str, tuple[str, int]]:

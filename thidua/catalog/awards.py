@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal, NamedTuple
 
-from thidua.catalog.entries import ConferenceFacts, Entry, State
+from thidua.catalog.entries import ConferenceFacts, FullEntry, State
 from thidua.catalog.history import meeting_of
 from thidua.catalog.mistakes import Mistake
 from thidua.model.records import AwardFact, Level
@@ -68,7 +68,7 @@ class _Group(NamedTuple):
 class _Telling:
     """What one entry says of the awards of one group; `first` is the number of its first record, `disputed` that any is."""
 
-    entry: Entry
+    entry: FullEntry
     first: int
     facts: tuple[AwardFact, ...]
     disputed: bool
@@ -103,7 +103,7 @@ class _Part:
     entries: tuple[str, ...]
 
 
-def tally(entries: Mapping[str, Entry], levels: Mapping[str, Level]) -> tuple[tuple[AwardRow, ...], list[Mistake]]:
+def tally(entries: Mapping[str, FullEntry], levels: Mapping[str, Level]) -> tuple[tuple[AwardRow, ...], list[Mistake]]:
     """Return the sums over all conferences, in order of year, cluster, level and form, and the contradictions."""
     parts: dict[tuple[str | None, _Group], list[_Part]] = defaultdict(list)
     mistakes: list[Mistake] = []
@@ -117,9 +117,9 @@ def tally(entries: Mapping[str, Entry], levels: Mapping[str, Level]) -> tuple[tu
     return tuple(sorted(rows, key=_row_order)), mistakes
 
 
-def _meetings(entries: Mapping[str, Entry]) -> dict[tuple[str | None, ...], list[Entry]]:
+def _meetings(entries: Mapping[str, FullEntry]) -> dict[tuple[str | None, ...], list[FullEntry]]:
     """Return the conferences that are counted, those that tell of one meeting together, in order of reference name."""
-    found: dict[tuple[str | None, ...], list[Entry]] = defaultdict(list)
+    found: dict[tuple[str | None, ...], list[FullEntry]] = defaultdict(list)
     for entry in sorted(entries.values(), key=lambda item: item.id):
         facts = entry.facts
         if isinstance(facts, ConferenceFacts) and entry.state is not State.WITHDRAWN and facts.event.stated:
@@ -127,7 +127,7 @@ def _meetings(entries: Mapping[str, Entry]) -> dict[tuple[str | None, ...], list
     return found
 
 
-def _tellings(meeting: Iterable[Entry], levels: Mapping[str, Level]) -> dict[_Group, list[_Telling]]:
+def _tellings(meeting: Iterable[FullEntry], levels: Mapping[str, Level]) -> dict[_Group, list[_Telling]]:
     """Return what each entry of a meeting states of each group of awards; nothing inferred."""
     found: dict[_Group, list[_Telling]] = defaultdict(list)
     for entry in meeting:
@@ -211,7 +211,7 @@ def _versions(told: list[_Telling]) -> list[_Part]:
     ]
 
 
-def _event_disputed(entry: Entry) -> bool:
+def _event_disputed(entry: FullEntry) -> bool:
     return isinstance(entry.facts, ConferenceFacts) and entry.facts.event.disputed
 
 

@@ -8,9 +8,10 @@ from datetime import datetime
 from typing import TypeVar, cast
 
 from thidua.catalog import addressing, awards, body_links, history, lifecycle, queries, resolve, texts, units
-from thidua.catalog.entries import Card, ClusterFacts, Entry, State, Topics, facts_of
+from thidua.catalog.entries import NO_FACTS, Card, ClusterFacts, Entry, Facts, FullEntry, State, Topics, facts_of
 from thidua.catalog.mistakes import Mistake
 from thidua.catalog.registers import Registers
+from thidua.digests import digest
 from thidua.model import addresses
 from thidua.model.config import Config, Section
 from thidua.model.records import Member
@@ -57,6 +58,10 @@ class Catalog:
         """Return the newest entries of a list, as many as a feed carries."""
         return self.queries[query][: self.config.feeds.limit]
 
+    def facts(self, entry: str) -> Facts:
+        """Return what dossiers count of an entry."""
+        return texts.facts(self.entries[entry], self.shelf)
+
     @property
     def listed_sections(self) -> tuple[str, ...]:
         """The sections that have something to list."""
@@ -99,7 +104,7 @@ def build_catalog(sources: Sources, moment: Moment, *, show_all: bool = False) -
         config=sources.config,
         sections=sources.sections,
         registers=registers,
-        entries=entries,
+        entries={name: entry.slim() for name, entry in entries.items()},
         shelf=sources.shelf,
         addresses={draft.id: book.by_entry[draft.id] if draft.id in entries else None for draft in drafts},
         redirects={old: new for old, new in book.redirects.items() if new in served},
@@ -127,7 +132,7 @@ class _Gathering:
         self._same: dict[object, object] = {}
         self.book = addressing.AddressBook(sources.sections)
 
-    def entries(self, drafts: list[Draft]) -> dict[str, Entry]:
+    def entries(self, drafts: list[Draft]) -> dict[str, FullEntry]:
         """Return the entries that are on the site, by id in order of id; the book has the addresses of all."""
         found = [entry for draft in drafts if (entry := self._entry(draft))]
         self.book.add_aliases()
@@ -138,7 +143,7 @@ class _Gathering:
         """What was found wrong on the way."""
         return [*self._resolver.mistakes, *self._dates, *self.book.mistakes, *self._spellings.mistakes]
 
-    def _entry(self, draft: Draft) -> Entry | None:
+    def _entry(self, draft: Draft) -> FullEntry | None:
         unresolved, excerpt = front_of(self._shelf, draft.file)
         front, references = self._resolver.front(draft.file, unresolved)
         life = lifecycle.life(front, self._moment, show_all=self._show_all)
@@ -147,6 +152,7 @@ class _Gathering:
         self._spellings.add(draft.file, front)
         if life.state is None:
             return None
+        facts = facts_of(front)
         card = Card(
             id=draft.id,
             kind=draft.kind,
@@ -158,7 +164,7 @@ class _Gathering:
             updated=getattr(front, "updated", None),
             state=life.state,
         )
-        return Entry(
+        return FullEntry(
             draft=draft,
             card=card,
             # editors write old addresses under `aliases`, the oldest first: the first is where it was published
@@ -168,7 +174,8 @@ class _Gathering:
             corrected=bool(front.corrections),
             aliases=front.aliases,
             topics=self._shared(Topics.of(front)),
-            facts=facts_of(front),
+            facts=facts,
+            facts_digest=digest(facts) if facts is not NO_FACTS else texts.NO_FACTS_DIGEST,
             references=self._shared(references),
             placeholders=self._ties.placeholders(draft) if draft.placeholders else (),
             summary=texts.summary_of(front, excerpt),
@@ -190,7 +197,7 @@ def _one_of_each_name(drafts: list[Draft]) -> tuple[list[Draft], list[Mistake]]:
     return list(first.values()), mistakes
 
 
-def _members_of(entries: Mapping[str, Entry]) -> dict[str, tuple[tuple[str, Member], ...]]:
+def _members_of(entries: Mapping[str, FullEntry]) -> dict[str, tuple[tuple[str, Member], ...]]:
     """Return for each unit the clusters that name it as a member, with what each says; a stated membership before an inferred one."""
     found: dict[str, dict[str, Member]] = {}
     for entry in sorted(entries.values(), key=lambda item: item.id):

@@ -7,7 +7,7 @@ them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -136,7 +136,7 @@ class Entry:
     corrected: bool
     aliases: tuple[str, ...]
     topics: Topics
-    facts: Facts
+    facts_digest: bytes
     references: tuple[tuple[str, str], ...]
     placeholders: tuple[tuple[str, str], ...]
     summary: str
@@ -185,3 +185,14 @@ class Entry:
     def name(self) -> str:
         """Its reference name."""
         return self.id.partition("/")[2]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FullEntry(Entry):
+    """An entry with its facts, for as long as histories, award rows and lists are made of them; then they lie on the shelf again."""
+
+    facts: Facts
+
+    def slim(self) -> Entry:
+        """Return the entry without its facts."""
+        return Entry(**{item.name: getattr(self, item.name) for item in fields(Entry)})

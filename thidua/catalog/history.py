@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from itertools import combinations
 from typing import Literal
 
-from thidua.catalog.entries import ClusterFacts, ConferenceFacts, Entry, State
+from thidua.catalog.entries import ClusterFacts, ConferenceFacts, FullEntry, State
 from thidua.catalog.mistakes import Mistake
 from thidua.model.records import Elected, Event, Fact, Term
 from thidua.model.references import Path
@@ -169,7 +169,7 @@ class _Seat:
     last: PartialDate | None = None
 
 
-def histories(entries: Mapping[str, Entry], names: Mapping[str, str]) -> tuple[dict[str, History], list[Mistake]]:
+def histories(entries: Mapping[str, FullEntry], names: Mapping[str, str]) -> tuple[dict[str, History], list[Mistake]]:
     """Return every cluster's history by its id, and the contradictions; `names` says how a message calls each unit."""
     known = [entry for entry in entries.values() if entry.state is not State.WITHDRAWN]
     offices, mistakes = _offices(known, names)
@@ -189,7 +189,7 @@ def histories(entries: Mapping[str, Entry], names: Mapping[str, str]) -> tuple[d
 # --- offices -------------------------------------------------------------------------------------------------------------------------
 
 
-def _offices(entries: list[Entry], names: Mapping[str, str]) -> tuple[dict[str, list[Office]], list[Mistake]]:
+def _offices(entries: list[FullEntry], names: Mapping[str, str]) -> tuple[dict[str, list[Office]], list[Mistake]]:
     """Return who held which post, by cluster: stated claims where there are any, else inferred ones."""
     claims: dict[_Seat, list[Claim]] = defaultdict(list)
     for entry in entries:
@@ -210,7 +210,7 @@ def _stated(claims: Iterable[Claim]) -> tuple[Claim, ...]:
     return tuple(claim for claim in found if not claim.inferred) or found
 
 
-def _claims(entry: Entry) -> Iterator[tuple[_Seat, Claim]]:
+def _claims(entry: FullEntry) -> Iterator[tuple[_Seat, Claim]]:
     """Yield what one entry says of leadership: a cluster's own terms, or whom a conference elected."""
     if isinstance(entry.facts, ClusterFacts):
         for number, term in enumerate(entry.facts.terms):
@@ -239,7 +239,7 @@ def _posts(fact: Term | Elected) -> Iterator[tuple[Post, str]]:
         yield "deputy", fact.deputy
 
 
-def _claim(fact: Fact, unit: str, entry: Entry, path: Path) -> Claim:
+def _claim(fact: Fact, unit: str, entry: FullEntry, path: Path) -> Claim:
     return Claim(
         unit=unit,
         entry=entry.id,
@@ -315,7 +315,7 @@ def meeting_of(event: Event, entry: str) -> tuple[str, str]:
     return (event.type, str(event.covers) if event.type in _RECURRING else entry)
 
 
-def _accounts(entries: Iterable[Entry]) -> dict[str | None, dict[tuple[str, str], list[Account]]]:
+def _accounts(entries: Iterable[FullEntry]) -> dict[str | None, dict[tuple[str, str], list[Account]]]:
     """Return all accounts by cluster and meeting, in order of reference name."""
     found: dict[str | None, dict[tuple[str, str], list[Account]]] = defaultdict(dict)
     for entry in sorted(entries, key=lambda item: item.id):

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from thidua.catalog.entries import DocumentFacts, Entry, State
+from thidua.catalog.entries import DocumentFacts, FullEntry, State
 from thidua.catalog.mistakes import Mistake
 from thidua.model.kinds import Article, Document, Front
 from thidua.model.records import Force
@@ -84,7 +84,7 @@ def _stated(front: Front) -> Iterator[tuple[Path, date | datetime]]:
             yield ("members", number, "seen", place), seen.first
 
 
-def forces(entries: Mapping[str, Entry], moment: Moment) -> dict[str, str]:
+def forces(entries: Mapping[str, FullEntry], moment: Moment) -> dict[str, str]:
     """Return whether each document is in force, by id: in-force, not-yet, ended or unknown."""
     shown = ((name, entry.facts) for name, entry in entries.items() if entry.state is not State.WITHDRAWN)
     return {name: _force(facts.in_force, moment) for name, facts in shown if isinstance(facts, DocumentFacts)}

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from thidua.catalog.addressing import short_name
-from thidua.catalog.entries import ConferenceFacts, DocumentFacts, Entry, ModelFacts, State
+from thidua.catalog.entries import ConferenceFacts, DocumentFacts, FullEntry, ModelFacts, State
 from thidua.model.config import Section
 from thidua.model.records import Fact
 from thidua.model.sections import lineage
@@ -59,7 +59,7 @@ class Queries:
         return sorted(name.removeprefix(prefix) for name in self.lists if name.startswith(prefix))
 
 
-def run_queries(entries: Mapping[str, Entry], sections: Mapping[str, Section]) -> Queries:
+def run_queries(entries: Mapping[str, FullEntry], sections: Mapping[str, Section]) -> Queries:
     """Return every list of the site."""
     queries = Queries()
     groups: dict[str, list[str]] = defaultdict(list)
@@ -86,7 +86,7 @@ def run_queries(entries: Mapping[str, Entry], sections: Mapping[str, Section]) -
     return queries
 
 
-def _home(entries: Mapping[str, Entry], queries: Queries, sections: Mapping[str, Section]) -> dict[str, tuple[str, ...]]:
+def _home(entries: Mapping[str, FullEntry], queries: Queries, sections: Mapping[str, Section]) -> dict[str, tuple[str, ...]]:
     """Return the front page's lists: the lead story (pinned, else featured, else newest), a second tier, the newest of each section."""
     latest = queries["latest"]
     pinned = [name for name in latest if entries[name].pinned]
@@ -101,7 +101,7 @@ def _home(entries: Mapping[str, Entry], queries: Queries, sections: Mapping[str,
     return found
 
 
-def _reverse(entries: Mapping[str, Entry]) -> dict[str, tuple[str, ...]]:
+def _reverse(entries: Mapping[str, FullEntry]) -> dict[str, tuple[str, ...]]:
     """Return relations seen from their other end: where a model was presented or honoured, what amends or replaces a document."""
     found: dict[str, list[str]] = defaultdict(list)
     models = _models_by_name(entries)
@@ -112,7 +112,7 @@ def _reverse(entries: Mapping[str, Entry]) -> dict[str, tuple[str, ...]]:
     return {name: tuple(dict.fromkeys(ids)) for name, ids in found.items()}
 
 
-def _models_by_name(entries: Mapping[str, Entry]) -> dict[str, str]:
+def _models_by_name(entries: Mapping[str, FullEntry]) -> dict[str, str]:
     """Return models by title and by subject, as names are compared; a name that two models have means neither."""
     found: dict[str, set[str]] = defaultdict(set)
     for name, entry in entries.items():
@@ -122,7 +122,7 @@ def _models_by_name(entries: Mapping[str, Entry]) -> dict[str, str]:
     return {text: min(names) for text, names in found.items() if len(names) == 1}
 
 
-def _told_by(entry: Entry, models: Mapping[str, str]) -> Iterable[tuple[str, str]]:
+def _told_by(entry: FullEntry, models: Mapping[str, str]) -> Iterable[tuple[str, str]]:
     """Yield what a conference says of models: which it presented and honoured."""
     facts = entry.facts
     if isinstance(facts, ConferenceFacts):
@@ -132,7 +132,7 @@ def _told_by(entry: Entry, models: Mapping[str, str]) -> Iterable[tuple[str, str
                 yield f"honoured/{models[name]}", entry.id
 
 
-def _changes(entry: Entry) -> Iterable[tuple[str, str]]:
+def _changes(entry: FullEntry) -> Iterable[tuple[str, str]]:
     """Yield what a document says of others: which it amends and replaces, and which repeals it."""
     facts = entry.facts
     if isinstance(facts, DocumentFacts):
@@ -154,11 +154,11 @@ def _sure(fact: Fact) -> bool:
     return fact.stated and not fact.disputed
 
 
-def _newest_first(entry: Entry) -> tuple[object, ...]:
+def _newest_first(entry: FullEntry) -> tuple[object, ...]:
     return (-entry.when.timestamp() if entry.when else 0.0, entry.id)
 
 
-def _groups(entry: Entry, queries: Queries) -> Iterable[str]:
+def _groups(entry: FullEntry, queries: Queries) -> Iterable[str]:
     """Yield the names of the lists that a live entry is in."""
     yield f"kind/{entry.kind}"
     topics = entry.topics
@@ -183,7 +183,7 @@ def _groups(entry: Entry, queries: Queries) -> Iterable[str]:
         yield f"series/{topics.series}"
 
 
-def units_of(entry: Entry) -> tuple[str, ...]:
+def units_of(entry: FullEntry) -> tuple[str, ...]:
     """Return the units an article is about: those it names, and where its event or model is."""
     found = list(entry.topics.units)
     facts = entry.facts
@@ -194,19 +194,21 @@ def units_of(entry: Entry) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def clusters_of(entry: Entry) -> tuple[str, ...]:
+def clusters_of(entry: FullEntry) -> tuple[str, ...]:
     """Return the clusters an article is about: those it names, and the one whose conference it tells of."""
     facts = entry.facts
     own = (facts.event.cluster,) if isinstance(facts, ConferenceFacts) and facts.event.cluster else ()
     return tuple(dict.fromkeys((*own, *entry.topics.clusters)))
 
 
-def people_of(entry: Entry) -> tuple[str, ...]:
+def people_of(entry: FullEntry) -> tuple[str, ...]:
     """Return the registered people who took part in what an article tells of."""
     return tuple(dict.fromkeys(person.person for person in entry.facts.people if person.person))
 
 
-def _around(listed: list[Entry], groups: Mapping[str, list[str]], groups_of: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, Around]]:
+def _around(
+    listed: list[FullEntry], groups: Mapping[str, list[str]], groups_of: Mapping[str, tuple[str, ...]]
+) -> Iterator[tuple[str, Around]]:
     """Yield for each article what is around it; `listed` and all groups are newest first, so places are found by counting."""
     places: dict[str, int] = defaultdict(lambda: -1)
     order = {name: number for number, name in enumerate(groups["latest"])}

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from thidua.catalog.body_links import tie
-from thidua.catalog.entries import Entry
+from thidua.catalog.entries import NO_FACTS, Entry, Facts, facts_of
 from thidua.digests import combine, digest
 from thidua.model.kinds import Front
 from thidua.model.references import rewrite_references
 from thidua.sources.reader import Shelf, front_of, html_of
+
+NO_FACTS_DIGEST = digest(NO_FACTS)
 
 
 def summary_of(front: Front, excerpt: str) -> str:
@@ -20,6 +22,11 @@ def front(entry: Entry, shelf: Shelf) -> Front:
     written, _ = front_of(shelf, entry.file)
     resolved = iter(entry.references)
     return rewrite_references(written, lambda *_: next(resolved)[1])
+
+
+def facts(entry: Entry, shelf: Shelf) -> Facts:
+    """Return what dossiers count of an entry."""
+    return NO_FACTS if entry.facts_digest == NO_FACTS_DIGEST else facts_of(front(entry, shelf))
 
 
 def body(entry: Entry, shelf: Shelf) -> str:

@@ -1,1 +1,1 @@
-"""Publishing: what changes in the output folder, staged beside it and then put in place."""
+"""Publishing: what changes in the output folder, staged beside it and then published as a whole."""

@@ -10,6 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from thidua.publish.exchange import repair
+from thidua.publish.places import lock_file
+
 
 class AnotherBuild(Exception):  # noqa: N818 # named for what is going on
     """Another process is building the same output folder."""
@@ -17,12 +20,16 @@ class AnotherBuild(Exception):  # noqa: N818 # named for what is going on
 
 @contextmanager
 def only_build(output: Path) -> Iterator[None]:
-    """Hold the lock of `output` (a file beside it) while the block runs; raise AnotherBuild when somebody else does."""
-    path = output.with_name(f".{output.name}.lock")
+    """Hold the lock of `output` while the block runs; raise AnotherBuild when somebody else does.
+
+    What a killed build left between two renames is put right first: nothing may look at the folder before.
+    """
+    path = lock_file(output)
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("ab") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise AnotherBuild(str(output)) from None
+        repair(output)
         yield

@@ -6,7 +6,7 @@ batches can one day go to other machines.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,12 +53,24 @@ class Batch:
     theme: Theme
 
 
-def batches(value: Callable[[str], Any], outputs: Sequence[Output], theme: Theme, *, size: int) -> Iterator[Batch]:
-    """Cut `outputs` in batches of `size`, each with the values that it needs, which `value` gives by key."""
-    for start in range(0, len(outputs), size):
-        cut = tuple(outputs[start : start + size])
+def batches(value: Callable[[str], Any], outputs: Iterable[Output], theme: Theme, *, size: int) -> Iterator[Batch]:
+    """Cut `outputs` in batches that read about `size` keys, each with the values of its keys, which `value` gives."""
+    for cut in _cuts(outputs, size):
         wanted = dict.fromkeys(key for output in cut for key in output.reads)
         yield Batch(outputs=cut, values={key: value(key) for key in wanted}, theme=theme)
+
+
+def _cuts(outputs: Iterable[Output], size: int) -> Iterator[tuple[Output, ...]]:
+    waiting: list[Output] = []
+    keys = 0
+    for output in outputs:
+        if waiting and keys + len(output.reads) > size:
+            yield tuple(waiting)
+            waiting, keys = [], 0
+        waiting.append(output)
+        keys += len(output.reads)
+    if waiting:
+        yield tuple(waiting)
 
 
 def render_batch(batch: Batch) -> list[tuple[str, bytes]]:

@@ -159,7 +159,7 @@ ENTRY_SPACES: dict[str, Callable[[Entry, Shelf], Any]] = {
     "card": lambda entry, _: entry.card,
     "summary": lambda entry, _: entry.summary,
     "front": texts.front,
-    "facts": lambda entry, _: entry.facts,
+    "facts": texts.facts,
     "body": texts.body,
     "words": lambda entry, _: entry.draft.words,
     "byline": lambda entry, _: entry.topics.authors,
@@ -168,6 +168,7 @@ ENTRY_SPACES: dict[str, Callable[[Entry, Shelf], Any]] = {
 """What is said of an entry alone, by the space of its key."""
 
 _DIGESTS: dict[str, Callable[[Entry], bytes]] = {
+    "facts": lambda entry: entry.facts_digest,
     "front": texts.front_digest,
     "body": texts.body_digest,
 }

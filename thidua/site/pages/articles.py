@@ -138,7 +138,7 @@ def _reads(entry: Entry, catalog: Catalog) -> Iterator[str]:
         yield from cards(found)
         for other in found if name == "presented" else ():
             yield keys.facts(other)
-            facts = catalog.entries[other].facts
+            facts = catalog.facts(other)
             if isinstance(facts, ConferenceFacts):
                 yield from (key for item in facts.models if item.model == entry.id for key in source_reads(item.source))
     if entry.kind == "document":

@@ -93,7 +93,7 @@ def _record_reads(space: str, name: str, catalog: Catalog) -> Iterator[str]:
         yield keys.query(f"person/{name}")
         for entry in catalog.queries[f"person/{name}"]:
             yield from (keys.card(entry), keys.facts(entry))
-            facts = catalog.entries[entry].facts
+            facts = catalog.facts(entry)
             if isinstance(facts, ConferenceFacts):
                 yield from source_reads(facts.event.source)
             for person in _participations(facts, name):
