@@ -128,7 +128,20 @@ Run = Callable[..., Answer]
 def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
     """Return the base site's portal, built once for every test of this process."""
     folder = tmp_path_factory.mktemp("online") / "public"
-    arguments = ["build", "--config", str(BASE / "site_config.yaml"), "--now", NOW, "--jobs", "1", "--output", str(folder), "--cache", f"{folder}.cache", "--quiet"]
+    arguments = [
+        "build",
+        "--config",
+        str(BASE / "site_config.yaml"),
+        "--now",
+        NOW,
+        "--jobs",
+        "1",
+        "--output",
+        str(folder),
+        "--cache",
+        f"{folder}.cache",
+        "--quiet",
+    ]
     assert cli.run(arguments) == 0
     return Published(folder=folder)
 

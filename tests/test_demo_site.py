@@ -22,7 +22,7 @@ from thidua.model.config import Config
 from thidua.model.kinds import KINDS
 from thidua.model.registers import REGISTERS
 from thidua.site.display import sentence_case
-from thidua.sources.reader import front_of
+from thidua.sources.reader import matter_of
 
 GOLDEN = ROOT / "tests" / "golden"
 MOUNTED = "https://thu-nghiem.example.vn/cong/thi-dua/"
@@ -133,7 +133,7 @@ def _written(sources: Sources) -> Iterator[BaseModel]:
     for name in (site_checks.CONFIG, ENGLISH):
         yield from _records(builder.load_config(DEMO / name)[0])
     for draft in sources.drafts:
-        yield from _records(front_of(sources.shelf, draft.file)[0])
+        yield from _records(matter_of(sources.shelf, draft.file).front)
     registers = sources.registers
     for held in (registers.units, registers.awards, registers.movements, registers.people, registers.series):
         yield from _records(dict(held))

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from thidua.builder.machine import FEW, Crew, Peak, below, own_peak, windowed
-from thidua.catalog.body_links import file_of
 from thidua.catalog.catalog import Catalog, Sources
 from thidua.catalog.entries import Entry, State
 from thidua.catalog.registers import Registers
@@ -321,4 +320,4 @@ def files_shown(entry: Entry) -> Iterator[str]:
     """Yield the pictures and attachments of an entry that is not withdrawn."""
     if entry.state is not State.WITHDRAWN:
         yield from (name for space, name in entry.references if space in {"file", "picture"})
-        yield from (file_of(link.target) for link in (*entry.draft.pictures, *entry.draft.files))
+        yield from (name for space, name in entry.placeholders if space == "asset")

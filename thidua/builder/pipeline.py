@@ -35,7 +35,7 @@ from thidua.site.planner import Plan, Unsure, dead_addresses
 from thidua.sources import settings
 from thidua.sources.ledger import NAME as LEDGER
 from thidua.sources.ledger import Ledger, read_ledger, write_ledger
-from thidua.sources.reader import front_of
+from thidua.sources.reader import matter_of
 from thidua.state.staleness import Verdict
 from thidua.state.store import Damaged, ForeignCache, Store, discard, memory_store, open_store
 
@@ -285,7 +285,7 @@ def _holders(catalog: Catalog, sources: Sources) -> Iterator[ledger.Holder]:
     """Yield every entry that could be read, those not on the site too; asked for only when an address is missing."""
     for draft in sources.drafts:
         entry = catalog.entries.get(draft.id)
-        aliases = entry.aliases if entry else front_of(sources.shelf, draft.file)[0].aliases
+        aliases = entry.aliases if entry else matter_of(sources.shelf, draft.file).front.aliases
         yield ledger.Holder(id=draft.id, file=draft.file, address=catalog.addresses[draft.id], aliases=aliases)
 
 

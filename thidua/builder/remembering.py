@@ -27,7 +27,7 @@ from thidua.digests import digest
 from thidua.site.outputs import Output
 from thidua.site.planner import Plan
 from thidua.site.values import ENTRY_SPACES, Materials, entry_value, value, value_digest
-from thidua.sources.reader import Draft, front_of
+from thidua.sources.reader import Draft, matter_of
 from thidua.state.staleness import Made, Planned, Verdict, judge
 from thidua.state.store import OutputRow, Store, output_seal
 
@@ -132,14 +132,12 @@ def _same_but_text(draft: Draft, before: Draft | None) -> bool:
     return before is not None and _without_text(draft) == _without_text(before)
 
 
-def _without_text(draft: Draft) -> tuple[Draft, tuple[str, ...]]:
-    """Return a draft without its text, and where its links lead whatever line they are on."""
-    targets = tuple(link.target for link in draft.links)
-    return replace(draft, links=(), pictures=(), files=(), words=0, html_digest=b""), targets
+def _without_text(draft: Draft) -> Draft:
+    return replace(draft, words=0, html_digest=b"")
 
 
 def _with_text(entry: Entry, draft: Draft, store: Store) -> Entry:
-    return replace(entry, draft=draft, summary=texts.summary_of(*front_of(store, draft.file)))
+    return replace(entry, draft=draft, summary=texts.summary_of(*matter_of(store, draft.file)[:2]))
 
 
 def _digests_of_text(entry: Entry) -> dict[str, bytes]:

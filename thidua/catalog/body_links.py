@@ -9,21 +9,15 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from functools import cached_property
 from urllib.parse import unquote
 
 from thidua.catalog.mistakes import Mistake
 from thidua.problems import Suggestions, nearest
-from thidua.sources.assets import is_picture
-from thidua.sources.markdown import Link
-from thidua.sources.reader import Draft, reference_name
+from thidua.sources.reader import Draft, Shelf, file_of, matter_of, reference_name
 
 _ENTRY_FILE = re.compile(r'"entry-file:([^"#]+)(#[^"]*)?"')
-
-
-def file_of(target: str) -> str:
-    """Return the path of the file that a placeholder names (`entry-file:PATH#anchor`, `asset:PATH`)."""
-    return unquote(target.partition(":")[2].partition("#")[0])
 
 
 class Ties:
@@ -36,11 +30,15 @@ class Ties:
             if draft.file.endswith("/index.md"):
                 self._by_file[posixpath.dirname(draft.file) + "/"] = draft
 
-    def missing(self, files: Collection[str]) -> list[Mistake]:
+    def missing(self, files: Collection[str], shelf: Shelf) -> list[Mistake]:
         """Return the links and files in bodies that lead nowhere; `files` are the content folder's."""
         near = _Near(self._by_file, files)
-        drafts = {draft.file: draft for draft in self._by_file.values()}
-        return [mistake for draft in drafts.values() for mistake in _missing(draft, self._by_file, files, near)]
+        found = []
+        for draft in {draft.file: draft for draft in self._by_file.values() if draft.targets}.values():
+            for target in draft.targets:
+                mistake = _mistake(draft, target, self._by_file, files, near)
+                found += [replace(mistake, line=line, column=column) for line, column in places_of(draft, target, shelf)] if mistake else []
+        return found
 
     def placeholders(self, draft: Draft) -> tuple[tuple[str, str], ...]:
         """Return what a draft's HTML refers to: (entry, id or "?") and (asset, path)."""
@@ -89,26 +87,25 @@ class _Near:
         return beside.nearest(path) if beside else None
 
 
-def _missing(draft: Draft, by_file: Mapping[str, Draft], files: Collection[str], near: _Near) -> list[Mistake]:
-    mistakes = []
-    for link in draft.links:
-        if not link.target.startswith("entry-file:"):
-            continue
-        path, anchor = file_of(link.target), link.target.partition("#")[2]
-        target = by_file.get(path)
-        if target is None:
+def _mistake(draft: Draft, target: str, by_file: Mapping[str, Draft], files: Collection[str], near: _Near) -> Mistake | None:
+    """Return what is wrong with a target, without its place; None when it leads somewhere."""
+    space, path, anchor = target.partition(":")[0], file_of(target), target.partition("#")[2]
+    if space == "entry-file":
+        entry = by_file.get(path)
+        if entry is None:
             other = near.entries.nearest(reference_name(path))
-            mistakes.append(_mistake(draft, link, "unknown-link", _beside(draft, other) if other != draft.file else None, name=path))
-        elif anchor and anchor not in target.anchors:
-            heading = nearest(anchor, target.anchors)
-            mistakes.append(_mistake(draft, link, "unknown-entry-anchor", heading and f"#{heading}", name=f"{target.file}#{anchor}"))
-    shown = ((link, file_of(link.target)) for link in draft.pictures)
-    mistakes += [_mistake(draft, link, "picture-type", None, name=file) for link, file in shown if not is_picture(file)]
-    for link in (*draft.pictures, *draft.files):
-        path = file_of(link.target)
-        if path not in files:
-            mistakes.append(_mistake(draft, link, "missing-file", _beside(draft, near.file(path)), name=path))
-    return mistakes
+            return _at(draft, "unknown-link", _beside(draft, other) if other != draft.file else None, name=path)
+        if anchor and anchor not in entry.anchors:
+            heading = nearest(anchor, entry.anchors)
+            return _at(draft, "unknown-entry-anchor", heading and f"#{heading}", name=f"{entry.file}#{anchor}")
+    elif space == "asset" and path not in files:
+        return _at(draft, "missing-file", _beside(draft, near.file(path)), name=path)
+    return None
+
+
+def places_of(draft: Draft, target: str, shelf: Shelf) -> list[tuple[int, int]]:
+    """Return line and column of every link to a target."""
+    return [(link.line, link.column) for link in matter_of(shelf, draft.file).links if link.target == target]
 
 
 def _beside(draft: Draft, file: str | None) -> str | None:
@@ -116,7 +113,7 @@ def _beside(draft: Draft, file: str | None) -> str | None:
     return file and posixpath.relpath(file, posixpath.dirname(draft.file))
 
 
-def _mistake(draft: Draft, link: Link, code: str, suggestion: str | None, **values: str) -> Mistake:
+def _at(draft: Draft, code: str, suggestion: str | None, **values: str) -> Mistake:
     hint = "did-you-mean" if suggestion else None
     texts = (*values.items(), ("suggestion", suggestion or ""))
-    return Mistake(file=draft.file, path=(), code=code, values=texts, hint=hint, line=link.line, column=link.column)
+    return Mistake(file=draft.file, path=(), code=code, values=texts, hint=hint)

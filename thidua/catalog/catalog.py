@@ -16,7 +16,7 @@ from thidua.model import addresses
 from thidua.model.config import Config, Section
 from thidua.model.records import Member
 from thidua.moment import Moment
-from thidua.sources.reader import Draft, Shelf, front_of
+from thidua.sources.reader import Draft, Shelf, matter_of
 
 T = TypeVar("T")
 
@@ -90,7 +90,7 @@ def build_catalog(sources: Sources, moment: Moment, *, show_all: bool = False) -
     mistakes += [*found, *units.merge_cycles(registers.units, sources.register_files.get("units", ""))]
     registers = replace(registers, units=units.units_now(registers.units, moment))
     ties = body_links.Ties(drafts)
-    mistakes += ties.missing(sources.files)
+    mistakes += ties.missing(sources.files, sources.shelf)
     gathering = _Gathering(sources, moment, known, ties, show_all=show_all)
     entries = gathering.entries(drafts)
     mistakes += gathering.mistakes
@@ -144,8 +144,8 @@ class _Gathering:
         return [*self._resolver.mistakes, *self._dates, *self.book.mistakes, *self._spellings.mistakes]
 
     def _entry(self, draft: Draft) -> FullEntry | None:
-        unresolved, excerpt = front_of(self._shelf, draft.file)
-        front, references = self._resolver.front(draft.file, unresolved)
+        matter = matter_of(self._shelf, draft.file)
+        front, references = self._resolver.front(draft.file, matter.front)
         life = lifecycle.life(front, self._moment, show_all=self._show_all)
         self._dates += lifecycle.impossible_dates(draft.file, front, self._moment)
         address = self.book.add(draft, front, life.when)
@@ -177,8 +177,8 @@ class _Gathering:
             facts=facts,
             facts_digest=digest(facts) if facts is not NO_FACTS else texts.NO_FACTS_DIGEST,
             references=self._shared(references),
-            placeholders=self._ties.placeholders(draft) if draft.placeholders else (),
-            summary=texts.summary_of(front, excerpt),
+            placeholders=self._ties.placeholders(draft) if draft.targets else (),
+            summary=texts.summary_of(front, matter.excerpt),
         )
 
     def _shared(self, value: T) -> T:

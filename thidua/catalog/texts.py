@@ -7,7 +7,7 @@ from thidua.catalog.entries import NO_FACTS, Entry, Facts, facts_of
 from thidua.digests import combine, digest
 from thidua.model.kinds import Front
 from thidua.model.references import rewrite_references
-from thidua.sources.reader import Shelf, front_of, html_of
+from thidua.sources.reader import Shelf, html_of, matter_of
 
 NO_FACTS_DIGEST = digest(NO_FACTS)
 
@@ -19,7 +19,7 @@ def summary_of(front: Front, excerpt: str) -> str:
 
 def front(entry: Entry, shelf: Shelf) -> Front:
     """Return an entry's whole front matter, references resolved."""
-    written, _ = front_of(shelf, entry.file)
+    written = matter_of(shelf, entry.file).front
     resolved = iter(entry.references)
     return rewrite_references(written, lambda *_: next(resolved)[1])
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from thidua.catalog.body_links import places_of
 from thidua.catalog.catalog import Catalog
 from thidua.catalog.mistakes import Mistake
 from thidua.model import addresses
@@ -121,12 +122,11 @@ def dead_addresses(catalog: Catalog, paths: Collection[str], unsure: Unsure | No
     near = Suggestions("/" + path.removesuffix("index.html") for path in paths)
     mistakes = []
     for entry in catalog.entries.values():
-        for link in entry.draft.links:
-            if link.target.startswith("site:"):
-                address = link.target.removeprefix("site:").partition("#")[0].partition("?")[0]
-                if addresses.output_path(address) not in paths and not (unsure and unsure.may_be(address)):
-                    place = Mistake.at(entry.file, (), "unknown-address", **_suggested(address, near.nearest(address)))
-                    mistakes.append(replace(place, line=link.line, column=link.column))
+        for target in (target for target in entry.draft.targets if target.startswith("site:")):
+            address = target.removeprefix("site:").partition("#")[0].partition("?")[0]
+            if addresses.output_path(address) not in paths and not (unsure and unsure.may_be(address)):
+                mistake = Mistake.at(entry.file, (), "unknown-address", **_suggested(address, near.nearest(address)))
+                mistakes += [replace(mistake, line=line, column=column) for line, column in places_of(entry.draft, target, catalog.shelf)]
     return mistakes + list(_dead_menu_items(catalog, paths, unsure))
 
 

@@ -8,8 +8,8 @@ bytes, and a Draft holds what other files may ask of an entry.
 from __future__ import annotations
 
 import pickle
-import re
 import sys
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,6 +20,7 @@ from thidua.digests import digest, digest_bytes
 from thidua.model.kinds import KINDS, Cluster, Document, Front, Kind, Model
 from thidua.problems import Location, Problem, Severity
 from thidua.sources import frontmatter
+from thidua.sources.assets import is_picture
 from thidua.sources.markdown import Link, MarkdownReader
 from thidua.sources.validate import validate
 
@@ -38,8 +39,8 @@ class EntryFile:
 class Draft:
     """One entry as its file states it, before references are resolved.
 
-    `titles` are what other entries may call it; `placeholders` are what its HTML refers to, as (space, name), space being entry-file or
-    asset. The digests are those of what lies on the shelf.
+    `titles` are what other entries may call it; `targets` are what its text leads to, each once, as its HTML has it:
+    `entry-file:PATH#anchor`, `asset:PATH`, `site:/path/`, addresses outside. The digests are those of what lies on the shelf.
     """
 
     file: str
@@ -47,10 +48,7 @@ class Draft:
     section: str
     titles: tuple[str, ...]
     anchors: tuple[str, ...]
-    links: tuple[Link, ...]
-    pictures: tuple[Link, ...]
-    files: tuple[Link, ...]
-    placeholders: tuple[tuple[str, str], ...]
+    targets: tuple[str, ...]
     words: int
     front_digest: bytes
     html_digest: bytes
@@ -65,9 +63,15 @@ class Draft:
         """What the rest of the program calls it: `kind/name`."""
         return sys.intern(f"{self.kind}/{self.name}")
 
+    @property
+    def placeholders(self) -> tuple[tuple[str, str], ...]:
+        """What its HTML must be given before it is a page's, each once: (entry-file, path) and (asset, path)."""
+        parts = ((space, file_of(target)) for target in self.targets if (space := target.partition(":")[0]) in {"entry-file", "asset"})
+        return tuple(dict.fromkeys(parts))
+
 
 class Sheet(NamedTuple):
-    """What is kept of one source file between builds, as bytes: the draft, its front matter with the excerpt, and its HTML."""
+    """What is kept of one source file between builds, as bytes: the draft, its Matter, and its HTML."""
 
     draft: bytes
     matter: bytes
@@ -84,10 +88,23 @@ class Shelf(Protocol):
         """Return the HTML of `file` as its sheet has it."""
 
 
-def front_of(shelf: Shelf, file: str) -> tuple[Front, str]:
-    """Return the front matter of a draft and the beginning of its text."""
-    found: tuple[Front, str] = pickle.loads(shelf.matter(file))  # noqa: S301 # the shelf holds what this program wrote, and has checked it
+class Matter(NamedTuple):
+    """What is read of a file beside its HTML: front matter, the beginning of the text, and its links with their places."""
+
+    front: Front
+    excerpt: str
+    links: tuple[Link, ...]
+
+
+def matter_of(shelf: Shelf, file: str) -> Matter:
+    """Return the front matter of a draft and what belongs to it."""
+    found: Matter = pickle.loads(shelf.matter(file))  # noqa: S301 # the shelf holds what this program wrote, and has checked it
     return found
+
+
+def file_of(target: str) -> str:
+    """Return the path of the file that a target names (`entry-file:PATH#anchor`, `asset:PATH`)."""
+    return unquote(target.partition(":")[2].partition("#")[0])
 
 
 def html_of(shelf: Shelf, file: str) -> str:
@@ -122,25 +139,22 @@ def read_entry(raw: bytes, content: str, entry: EntryFile) -> tuple[Draft | None
     front, mistakes = validate(KINDS[entry.kind], matter.tree, file=entry.file)
     body = _markdown(content).convert(matter.body, file=entry.file, first_line=matter.body_line)
     wrong = front is None or any(problem.severity is Severity.ERROR for problem in (*problems, *mistakes))
-    problems = [*problems, *mistakes, *body.problems]
+    problems = [*problems, *mistakes, *body.problems, *_no_pictures(entry.file, body.pictures)]
     if front is None or wrong:
         return None, None, problems
-    html = body.html.encode()
+    html, links = body.html.encode(), (*body.links, *body.pictures, *body.files)
     draft = Draft(
         file=entry.file,
         kind=entry.kind,
         section=entry.section,
         titles=_titles_of(front),
         anchors=body.anchors,
-        links=body.links,
-        pictures=body.pictures,
-        files=body.files,
-        placeholders=_placeholders(body.html),
+        targets=tuple(map(sys.intern, dict.fromkeys(link.target for link in links))),
         words=body.words,
         front_digest=digest(front),
         html_digest=digest_bytes(html),
     )
-    return draft, Sheet(pickle.dumps(draft, 5), pickle.dumps((front, body.text_excerpt), 5), html), problems
+    return draft, Sheet(pickle.dumps(draft, 5), pickle.dumps(Matter(front, body.text_excerpt, links), 5), html), problems
 
 
 def _titles_of(front: Front) -> tuple[str, ...]:
@@ -153,14 +167,12 @@ def _titles_of(front: Front) -> tuple[str, ...]:
     return (front.title,)
 
 
-_PLACEHOLDER = re.compile(r'<(?:a|img)(?: [a-z-]+="[^"]*")*? (?:href|src)="(entry-file|asset):([^"#]*)')
-
-
-def _placeholders(html: str) -> tuple[tuple[str, str], ...]:
-    """Return what tags of the HTML refer to, each once."""
-    if '="entry-file:' not in html and '="asset:' not in html:
-        return ()
-    return tuple(dict.fromkeys((match[1], unquote(match[2])) for match in _PLACEHOLDER.finditer(html)))
+def _no_pictures(file: str, shown: Iterable[Link]) -> Iterator[Problem]:
+    """Yield what a text shows as pictures and no page can show so."""
+    for link in shown:
+        name = file_of(link.target)
+        if not is_picture(name):
+            yield Problem.at(Location(file=file, line=link.line, column=link.column), "picture-type", name=name)
 
 
 @cache
