@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import posixpath
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from benchmarks.entries import Plan, Stub, plan
 from benchmarks.facts import front_of, picture_record, pictures_of
@@ -22,7 +23,6 @@ from benchmarks.words import dice_for
 
 if TYPE_CHECKING:
     import random
-    from pathlib import Path
 
 TITLE = "Cổng thi đua mẫu"
 BASE_URL = "https://mau.example.org/"
@@ -41,37 +41,77 @@ class Written:
     pictures: tuple[str, ...]
 
 
+class Tree(Protocol):
+    """The archive as one generator wants it on disk."""
+
+    def prepare(self) -> None:
+        """Write what the tree holds beside its entries: configuration, registers, theme."""
+
+    def file_of(self, entry: Written) -> tuple[Path, str]:
+        """Return an entry's file and its text; its pictures lie beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThiduaTree:
+    """The archive as a site for thidua."""
+
+    folder: Path
+
+    def prepare(self) -> None:
+        """Write the configuration and the register of running stories."""
+        registers = self.folder / "content" / "registers"
+        registers.mkdir(parents=True, exist_ok=True)
+        (self.folder / "site_config.yaml").write_bytes(block(site_config()).encode())
+        (registers / "series.yaml").write_bytes(block(series()).encode())
+
+    def file_of(self, entry: Written) -> tuple[Path, str]:
+        """Return an entry's file and its text."""
+        return self.folder / "content" / entry.stub.path, front_matter(entry.front) + "\n" + entry.body
+
+
 def entries(planned: Plan) -> Iterator[Written]:
     """Return every entry of the plan, written, one at a time."""
-    days = [stub.day for stub in planned.articles if stub.day]
-    for stub in planned.stubs:
-        dice = dice_for(planned.seed, stub.kind, stub.number)
-        front = front_of(stub, planned, dice)
-        pictures = pictures_of(stub, dice)
-        if pictures:
-            front["image"] = picture_record(pictures[0], dice)
-        earlier = bisect_left(days, stub.day) if stub.day else 0
-        links = _links(stub, planned.articles[max(0, earlier - LINKED_BACK) : earlier], dice)
-        yield Written(stub=stub, front=front, body=body(dice, links, pictures[1:], length(dice)), pictures=pictures)
+    return (written(stub, planned) for stub in planned.stubs)
+
+
+def written(stub: Stub, planned: Plan) -> Written:
+    """Return one entry of the plan, or one beside it, written."""
+    dice = dice_for(planned.seed, stub.kind, stub.number)
+    front = front_of(stub, planned, dice)
+    pictures = pictures_of(stub, dice)
+    if pictures:
+        front["image"] = picture_record(pictures[0], dice)
+    earlier = bisect_left(planned.days, stub.day) if stub.day else 0
+    links = _links(stub, planned.articles[max(0, earlier - LINKED_BACK) : earlier], dice)
+    return Written(stub=stub, front=front, body=body(dice, links, pictures[1:], length(dice)), pictures=pictures)
 
 
 def write_archive(folder: Path, articles: int = 1000, seed: int = 2026) -> int:
     """Write a site with so many articles into `folder` and return the number of entries; existing files are overwritten."""
-    planned = plan(articles, seed)
-    registers = folder / "content" / "registers"
-    registers.mkdir(parents=True, exist_ok=True)
-    (folder / "site_config.yaml").write_bytes(block(site_config()).encode())
-    (registers / "series.yaml").write_bytes(block(series()).encode())
+    return write_trees([ThiduaTree(folder)], plan(articles, seed))
+
+
+def write_trees(trees: Sequence[Tree], planned: Plan) -> int:
+    """Write the archive for several generators at once, each entry drawn once, and return the number of entries."""
     made: set[Path] = set()
+    for tree in trees:
+        tree.prepare()
     for entry in entries(planned):
-        path = folder / "content" / entry.stub.path
-        if path.parent not in made:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            made.add(path.parent)
-        path.write_bytes((front_matter(entry.front) + "\n" + entry.body).encode())
-        for name in entry.pictures:
-            (path.parent / name).write_bytes(picture(name))
+        for tree in trees:
+            write_entry(tree, entry, made)
     return len(planned.stubs)
+
+
+def write_entry(tree: Tree, entry: Written, made: set[Path] | None = None) -> None:
+    """Write an entry's file and its pictures; `made` remembers folders that are there."""
+    path, text = tree.file_of(entry)
+    if made is None or path.parent not in made:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if made is not None:
+            made.add(path.parent)
+    path.write_bytes(text.encode())
+    for name in entry.pictures:
+        (path.parent / name).write_bytes(picture(name))
 
 
 def site_config() -> dict[str, object]:

@@ -76,6 +76,11 @@ class Plan:
         """The models, from the oldest."""
         return tuple(stub for stub in self.articles if stub.kind == "model")
 
+    @cached_property
+    def days(self) -> tuple[datetime, ...]:
+        """When each article was published, from the oldest."""
+        return tuple(stub.day for stub in self.articles if stub.day)
+
 
 def plan(articles: int, seed: int) -> Plan:
     """Return the plan of an archive with so many articles (news, conferences, models and documents together)."""

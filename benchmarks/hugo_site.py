@@ -13,15 +13,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.archive import BASE_URL, NOTICE, TITLE, Written, entries, series
+from benchmarks.archive import BASE_URL, NOTICE, TITLE, Written, series, write_trees
 from benchmarks.entries import plan
 from benchmarks.frontmatter import front_matter
 from benchmarks.names import AUTHORS, MOVEMENTS, TAGS, UNITS_BEFORE, UNITS_SINCE
-from benchmarks.pictures import picture
 from benchmarks.words import fold
 
 if TYPE_CHECKING:
-    from benchmarks.entries import Stub
+    from benchmarks.entries import Plan, Stub
 
 THEME = Path(__file__).parent / "hugo"
 SECTIONS = {"news": "Tin tức", "conferences": "Hội nghị", "models": "Điển hình", "documents": "Văn bản"}
@@ -41,24 +40,29 @@ MEASURES = frozenset({"%", "xã", "tỷ đồng"})
 _LINK = re.compile(r"\]\(([\w./-]+)\.md\)")
 
 
+class HugoTree:
+    """The archive as a content tree for Hugo, with its theme."""
+
+    def __init__(self, folder: Path, planned: Plan) -> None:
+        self.folder = folder
+        self._places = {stub.name: _place(stub) for stub in planned.stubs}
+
+    def prepare(self) -> None:
+        """Write the theme, the configuration, and what lists are headed with."""
+        shutil.copytree(THEME, self.folder, dirs_exist_ok=True)
+        _write_configuration(self.folder / "hugo.toml")
+        _write_lists(self.folder / "content")
+
+    def file_of(self, entry: Written) -> tuple[Path, str]:
+        """Return an entry's file and its text."""
+        path = self.folder / "content" / f"{_place(entry.stub)}.md"
+        return path, front_matter(_front(entry)) + "\n" + _body(entry, self._places)
+
+
 def write_hugo_site(folder: Path, articles: int = 1000, seed: int = 2026) -> int:
     """Write a Hugo site with the same articles into `folder` and return the number of entries."""
     planned = plan(articles, seed)
-    shutil.copytree(THEME, folder, dirs_exist_ok=True)
-    _write_configuration(folder / "hugo.toml")
-    content = folder / "content"
-    _write_lists(content)
-    places = {stub.name: _place(stub) for stub in planned.stubs}
-    made: set[Path] = set()
-    for entry in entries(planned):
-        path = content / f"{places[entry.stub.name]}.md"
-        if path.parent not in made:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            made.add(path.parent)
-        path.write_bytes((front_matter(_front(entry)) + "\n" + _body(entry, places)).encode())
-        for name in entry.pictures:
-            (path.parent / name).write_bytes(picture(name))
-    return len(planned.stubs)
+    return write_trees([HugoTree(folder, planned)], planned)
 
 
 def _write_configuration(path: Path) -> None:
@@ -76,12 +80,13 @@ def _write_lists(content: Path) -> None:
     heads |= {f"movements/{name}": {"title": f"Phong trào {name}", "slug": name} for name in MOVEMENTS}
     for record in series():
         heads[f"series/{record['id']}"] = {"title": record["title"], "slug": record["id"], "summary": record["description"]}
+    heads["months"] |= {"build": {"render": "never"}}
     heads["pages"] = {"title": "Trang", "build": {"render": "never", "list": "never"}}
     for name, front in heads.items():
         (content / name).mkdir(parents=True, exist_ok=True)
         (content / name / "_index.md").write_text(front_matter(front), encoding="utf-8")
-    awards = front_matter({"title": "Khen thưởng", "slug": "khen-thuong", "layout": "awards"})
-    (content / "khen-thuong.md").write_text(awards, encoding="utf-8")
+    for name, title, layout in (("khen-thuong", "Khen thưởng", "awards"), ("dinh-chinh", "Đính chính", "corrections")):
+        (content / f"{name}.md").write_text(front_matter({"title": title, "slug": name, "layout": layout}), encoding="utf-8")
 
 
 def _place(stub: Stub) -> str:

@@ -1,17 +1,21 @@
 """One build as a whole process: how long, how much work, how much memory, how many pages.
 
-Invariant: output and cache are gone before the clock starts, and memory is the sum over the process and its children at one moment.
-Timing inside the generators was rejected: each draws its own line between starting and working.
+Invariant: for a cold build output and cache are gone before the clock starts; memory is the sum over the process and its children
+at one moment; whatever happens, no process that was started is left behind. Timing inside the generators was rejected: each draws
+its own line between starting and working.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
+import signal
 import subprocess
 import threading
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,50 +30,78 @@ class BuildError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contestant:
-    """A generator and how it is started; `leftovers` are what it must not find from the run before."""
+    """A generator and how it is started.
+
+    `leftovers` are what a cold build must not find from the build before. `again` and `again_environment` are for a build that finds the
+    last one's output, where they differ from a cold one's. `primed`: it needs one such build that nobody times, to fill a cache that a
+    cold build does not write. `told` is where it writes its own report.
+    """
 
     name: str
-    version: str
     command: Sequence[str]
     folder: Path
     output: Path
     leftovers: Sequence[Path] = ()
     environment: Mapping[str, str] = field(default_factory=dict)
+    again: Sequence[str] = ()
+    again_environment: Mapping[str, str] = field(default_factory=dict)
+    primed: bool = False
+    told: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What a generator says of its own build: outputs it has, those it rendered, files and bytes it wrote, MiB at the peak."""
+
+    outputs: int
+    rendered: int
+    written: int
+    bytes_written: int
+    memory: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """What one build took: seconds on the wall and of the processors, MiB at the peak, HTML files and all files written."""
+    """What one build took: seconds on the wall and of the processors, MiB at the peak, HTML files and all files there are."""
 
     wall: float
     processor: float
     memory: float
     pages: int
     files: int
+    told: Told | None = None
 
 
-def measure(contestant: Contestant) -> Run:
-    """Build once from nothing; raise BuildError when the generator fails or writes no page."""
-    for path in (contestant.output, *contestant.leftovers):
-        shutil.rmtree(path, ignore_errors=True)
+def measure(contestant: Contestant, *, fresh: bool = True) -> Run:
+    """Build once, from nothing or upon the last build; raise BuildError when the generator fails or there is no page."""
+    if fresh:
+        for path in (contestant.output, *contestant.leftovers):
+            shutil.rmtree(path, ignore_errors=True)
+    changed = {} if fresh else contestant.again_environment
     started = time.perf_counter()
     process = subprocess.Popen(
-        list(contestant.command),
+        list(contestant.command if fresh else contestant.again or contestant.command),
         cwd=contestant.folder,
-        env={**os.environ, **contestant.environment},
+        env={**os.environ, **contestant.environment, **changed},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
+        start_new_session=True,
     )
     said, peak = _Reader(process), _Peak(process.pid)
     said.start()
     peak.start()
-    _, status, usage = os.wait4(process.pid, 0)
+    try:
+        _, status, usage = os.wait4(process.pid, 0)
+    except BaseException:
+        _end(process)
+        peak.stop()
+        said.join()
+        raise
     wall = time.perf_counter() - started
     process.returncode = os.waitstatus_to_exitcode(status)
     peak.stop()
     said.join()
-    files = [path for path in contestant.output.rglob("*") if path.is_file()]
-    pages = sum(path.suffix == ".html" for path in files)
+    pages, files = _count(contestant.output)
     if process.returncode or not pages:
         raise BuildError(f"{contestant.name} ended with {process.returncode} and {pages} pages:\n{said.end()}")
     return Run(
@@ -77,7 +109,35 @@ def measure(contestant: Contestant) -> Run:
         processor=usage.ru_utime + usage.ru_stime,
         memory=max(peak.kibibytes, usage.ru_maxrss) / KIBIBYTES,
         pages=pages,
-        files=len(files),
+        files=files,
+        told=_read_told(contestant.told) if contestant.told else None,
+    )
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Kill a process with all that came from it."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def _count(folder: Path) -> tuple[int, int]:
+    """Return how many HTML files and how many files at all are below a folder."""
+    pages = files = 0
+    for _, _, names in os.walk(folder):
+        files += len(names)
+        pages += sum(name.endswith(".html") for name in names)
+    return pages, files
+
+
+def _read_told(path: Path) -> Told:
+    report = json.loads(path.read_text(encoding="utf-8"))
+    return Told(
+        outputs=report["outputs"],
+        rendered=report["rendered"],
+        written=len(report["written"]),
+        bytes_written=report["bytes_written"],
+        memory=report["peak_memory_mib"],
     )
 
 

@@ -5,6 +5,7 @@ Exit 0: built and published; 1: problems in what editors wrote; 2: wrong usage o
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -101,6 +102,7 @@ def build(  # noqa: PLR0913 # one parameter an option
     """Kiểm tra nội dung và xuất bản cổng thông tin."""
     from thidua import builder  # noqa: PLC0415 # `--help` and wrong usage need none of it
 
+    gc.set_threshold(50_000, 20, 100)  # a build makes many values and next to no cycles: looking for these costs a tenth of its time
     with builder.told_apart(config):
         settings, _ = builder.load_config(config)
     words = _language(settings.language)

@@ -168,7 +168,7 @@ def read_entries(root: Path, ground: Ground, store: Store, crew: Crew, problems:
             if len(tasks) <= FEW and (old := store.draft(answer.file)):
                 before[answer.file] = pickle.loads(old)  # noqa: S301 # the store's own, sealed
             row = SourceRow(places[answer.file], answer.content, sheet.draft)
-            store.keep_source(answer.file, row, sheet.matter, sheet.html, remarks)
+            store.keep_source(answer.file, row, sheet[1:], remarks)
             fresh[answer.file] = answer.draft
         elif answer.problems:
             wrong.add(answer.file)

@@ -6,7 +6,6 @@ Whatever stops a build becomes one sentence; an exception with a traceback is fo
 from __future__ import annotations
 
 import errno
-import gc
 import multiprocessing
 import os
 import resource
@@ -23,9 +22,6 @@ from thidua.problems import ConfigurationError, MachineError, Problem, Problems
 from thidua.site import templating
 
 T = TypeVar("T")
-
-GARBAGE_THRESHOLD = 50_000
-"""New containers before the first look for cycles."""
 
 WINDOW = 3
 """Batches for each worker that wait or are worked on."""
@@ -81,12 +77,7 @@ def windowed(crew: Crew, function: Callable[..., T], arguments: Iterable[tuple[A
 
 @contextmanager
 def start_workers(jobs: int) -> Iterator[Executor | None]:
-    """Give `jobs` worker processes, or None when this process works alone.
-
-    A build makes many values that live to its end and next to no cycles: looking for these among them would cost a tenth of its time.
-    """
-    gc.freeze()
-    gc.set_threshold(GARBAGE_THRESHOLD, 20, 100)
+    """Give `jobs` worker processes, or None when this process works alone."""
     if jobs <= 1:
         yield None
         return

@@ -27,7 +27,7 @@ from thidua.digests import digest
 from thidua.site.outputs import Output
 from thidua.site.planner import Plan
 from thidua.site.values import ENTRY_SPACES, Materials, entry_value, value, value_digest
-from thidua.sources.reader import Draft, matter_of
+from thidua.sources.reader import Draft
 from thidua.state.staleness import Made, Planned, Verdict, judge
 from thidua.state.store import OutputRow, Store, output_seal
 
@@ -104,7 +104,7 @@ def recall(read: Read, store: Store, published: Mapping[str, str]) -> Work | Non
         data = store.entry(draft.id)
         if data:
             before: Entry = pickle.loads(data)  # noqa: S301 # the store's own, sealed
-            entries[draft.id] = _with_text(before, draft, store)
+            entries[draft.id] = replace(before, draft=draft)
             known = _digests_of_text(before)
             changed |= {key: found for key, found in _digests_of_text(entries[draft.id]).items() if known[key] != found}
     verdicts, outputs, unchanged = {}, [], {}
@@ -133,17 +133,13 @@ def _same_but_text(draft: Draft, before: Draft | None) -> bool:
 
 
 def _without_text(draft: Draft) -> Draft:
-    return replace(draft, words=0, html_digest=b"")
-
-
-def _with_text(entry: Entry, draft: Draft, store: Store) -> Entry:
-    return replace(entry, draft=draft, summary=texts.summary_of(*matter_of(store, draft.file)[:2]))
+    return replace(draft, words=0, summary_digest=b"", html_digest=b"")
 
 
 def _digests_of_text(entry: Entry) -> dict[str, bytes]:
     return {
         f"body:{entry.id}": texts.body_digest(entry),
-        f"summary:{entry.id}": digest(entry.summary),
+        f"summary:{entry.id}": texts.summary_digest(entry),
         f"words:{entry.id}": digest(entry.draft.words),
     }
 

@@ -58,6 +58,13 @@ class Catalog:
         """Return the newest entries of a list, as many as a feed carries."""
         return self.queries[query][: self.config.feeds.limit]
 
+    def identity(self, name: str) -> str:
+        """Return an entry's stable identity: the one it states, else one made from where it was first published."""
+        entry = self.entries[name]
+        # editors write old addresses under `aliases`, the oldest first
+        first = entry.aliases[0] if entry.aliases else entry.address
+        return entry.stated_identity or addressing.identity(self.config.authority, first, entry.when)
+
     def facts(self, entry: str) -> Facts:
         """Return what dossiers count of an entry."""
         return texts.facts(self.entries[entry], self.shelf)
@@ -124,7 +131,7 @@ class _Gathering:
     """Makes drafts into entries, one after another: no more than one front matter is off the shelf at a time."""
 
     def __init__(self, sources: Sources, moment: Moment, known: resolve.Directory, ties: body_links.Ties, *, show_all: bool) -> None:
-        self._shelf, self._authority = sources.shelf, sources.config.authority
+        self._shelf = sources.shelf
         self._moment, self._show_all = moment, show_all
         self._resolver, self._ties = resolve.Resolver(known), ties
         self._spellings = addressing.Spellings()
@@ -167,8 +174,7 @@ class _Gathering:
         return FullEntry(
             draft=draft,
             card=card,
-            # editors write old addresses under `aliases`, the oldest first: the first is where it was published
-            identity=front.id or addressing.identity(self._authority, front.aliases[0] if front.aliases else address, life.when),
+            stated_identity=front.id,
             pinned=life.pinned,
             featured=front.featured,
             corrected=bool(front.corrections),
@@ -178,7 +184,6 @@ class _Gathering:
             facts_digest=digest(facts) if facts is not NO_FACTS else texts.NO_FACTS_DIGEST,
             references=self._shared(references),
             placeholders=self._ties.placeholders(draft) if draft.targets else (),
-            summary=texts.summary_of(front, matter.excerpt),
         )
 
     def _shared(self, value: T) -> T:

@@ -130,7 +130,7 @@ class Entry:
 
     draft: Draft
     card: Card
-    identity: str
+    stated_identity: str | None
     pinned: bool
     featured: bool
     corrected: bool
@@ -139,7 +139,6 @@ class Entry:
     facts_digest: bytes
     references: tuple[tuple[str, str], ...]
     placeholders: tuple[tuple[str, str], ...]
-    summary: str
 
     @property
     def id(self) -> str:

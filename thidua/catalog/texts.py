@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from thidua.catalog.body_links import tie
-from thidua.catalog.entries import NO_FACTS, Entry, Facts, facts_of
+from thidua.catalog.entries import NO_FACTS, Entry, Facts, State, facts_of
 from thidua.digests import combine, digest
 from thidua.model.kinds import Front
 from thidua.model.references import rewrite_references
 from thidua.sources.reader import Shelf, html_of, matter_of
 
 NO_FACTS_DIGEST = digest(NO_FACTS)
+_NOTHING = digest("")
 
 
-def summary_of(front: Front, excerpt: str) -> str:
-    """Return what the editor wrote as a summary, else how the body begins; nothing once it is withdrawn."""
-    return "" if front.withdrawn else front.summary or excerpt
+def summary(entry: Entry, shelf: Shelf) -> str:
+    """Return what the editor wrote as a summary, else how the text begins; nothing once it is withdrawn."""
+    return "" if entry.state is State.WITHDRAWN else shelf.summary(entry.file).decode()
 
 
 def front(entry: Entry, shelf: Shelf) -> Front:
@@ -33,6 +34,11 @@ def body(entry: Entry, shelf: Shelf) -> str:
     """Return an entry's HTML, links tied to ids."""
     html = html_of(shelf, entry.file)
     return tie(html, entry.draft.placeholders, entry.placeholders) if entry.placeholders else html
+
+
+def summary_digest(entry: Entry) -> bytes:
+    """Return the digest of `summary` without making it."""
+    return _NOTHING if entry.state is State.WITHDRAWN else entry.draft.summary_digest
 
 
 def front_digest(entry: Entry) -> bytes:

@@ -157,23 +157,24 @@ def _menu(catalog: Catalog) -> Trail:
 ENTRY_SPACES: dict[str, Callable[[Entry, Shelf], Any]] = {
     "address": lambda entry, _: entry.address,
     "card": lambda entry, _: entry.card,
-    "summary": lambda entry, _: entry.summary,
+    "summary": texts.summary,
     "front": texts.front,
     "facts": texts.facts,
     "body": texts.body,
     "words": lambda entry, _: entry.draft.words,
     "byline": lambda entry, _: entry.topics.authors,
-    "identity": lambda entry, _: entry.identity,
 }
 """What is said of an entry alone, by the space of its key."""
 
 _DIGESTS: dict[str, Callable[[Entry], bytes]] = {
+    "summary": texts.summary_digest,
     "facts": lambda entry: entry.facts_digest,
     "front": texts.front_digest,
     "body": texts.body_digest,
 }
 
 _SPACES: dict[str, Any] = {
+    "identity": lambda name, materials: materials.catalog.identity(name),
     "query": _query,
     "around": lambda name, materials: materials.catalog.queries.around.get(name, ALONE),
     "history": lambda name, materials: materials.catalog.histories[name],

@@ -51,6 +51,7 @@ class Draft:
     targets: tuple[str, ...]
     words: int
     front_digest: bytes
+    summary_digest: bytes
     html_digest: bytes
 
     @property
@@ -71,15 +72,19 @@ class Draft:
 
 
 class Sheet(NamedTuple):
-    """What is kept of one source file between builds, as bytes: the draft, its Matter, and its HTML."""
+    """What is kept of one source file between builds, as bytes: the draft, its summary, its Matter, and its HTML."""
 
     draft: bytes
+    summary: bytes
     matter: bytes
     html: bytes
 
 
 class Shelf(Protocol):
     """Where the sheets of drafts lie."""
+
+    def summary(self, file: str) -> bytes:
+        """Return the summary of `file` as its sheet has it."""
 
     def matter(self, file: str) -> bytes:
         """Return the front matter of `file` as its sheet has it."""
@@ -89,10 +94,9 @@ class Shelf(Protocol):
 
 
 class Matter(NamedTuple):
-    """What is read of a file beside its HTML: front matter, the beginning of the text, and its links with their places."""
+    """What is read of a file beside its HTML: front matter, and its links with their places."""
 
     front: Front
-    excerpt: str
     links: tuple[Link, ...]
 
 
@@ -143,6 +147,7 @@ def read_entry(raw: bytes, content: str, entry: EntryFile) -> tuple[Draft | None
     if front is None or wrong:
         return None, None, problems
     html, links = body.html.encode(), (*body.links, *body.pictures, *body.files)
+    summary = front.summary or body.text_excerpt
     draft = Draft(
         file=entry.file,
         kind=entry.kind,
@@ -152,9 +157,10 @@ def read_entry(raw: bytes, content: str, entry: EntryFile) -> tuple[Draft | None
         targets=tuple(map(sys.intern, dict.fromkeys(link.target for link in links))),
         words=body.words,
         front_digest=digest(front),
+        summary_digest=digest(summary),
         html_digest=digest_bytes(html),
     )
-    return draft, Sheet(pickle.dumps(draft, 5), pickle.dumps(Matter(front, body.text_excerpt, links), 5), html), problems
+    return draft, Sheet(pickle.dumps(draft, 5), summary.encode(), pickle.dumps(Matter(front, links), 5), html), problems
 
 
 def _titles_of(front: Front) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ _OWN = frozenset({NAME, f"{NAME}-journal", ".gitignore", "CACHEDIR.TAG"})
 _TABLES = """
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, data BLOB) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS sources (file TEXT PRIMARY KEY, stamp TEXT, content BLOB, draft BLOB) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS sheets (file TEXT PRIMARY KEY, matter BLOB, html BLOB);
+CREATE TABLE IF NOT EXISTS sheets (file TEXT PRIMARY KEY, summary BLOB, matter BLOB, html BLOB);
 CREATE TABLE IF NOT EXISTS remarks (file TEXT PRIMARY KEY, data BLOB) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS entries (id TEXT PRIMARY KEY, data BLOB);
 CREATE TABLE IF NOT EXISTS pieces (key TEXT PRIMARY KEY, data BLOB) WITHOUT ROWID;
@@ -94,10 +94,10 @@ class Store:
         """Return the draft in a row."""
         return _open(file, row.draft)
 
-    def keep_source(self, file: str, row: SourceRow, matter: bytes, html: bytes, remarks: bytes) -> None:
-        """Keep a source that was read, the draft not yet sealed; `remarks` are its problems, empty when it has none."""
+    def keep_source(self, file: str, row: SourceRow, sheet: Iterable[bytes], remarks: bytes) -> None:
+        """Keep a source that was read: its row, the draft not yet sealed, the parts of its sheet (summary, matter, HTML), its problems."""
         self._run("INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?)", (file, row.stamp, row.content, _seal(file, row.draft)))
-        self._run("INSERT OR REPLACE INTO sheets VALUES (?, ?, ?)", (file, _seal(file, matter), _seal(file, html)))
+        self._run("INSERT OR REPLACE INTO sheets VALUES (?, ?, ?, ?)", (file, *(_seal(file, part) for part in sheet)))
         if remarks:
             self._run("INSERT OR REPLACE INTO remarks VALUES (?, ?)", (file, _seal(file, remarks)))
         else:
@@ -117,6 +117,10 @@ class Store:
         self._many("DELETE FROM sources WHERE file = ?", names)
         self._many("DELETE FROM sheets WHERE file = ?", names)
         self._many("DELETE FROM remarks WHERE file = ?", names)
+
+    def summary(self, file: str) -> bytes:
+        """Return the summary of a source; Damaged when it is not there."""
+        return self._sheet("SELECT summary FROM sheets WHERE file = ?", file)
 
     def matter(self, file: str) -> bytes:
         """Return the front matter of a source; Damaged when it is not there."""
