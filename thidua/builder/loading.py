@@ -264,10 +264,14 @@ def theme_folders(root: Path, own: str, name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(str(folder.resolve()) for folder in folders if folder.is_dir()))
 
 
-def template_digests(root: Path, ground: Ground, problems: Problems) -> dict[str, str]:
+def template_digests(root: Path, ground: Ground, store: Store, problems: Problems) -> dict[str, str]:
     """Return the digest of every template by name; what is wrong with one is a problem."""
-    digests, found = templating.digests(ground.templates)
+    data = store.fact("templates")
+    known: templating.Parts = pickle.loads(data) if data else {}  # noqa: S301 # the store's own, sealed
+    digests, parts, found = templating.digests(ground.templates, known)
     problems.extend(below(root, problem) for problem in found)
+    if parts != known:
+        store.keep_fact("templates", pickle.dumps(parts, 5))
     return digests
 
 

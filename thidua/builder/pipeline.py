@@ -256,7 +256,7 @@ def _plan(run: _Build, ground: loading.Ground, read: loading.Read) -> tuple[Plan
         catalog, mistakes = build_catalog(sources, run.moment, show_all=run.options.drafts)
         problems.extend(locate_mistakes(root, without_consequences(mistakes, unread)))
     with run.clock.stage("plan"):
-        templates = loading.template_digests(root, ground, problems)
+        templates = loading.template_digests(root, ground, run.store, problems)
         assets = loading.read_assets(root, catalog, ground, run.store, problems)
         sound, plan, mistakes = plan_sound(catalog, mistakes, sources, Stand(run.moment, run.options.drafts, assets, templates))
         unsure = None if sound is catalog and not unread else Unsure.of(catalog, names_of(root, unread))

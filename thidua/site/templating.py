@@ -70,31 +70,43 @@ def template(folders: tuple[str, ...], language: str, name: str) -> Template:
         raise TemplateError(_problem(error, folders, str(Path(folders[0]) / name))) from error
 
 
-def digests(files: Mapping[str, Path]) -> tuple[dict[str, str], list[Problem]]:
-    """Return the digest of every template by name, and what is wrong with each; `files` gives templates' files by name.
+Parts = dict[str, tuple[str, ...]]
+"""What sound templates include, import and extend, by the text of each."""
 
-    A digest covers the template's own source and, by way of theirs, all that it includes or extends. Files of problems are paths on
-    the disk.
+
+def digests(files: Mapping[str, Path], known: Parts) -> tuple[dict[str, str], Parts, list[Problem]]:
+    """Return the digest of every template by name, the parts of each text, and what is wrong; `files` gives templates' files by name.
+
+    A digest covers the template's own source and, by way of theirs, all that it includes or extends. `known` are parts found earlier, of
+    texts that need not be compiled again. Files of problems are paths on the disk.
     """
     sources: dict[str, str] = {}
-    parts: dict[str, tuple[str, ...]] = {}
+    parts: Parts = {}
+    texts: Parts = {}
     problems: list[Problem] = []
     for name, path in files.items():
         if not name.endswith(".html"):
             continue
         try:
             sources[name] = path.read_bytes().decode()
-            parts[name], found = _references(sources[name], path, files)
+            parts[name], found = _parts(sources[name], path, files, known)
             problems += found
+            texts |= {} if found else {sources[name]: parts[name]}
         except UnicodeDecodeError as error:
             problems.append(_wrong(path, error.object[: error.start].count(b"\n") + 1, "template-encoding"))
         except jinja2.TemplateSyntaxError as error:
             problems.append(_wrong(path, error.lineno, "template-syntax", error.message))
-    return {name: _digest(_closure(name, parts), sources) for name in sources}, problems
+    return {name: _digest(_closure(name, parts), sources) for name in sources}, texts, problems
+
+
+def _parts(source: str, path: Path, files: Mapping[str, Path], known: Parts) -> tuple[tuple[str, ...], list[Problem]]:
+    """Return the names of what a template includes, imports and extends, and those that are computed or missing."""
+    parts = known.get(source)
+    return (parts, []) if parts is not None and all(name in files for name in parts) else _references(source, path, files)
 
 
 def _references(source: str, path: Path, files: Mapping[str, Path]) -> tuple[tuple[str, ...], list[Problem]]:
-    """Return the names of what a template includes, imports and extends, and those that are computed or missing."""
+    """Return what `_parts` does, from the compiled template."""
     env = Environment(autoescape=True)  # it is on; nothing is rendered here
     tree = env.parse(source)
     env.compile(source)

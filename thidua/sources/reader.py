@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 from urllib.parse import unquote
 
 from thidua.digests import digest, digest_bytes
@@ -21,8 +21,10 @@ from thidua.model.kinds import KINDS, Cluster, Document, Front, Kind, Model
 from thidua.problems import Location, Problem, Severity
 from thidua.sources import frontmatter
 from thidua.sources.assets import is_picture
-from thidua.sources.markdown import Link, MarkdownReader
 from thidua.sources.validate import validate
+
+if TYPE_CHECKING:
+    from thidua.sources.markdown import Link, MarkdownReader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,4 +186,6 @@ def _no_pictures(file: str, shown: Iterable[Link]) -> Iterator[Problem]:
 @cache
 def _markdown(content: str) -> MarkdownReader:
     """The one Markdown reader of this process: making it costs as much as reading several articles."""
+    from thidua.sources.markdown import MarkdownReader  # noqa: PLC0415 # costs 40 ms that a build without changes need not pay
+
     return MarkdownReader(content=content)
