@@ -25,7 +25,7 @@ import html5lib
 import pytest
 
 from thidua import builder
-from thidua.builder import pipeline, remembering
+from thidua.builder import pipeline, planning, remembering
 from thidua.catalog import catalog
 from thidua.catalog.catalog import Catalog, Sources
 from thidua.catalog.mistakes import Mistake
@@ -109,7 +109,7 @@ def build_open(site: Path, output: Path, *, config: str = CONFIG) -> Inside:
 
     real_batches, real_compare = rendering.batches, remembering.compare
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pipeline, "build_catalog", build_catalog)
+        patch.setattr(planning, "build_catalog", build_catalog)
         patch.setattr(remembering, "compare", compare)
         patch.setattr(rendering, "batches", batches)
         result = build(site, output, config=config, full=True)

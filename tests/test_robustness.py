@@ -74,7 +74,7 @@ def test_a_folder_named_like_a_template_is_no_template(site: Path) -> None:
 # --- the machine ---------------------------------------------------------------------------------------------------------------------
 
 
-STEPS = ["pipeline.load_config", "loading.discover", "pipeline.build_catalog", "planning.plan_site", "staging.render_to_stage"]
+STEPS = ["pipeline.load_config", "survey.discover", "planning.build_catalog", "planning.plan_site", "staging.render_to_stage"]
 
 
 @pytest.mark.parametrize(

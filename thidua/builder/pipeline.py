@@ -8,52 +8,33 @@ saves work: the same sources at the same moment give the same bytes without it.
 from __future__ import annotations
 
 import sqlite3
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import NoReturn
 
 from thidua.builder import loading, remembering
 from thidua.builder.code import code_version
 from thidua.builder.machine import Crew, start_workers, told_apart
-from thidua.builder.planning import Stand, names_of, plan_sound
+from thidua.builder.planning import plan_run
 from thidua.builder.remembering import Past, Work
+from thidua.builder.run import Options, Run, load_config, refuse
 from thidua.builder.staging import locked, render, staged
-from thidua.catalog.catalog import Catalog, Sources, build_catalog
-from thidua.catalog.mistakes import locate_mistakes, without_consequences
+from thidua.builder.survey import Ground, survey, theme_folders
 from thidua.digests import digest
-from thidua.model.config import Config, Section
+from thidua.model.config import Config
 from thidua.moment import Moment
-from thidua.problems import ConfigurationError, Location, MachineError, Problem, Problems, Severity
+from thidua.problems import Location, MachineError, Problem, Problems, Severity
 from thidua.publish import changes, manifest
-from thidua.site import ledger
 from thidua.site.layout import Theme
-from thidua.site.planner import Plan, Unsure, dead_addresses
+from thidua.site.planner import Plan
 from thidua.sources import settings
-from thidua.sources.ledger import NAME as LEDGER
-from thidua.sources.ledger import Ledger, read_ledger, write_ledger
-from thidua.sources.reader import matter_of
 from thidua.state.staleness import Verdict
-from thidua.state.store import Damaged, ForeignCache, Store, discard, memory_store, open_store
+from thidua.state.store import Damaged, ForeignCache, Store, discard, open_store
 
 ATTEMPTS = 3
 """So often a build begins anew because its sources changed while it read them."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """What a build is asked to do; `now` is the instant it is made for, `jobs` how many processes may work."""
-
-    config: Path
-    now: datetime
-    output: Path | None = None
-    cache: Path | None = None
-    jobs: int = 1
-    full: bool = False
-    drafts: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -75,52 +56,6 @@ class Result:
     next_change: datetime | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
-    """What a check found: `ledger` is the ledger's file, `addresses` how many it holds or is to hold, `added` how many of them are new."""
-
-    articles: int
-    entries: int
-    problems: Problems
-    ledger: str
-    addresses: int
-    added: int
-    written: bool
-
-
-@dataclass(slots=True)
-class _Clock:
-    """Seconds spent in each stage, for the report only."""
-
-    stages: dict[str, float] = field(default_factory=dict)
-
-    @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
-        start = time.perf_counter()
-        yield
-        self.stages[name] = round(self.stages.get(name, 0) + time.perf_counter() - start, 4)
-
-
-@dataclass(slots=True, kw_only=True)
-class _Build:
-    """What every step of one build needs."""
-
-    options: Options
-    config: Config
-    sections: Mapping[str, Section]
-    root: Path
-    output: Path
-    store: Store
-    crew: Crew
-    moment: Moment
-    problems: Problems = field(default_factory=Problems)
-    clock: _Clock = field(default_factory=_Clock)
-
-    @property
-    def theme(self) -> Theme:
-        return Theme(folders=loading.theme_folders(self.root, self.config.templates, "templates"), language=self.config.language)
-
-
 class _SourcesChanged(Exception):  # noqa: N818 # named for what happened
     """A source changed after it was read: what was made is of no moment at all."""
 
@@ -134,38 +69,6 @@ def build(options: Options) -> Result:
             except _SourcesChanged:
                 continue
         raise MachineError("sources-changing", path=options.config)
-
-
-def check(options: Options, *, record: bool = False) -> Checked:
-    """Read and plan the site and publish nothing; with `record`, write the address ledger. Raises as `build` does."""
-    root = options.config.resolve().parent
-    with told_apart(root), start_workers(options.jobs) as workers, memory_store() as store:
-        config, sections = load_config(options.config)
-        run = _Build(
-            options=options,
-            config=config,
-            sections=sections,
-            root=root,
-            output=root,
-            store=store,
-            crew=Crew(workers=workers, jobs=options.jobs),
-            moment=Moment(options.now, config.zone),
-        )
-        ground = loading.survey(root, options.config, config, sections)
-        run.problems.extend(ground.problems)
-        plan, recorded = _plan(run, ground, loading.read_entries(root, ground, store, run.crew, run.problems))
-        catalog = plan.materials.catalog
-        wanted = ledger.record(recorded, catalog.addresses, catalog.redirects)
-        written = record and write_ledger(root / recorded.file, wanted)
-    return Checked(
-        articles=sum(1 for entry in catalog.entries.values() if entry.dated),
-        entries=len(catalog.entries),
-        problems=run.problems,
-        ledger=recorded.file,
-        addresses=len(wanted),
-        added=len(wanted) - len(recorded.records),
-        written=written,
-    )
 
 
 def _build_with_cache(options: Options) -> Result:
@@ -185,12 +88,12 @@ def _build_locked(options: Options, *, damaged: bool = False) -> Result:
     cache = (options.cache or root / config.cache).resolve()
     for folder in (output, cache):
         if settings.meets_sources(folder, config, root):
-            _refuse(folder, "output-inside-sources", text=folder)
+            refuse(folder, "output-inside-sources", text=folder)
     with locked(output), start_workers(options.jobs) as workers:
         if damaged:
             discard(cache)
         with _store(cache, full=options.full) as (store, notice):
-            run = _Build(
+            run = Run(
                 options=options,
                 config=config,
                 sections=sections,
@@ -212,13 +115,13 @@ def _store(cache: Path, *, full: bool) -> Iterator[tuple[Store, str | None]]:
         with open_store(cache, code_version(), full=full) as opened:
             yield opened
     except ForeignCache:
-        _refuse(cache, "foreign-cache")
+        refuse(cache, "foreign-cache")
 
 
-def _build(run: _Build) -> Result:
+def _build(run: Run) -> Result:
     before = _published(run.output)
     with run.clock.stage("survey"):
-        ground = loading.survey(run.root, run.options.config, run.config, run.sections)
+        ground = survey(run.root, run.options.config, run.config, run.sections)
         run.problems.extend(ground.problems)
     past = remembering.last_build(run.store)
     with run.clock.stage("read"):
@@ -232,7 +135,7 @@ def _build(run: _Build) -> Result:
         with run.clock.stage("recall"):
             work = remembering.recall(read, run.store, before.files)
     if past is None or work is None:
-        plan, _ = _plan(run, ground, read)
+        plan, _ = plan_run(run, ground, read)
         with run.clock.stage("compare"):
             work = remembering.compare(plan, read, run.store, before.files)
         past = _past_of(run, plan, ground)
@@ -244,60 +147,14 @@ def _build(run: _Build) -> Result:
     return _result(run, past, tuple(work.verdicts.values()), changed, sum(files[path][1] for path in changed.written))
 
 
-def _plan(run: _Build, ground: loading.Ground, read: loading.Read) -> tuple[Plan, Ledger]:
-    """Return the plan of the whole site, and the ledger of its addresses; ContentError when anything is wrong with what editors wrote."""
-    problems, root = run.problems, run.root
-    with run.clock.stage("catalog"):
-        drafts = loading.all_drafts(read, run.store)
-        sources = loading.gather(
-            root=root, config=run.config, sections=run.sections, ground=ground, drafts=drafts, store=run.store, problems=problems
-        )
-        unread = {problem.location.file for problem in problems.errors}
-        catalog, mistakes = build_catalog(sources, run.moment, show_all=run.options.drafts)
-        problems.extend(locate_mistakes(root, without_consequences(mistakes, unread)))
-    with run.clock.stage("plan"):
-        templates = loading.template_digests(root, ground, run.store, problems)
-        assets = loading.read_assets(root, catalog, ground, run.store, problems)
-        sound, plan, mistakes = plan_sound(catalog, mistakes, sources, Stand(run.moment, run.options.drafts, assets, templates))
-        unsure = None if sound is catalog and not unread else Unsure.of(catalog, names_of(root, unread))
-        mistakes += dead_addresses(catalog, {item.path for item in plan.outputs}, unsure) if plan else ()
-        recorded, found = _recorded(run, catalog, sources, plan, unsure)
-        problems.extend(found)
-        problems.extend(locate_mistakes(root, without_consequences(mistakes, unread), config=run.options.config.name))
-        if problems.errors:
-            run.store.commit()  # what was read well need not be read again once the rest is mended
-        _raise_errors(problems)
-    assert plan is not None and sound is catalog  # noqa: PT018, S101 # nothing is left out where there are no errors
-    return plan, recorded
-
-
-def _recorded(run: _Build, catalog: Catalog, sources: Sources, plan: Plan | None, unsure: Unsure | None) -> tuple[Ledger, list[Problem]]:
-    """Return the address ledger, what is wrong with it, and the addresses in it that the plan no longer serves."""
-    file = f"{run.config.content}/{LEDGER}"
-    recorded, problems = read_ledger(run.root / file, file)
-    if plan:
-        paths = {output.path for output in plan.outputs}
-        problems += ledger.missing(recorded, paths, _holders(catalog, sources), may_come=unsure.may_be if unsure else None)
-    return recorded, problems
-
-
-def _holders(catalog: Catalog, sources: Sources) -> Iterator[ledger.Holder]:
-    """Yield every entry that could be read, those not on the site too; asked for only when an address is missing."""
-    for draft in sources.drafts:
-        entry = catalog.entries.get(draft.id)
-        aliases = entry.aliases if entry else matter_of(sources.shelf, draft.file).front.aliases
-        yield ledger.Holder(id=draft.id, file=draft.file, address=catalog.addresses[draft.id], aliases=aliases)
-
-
-def _publish(
-    run: _Build, work: Work, before: manifest.Manifest, ground: loading.Ground
-) -> tuple[Mapping[str, tuple[str, int]], changes.ChangeSet]:
+def _publish(run: Run, work: Work, before: manifest.Manifest, ground: Ground) -> tuple[Mapping[str, tuple[str, int]], changes.ChangeSet]:
     """Render what is stale and put it in place; return digest and size of what was rendered, and the change."""
     with staged(run.output) as stage:
         with run.clock.stage("render"):
-            files = render(work, run.theme, stage, before, run.crew)
+            theme = Theme(folders=theme_folders(run.root, run.config.templates, "templates"), language=run.config.language)
+            files = render(work, theme, stage, before, run.crew)
         with run.clock.stage("publish"):
-            if not loading.survey(run.root, run.options.config, run.config, run.sections).same_as(ground):
+            if not survey(run.root, run.options.config, run.config, run.sections).same_as(ground):
                 raise _SourcesChanged
             after = {path: found for path, (found, _) in (*work.unchanged.items(), *files.items())}
             changed = changes.change_set(before, after)
@@ -310,7 +167,7 @@ def _digest_of(files: Mapping[str, str]) -> bytes:
     return digest(sorted(files.items()))
 
 
-def _past_of(run: _Build, plan: Plan, ground: loading.Ground) -> Past:
+def _past_of(run: Run, plan: Plan, ground: Ground) -> Past:
     entries = plan.materials.catalog.entries
     return Past(
         ground=ground.digest,
@@ -324,12 +181,12 @@ def _past_of(run: _Build, plan: Plan, ground: loading.Ground) -> Past:
     )
 
 
-def _unchanged(run: _Build, past: Past) -> Result:
+def _unchanged(run: Run, past: Past) -> Result:
     run.store.commit()
     return _result(run, past, (), changes.ChangeSet(written=(), removed=(), files={}), 0)
 
 
-def _result(run: _Build, past: Past, rendered: tuple[Verdict, ...], changed: changes.ChangeSet, size: int) -> Result:
+def _result(run: Run, past: Past, rendered: tuple[Verdict, ...], changed: changes.ChangeSet, size: int) -> Result:
     return Result(
         config=run.config,
         output=run.output,
@@ -347,37 +204,10 @@ def _result(run: _Build, past: Past, rendered: tuple[Verdict, ...], changed: cha
     )
 
 
-def _raise_errors(problems: Problems) -> None:
-    """Raise what was found: ConfigurationError when a template is wrong, which no editor can mend, else ContentError."""
-    if any(problem.code == "template-error" for problem in problems):
-        raise ConfigurationError(problems)
-    problems.raise_errors()
-
-
-def load_config(path: Path) -> tuple[Config, Mapping[str, Section]]:
-    """Return the configuration and sections at `path`; ConfigurationError names everything wrong with them."""
-    if not path.is_file():
-        problems = Problems()
-        problems.add(Problem.at(Location(file=str(path)), "no-config"))
-        raise ConfigurationError(problems)
-    config, sections, found = settings.read_config(path)
-    if config is None:
-        problems = Problems()
-        problems.extend(found)
-        raise ConfigurationError(problems)
-    return config, sections
-
-
 def _published(output: Path) -> manifest.Manifest:
     try:
         return manifest.read_manifest(output)
     except manifest.NotOurs:
-        _refuse(output, "foreign-output")
+        refuse(output, "foreign-output")
     except NotADirectoryError as error:
         raise MachineError("not-a-folder", path=output) from error
-
-
-def _refuse(folder: Path, code: str, **values: object) -> NoReturn:
-    problems = Problems()
-    problems.add(Problem.at(Location(file=str(folder)), code, **values))  # type: ignore[arg-type] # hint and severity are not among the values
-    raise ConfigurationError(problems) from None

@@ -1,23 +1,85 @@
-"""The plan of a site that may have mistakes: what is sound is planned, so that every dead address is named in the same run."""
+"""The plan of a run: sources gathered, catalog made, outputs declared, and everything that is wrong with what editors wrote.
+
+A site that has mistakes is planned too, as far as it is sound, so that every dead address is named in the same run.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from thidua.builder.loading import files_shown
+from thidua.builder import gathering
+from thidua.builder.gathering import files_shown
+from thidua.builder.loading import Read, all_drafts
+from thidua.builder.run import Run
+from thidua.builder.survey import Ground
 from thidua.catalog.catalog import Catalog, Sources, build_catalog
-from thidua.catalog.mistakes import Mistake, fields_of
+from thidua.catalog.mistakes import Mistake, fields_of, locate_mistakes, without_consequences
 from thidua.moment import Moment
-from thidua.problems import Severity
-from thidua.site.planner import Plan, plan_site
+from thidua.problems import ConfigurationError, Problem, Problems, Severity
+from thidua.site import ledger
+from thidua.site.planner import Plan, Unsure, dead_addresses, plan_site
 from thidua.sources.assets import Asset
-from thidua.sources.reader import reference_name
+from thidua.sources.ledger import NAME as LEDGER
+from thidua.sources.ledger import Ledger, read_ledger
+from thidua.sources.reader import matter_of, reference_name
 from thidua.vietnamese import slug
 
 SOUND_ROUNDS = 6
 """So often entries that refer to faulty ones are left out, to see what can be said of the rest."""
+
+
+def plan_run(run: Run, ground: Ground, read: Read) -> tuple[Plan, Ledger]:
+    """Return the plan of the whole site, and the ledger of its addresses; ContentError when anything is wrong with what editors wrote."""
+    problems, root = run.problems, run.root
+    with run.clock.stage("catalog"):
+        drafts = all_drafts(read, run.store)
+        sources = gathering.gather(
+            root=root, config=run.config, sections=run.sections, ground=ground, drafts=drafts, store=run.store, problems=problems
+        )
+        unread = {problem.location.file for problem in problems.errors}
+        catalog, mistakes = build_catalog(sources, run.moment, show_all=run.options.drafts)
+        problems.extend(locate_mistakes(root, without_consequences(mistakes, unread)))
+    with run.clock.stage("plan"):
+        templates = gathering.template_digests(root, ground, run.store, problems)
+        assets = gathering.read_assets(root, catalog, ground, run.store, problems)
+        sound, plan, mistakes = plan_sound(catalog, mistakes, sources, Stand(run.moment, run.options.drafts, assets, templates))
+        unsure = None if sound is catalog and not unread else Unsure.of(catalog, names_of(root, unread))
+        mistakes += dead_addresses(catalog, {item.path for item in plan.outputs}, unsure) if plan else ()
+        recorded, found = _recorded(run, catalog, sources, plan, unsure)
+        problems.extend(found)
+        problems.extend(locate_mistakes(root, without_consequences(mistakes, unread), config=run.options.config.name))
+        if problems.errors:
+            run.store.commit()  # what was read well need not be read again once the rest is mended
+        _raise_errors(problems)
+    assert plan is not None and sound is catalog  # noqa: PT018, S101 # nothing is left out where there are no errors
+    return plan, recorded
+
+
+def _recorded(run: Run, catalog: Catalog, sources: Sources, plan: Plan | None, unsure: Unsure | None) -> tuple[Ledger, list[Problem]]:
+    """Return the address ledger, what is wrong with it, and the addresses in it that the plan no longer serves."""
+    file = f"{run.config.content}/{LEDGER}"
+    recorded, problems = read_ledger(run.root / file, file)
+    if plan:
+        paths = {output.path for output in plan.outputs}
+        problems += ledger.missing(recorded, paths, _holders(catalog, sources), may_come=unsure.may_be if unsure else None)
+    return recorded, problems
+
+
+def _holders(catalog: Catalog, sources: Sources) -> Iterator[ledger.Holder]:
+    """Yield every entry that could be read, those not on the site too; asked for only when an address is missing."""
+    for draft in sources.drafts:
+        entry = catalog.entries.get(draft.id)
+        aliases = entry.aliases if entry else matter_of(sources.shelf, draft.file).front.aliases
+        yield ledger.Holder(id=draft.id, file=draft.file, address=catalog.addresses[draft.id], aliases=aliases)
+
+
+def _raise_errors(problems: Problems) -> None:
+    """Raise what was found: ConfigurationError when a template is wrong, which no editor can mend, else ContentError."""
+    if any(problem.code == "template-error" for problem in problems):
+        raise ConfigurationError(problems)
+    problems.raise_errors()
 
 
 @dataclass(frozen=True, slots=True)

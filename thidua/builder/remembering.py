@@ -20,7 +20,8 @@ from typing import Any, TypeVar
 
 from pydantic_core import from_json, to_json
 
-from thidua.builder.loading import Ground, Read
+from thidua.builder.loading import Read
+from thidua.builder.survey import Ground
 from thidua.catalog import texts
 from thidua.catalog.entries import Entry
 from thidua.digests import digest

@@ -1,0 +1,82 @@
+"""One run of the program over a site: what it was asked to do, and what every step of it needs."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import NoReturn
+
+from thidua.builder.machine import Crew
+from thidua.model.config import Config, Section
+from thidua.moment import Moment
+from thidua.problems import ConfigurationError, Location, Problem, Problems
+from thidua.sources import settings
+from thidua.state.store import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What a build is asked to do; `now` is the instant it is made for, `jobs` how many processes may work."""
+
+    config: Path
+    now: datetime
+    output: Path | None = None
+    cache: Path | None = None
+    jobs: int = 1
+    full: bool = False
+    drafts: bool = False
+
+
+@dataclass(slots=True)
+class Clock:
+    """Seconds spent in each stage, for the report only."""
+
+    stages: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Count the time of a block as that of a stage."""
+        start = time.perf_counter()
+        yield
+        self.stages[name] = round(self.stages.get(name, 0) + time.perf_counter() - start, 4)
+
+
+@dataclass(slots=True, kw_only=True)
+class Run:
+    """What every step of one run needs."""
+
+    options: Options
+    config: Config
+    sections: Mapping[str, Section]
+    root: Path
+    output: Path
+    store: Store
+    crew: Crew
+    moment: Moment
+    problems: Problems = field(default_factory=Problems)
+    clock: Clock = field(default_factory=Clock)
+
+
+def load_config(path: Path) -> tuple[Config, Mapping[str, Section]]:
+    """Return the configuration and sections at `path`; ConfigurationError names everything wrong with them."""
+    if not path.is_file():
+        problems = Problems()
+        problems.add(Problem.at(Location(file=str(path)), "no-config"))
+        raise ConfigurationError(problems)
+    config, sections, found = settings.read_config(path)
+    if config is None:
+        problems = Problems()
+        problems.extend(found)
+        raise ConfigurationError(problems)
+    return config, sections
+
+
+def refuse(folder: Path, code: str, **values: object) -> NoReturn:
+    """Raise ConfigurationError about a folder."""
+    problems = Problems()
+    problems.add(Problem.at(Location(file=str(folder)), code, **values))  # type: ignore[arg-type] # hint and severity are not among the values
+    raise ConfigurationError(problems) from None
