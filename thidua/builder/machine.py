@@ -9,6 +9,7 @@ import errno
 import multiprocessing
 import os
 import resource
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
@@ -75,6 +76,18 @@ def windowed(crew: Crew, function: Callable[..., T], arguments: Iterable[tuple[A
         yield waiting.popleft().result()
 
 
+def _end_with_parent() -> None:
+    """Let this worker end when the process that started it does: of a killed one nobody else would tell it."""
+    threading.Thread(target=_wait_for_parent, daemon=True).start()
+
+
+def _wait_for_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)
+
+
 @contextmanager
 def start_workers(jobs: int) -> Iterator[Executor | None]:
     """Give `jobs` worker processes, or None when this process works alone."""
@@ -82,7 +95,7 @@ def start_workers(jobs: int) -> Iterator[Executor | None]:
         yield None
         return
     context = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context) as workers:
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_end_with_parent) as workers:
         try:
             yield workers
         except BaseException:

@@ -75,13 +75,14 @@ def _build_with_cache(options: Options) -> Result:
     """Build; a cache that turns out to be damaged is forgotten, and the build begins anew without it."""
     try:
         return _build_locked(options)
-    except (Damaged, sqlite3.DatabaseError) as error:
+    except (Damaged, sqlite3.DatabaseError, UnicodeDecodeError) as error:
         if getattr(error, "sqlite_errorname", "") == "SQLITE_FULL":
             raise MachineError("disk-full", path=options.cache or "") from error
     return _build_locked(options, damaged=True)
 
 
 def _build_locked(options: Options, *, damaged: bool = False) -> Result:
+    written = options.config.read_bytes() if options.config.is_file() else b""
     config, sections = load_config(options.config)
     root = options.config.resolve().parent
     output = (options.output or root / config.output).resolve()
@@ -106,7 +107,7 @@ def _build_locked(options: Options, *, damaged: bool = False) -> Result:
             if damaged or notice:
                 place, code = Location(file=str(cache)), "cache-damaged" if damaged else notice or ""
                 run.problems.add(Problem.at(place, code, severity=Severity.NOTICE))
-            return _build(run)
+            return _build(run, written)
 
 
 @contextmanager
@@ -118,11 +119,14 @@ def _store(cache: Path, *, full: bool) -> Iterator[tuple[Store, str | None]]:
         refuse(cache, "foreign-cache")
 
 
-def _build(run: Run) -> Result:
+def _build(run: Run, written: bytes) -> Result:
+    """Build what `written`, the bytes of the configuration, and the sources say."""
     before = _published(run.output)
     with run.clock.stage("survey"):
         ground = survey(run.root, run.options.config, run.config, run.sections)
         run.problems.extend(ground.problems)
+    if run.options.config.read_bytes() != written:
+        raise _SourcesChanged
     past = remembering.last_build(run.store)
     with run.clock.stage("read"):
         read = loading.read_entries(run.root, ground, run.store, run.crew, run.problems)
@@ -133,7 +137,7 @@ def _build(run: Run) -> Result:
         if read.same and past.published == _digest_of(before.files):
             return _unchanged(run, past)
         with run.clock.stage("recall"):
-            work = remembering.recall(read, run.store, before.files)
+            work = remembering.recall(read, run.store, before.files, count=past.outputs)
     if past is None or work is None:
         plan, _ = plan_run(run, ground, read)
         with run.clock.stage("compare"):
@@ -141,7 +145,7 @@ def _build(run: Run) -> Result:
         past = _past_of(run, plan, ground)
     files, changed = _publish(run, work, before, ground)
     with run.clock.stage("remember"):
-        remembering.remember(work, run.store, files, changed.removed)
+        remembering.remember(work, run.store, files)
         remembering.keep_build(run.store, replace(past, now=run.moment.now, published=_digest_of(changed.files)))
         run.store.commit()
     return _result(run, past, tuple(work.verdicts.values()), changed, sum(files[path][1] for path in changed.written))
@@ -170,7 +174,7 @@ def _digest_of(files: Mapping[str, str]) -> bytes:
 def _past_of(run: Run, plan: Plan, ground: Ground) -> Past:
     entries = plan.materials.catalog.entries
     return Past(
-        ground=ground.digest,
+        ground=b"" if ground.young else ground.digest,  # a young file may change and look the same
         drafts=run.options.drafts,
         now=run.moment.now,
         next_change=run.moment.next_change,

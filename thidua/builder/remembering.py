@@ -30,7 +30,7 @@ from thidua.site.planner import Plan
 from thidua.site.values import ENTRY_SPACES, Materials, entry_value, value, value_digest
 from thidua.sources.reader import Draft
 from thidua.state.staleness import Made, Planned, Verdict, judge
-from thidua.state.store import OutputRow, Store, output_seal
+from thidua.state.store import Damaged, OutputRow, Store, output_seal
 
 Value = Callable[[str], Any]
 T = TypeVar("T")
@@ -63,8 +63,8 @@ class Work:
     """What is to be made, and what is to be remembered then.
 
     `verdicts` says why each of the stale `outputs` is; `value` gives the value of each key; `unchanged` has digest and size of the files
-    that stay. `changed` gives, once, the new digests of keys in order of key; `gone` are the keys that nothing reads any more, `entries`
-    the changed ones.
+    that stay. `changed` gives, once, the new digests of keys in order of key; `gone` are the keys that nothing reads any more, `dropped`
+    the outputs that are planned no more, `entries` the changed ones, None for one that is not on the site.
     """
 
     outputs: tuple[Output, ...]
@@ -73,7 +73,8 @@ class Work:
     unchanged: Mapping[str, tuple[str, int]]
     changed: Iterable[tuple[str, bytes]]
     gone: tuple[str, ...]
-    entries: Mapping[str, Entry]
+    entries: Mapping[str, Entry | None]
+    dropped: tuple[str, ...] = ()
 
 
 def last_build(store: Store) -> Past | None:
@@ -95,10 +96,12 @@ def keep_build(store: Store, past: Past) -> None:
 # --- the short way -------------------------------------------------------------------------------------------------------------------
 
 
-def recall(read: Read, store: Store, published: Mapping[str, str]) -> Work | None:
-    """Return what to make when nothing but the text of entries changed; None when more did."""
+def recall(read: Read, store: Store, published: Mapping[str, str], *, count: int) -> Work | None:
+    """Return what to make when nothing but the text of entries changed; None when more did. `count` is how many outputs there are."""
     if read.gone or any(not _same_but_text(draft, read.before.get(file)) for file, draft in read.fresh.items()):
         return None
+    if store.count("outputs") != count:
+        raise Damaged("outputs")
     entries: dict[str, Entry] = {}
     changed: dict[str, bytes] = {}
     for draft in read.fresh.values():
@@ -153,8 +156,9 @@ def _remembered(store: Store, entries: Mapping[str, Entry]) -> Value:
         if space not in ENTRY_SPACES:
             return pickle.loads(store.piece(key))  # noqa: S301 # the store's own, sealed
         entry = entries.get(name)
-        if entry is None and (data := store.entry(name)):
-            entry = pickle.loads(data)  # noqa: S301 # as above
+        if entry is None:
+            data = store.entry(name)
+            entry = pickle.loads(data) if data else None  # noqa: S301 # as above
         return entry_value(space, entry, store)
 
     return remembered
@@ -179,7 +183,8 @@ def compare(plan: Plan, read: Read, store: Store, published: Mapping[str, str]) 
         unchanged={output.path: made[output.path][1:] for output in plan.outputs if output.path not in verdicts},
         changed=changed.items() if made else digests,  # of a hundred thousand articles nobody holds them all at once
         gone=gone,
-        entries=_changed_entries(materials, changed, read) if made else materials.catalog.entries,
+        entries=_changed_entries(materials, changed if made else keys, read),
+        dropped=tuple(made.keys() - {output.path for output in plan.outputs}),
     )
 
 
@@ -194,25 +199,25 @@ def _difference(store: Store, changed: dict[str, bytes]) -> tuple[dict[str, byte
     return changed, tuple(gone)
 
 
-def _changed_entries(materials: Materials, changed: Iterable[str], read: Read) -> dict[str, Entry]:
+def _changed_entries(materials: Materials, changed: Iterable[str], read: Read) -> dict[str, Entry | None]:
     names = {key.partition(":")[2] for key in changed if key.partition(":")[0] in ENTRY_SPACES}
     names |= {draft.id for draft in read.fresh.values()}
     entries = materials.catalog.entries
-    return {name: entry for name, entry in entries.items() if name in names}
+    return {name: entries.get(name) for name in names}
 
 
-def remember(work: Work, store: Store, made: Mapping[str, tuple[str, int]], removed: Iterable[str]) -> None:
+def remember(work: Work, store: Store, made: Mapping[str, tuple[str, int]]) -> None:
     """Keep what was made, and what it was made from."""
     rows = ((output, *made[output.path]) for output in work.outputs)
     store.keep_outputs(OutputRow(output.path, *written(output), digest_of_file, size) for output, digest_of_file, size in rows)
-    store.forget("outputs", removed)
+    store.forget("outputs", work.dropped)
     store.forget("digests", work.gone)
     store.forget("pieces", (key for key in work.gone if key.partition(":")[0] not in ENTRY_SPACES))
     for changed in _chunks(work.changed):
         store.keep_digests(changed)
         pieces = (key for key, _ in changed if key.partition(":")[0] not in ENTRY_SPACES)
         store.keep_pieces((key, pickle.dumps(work.value(key), 5)) for key in pieces)
-    store.keep_entries((name, pickle.dumps(entry, 5)) for name, entry in work.entries.items())
+    store.keep_entries((name, pickle.dumps(entry, 5) if entry else b"") for name, entry in work.entries.items())
 
 
 def _chunks(items: Iterable[T]) -> Iterator[list[T]]:

@@ -11,7 +11,7 @@ from thidua.builder.remembering import Work
 from thidua.problems import MachineError
 from thidua.publish import changes, manifest
 from thidua.publish.lock import AnotherBuild, only_build
-from thidua.site import rendering
+from thidua.site import rendering, templating
 from thidua.site.layout import Theme
 from thidua.site.outputs import Output
 
@@ -21,6 +21,7 @@ RENDER_BATCH = 2000
 
 def render(work: Work, theme: Theme, stage: Path, before: manifest.Manifest, crew: Crew) -> dict[str, tuple[str, int]]:
     """Render the stale outputs to the stage; return digest and size by path. Files that are already published are not staged."""
+    templating.forget_compiled()
     pages = [output for output in work.outputs if output.renderer != rendering.FILE]
     batches = rendering.batches(work.value, pages, theme, size=RENDER_BATCH)
     tasks = ((batch, stage, {item.path: before.files.get(item.path, "") for item in batch.outputs}) for batch in batches)

@@ -1,6 +1,7 @@
 """One build of an output folder at a time: a lock that the kernel holds, so that a dead process never keeps it.
 
-A file with a process id in it was rejected: after a crash somebody has to decide whether that process is still the same one.
+It belongs to the process and not to the open file, so that workers forked meanwhile do not hold it on behalf of a dead parent. A file with
+a process id in it was rejected: after a crash somebody has to decide whether that process is still the same one.
 """
 
 from __future__ import annotations
@@ -28,8 +29,8 @@ def only_build(output: Path) -> Iterator[None]:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("ab") as file:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except (BlockingIOError, PermissionError):
             raise AnotherBuild(str(output)) from None
         repair(output)
         yield

@@ -70,6 +70,12 @@ def template(folders: tuple[str, ...], language: str, name: str) -> Template:
         raise TemplateError(_problem(error, folders, str(Path(folders[0]) / name))) from error
 
 
+def forget_compiled() -> None:
+    """Compile templates anew from now on: in a process that builds more than once they may have changed."""
+    template.cache_clear()
+    environment.cache_clear()
+
+
 Parts = dict[str, tuple[str, ...]]
 """What sound templates include, import and extend, by the text of each."""
 

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 NAME = "thidua.sqlite3"
 _FORMAT = 1
 _SEAL = 8
+_REMARKS = "count of remarks"
 _OWN = frozenset({NAME, f"{NAME}-journal", ".gitignore", "CACHEDIR.TAG"})
 _TABLES = """
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, data BLOB) WITHOUT ROWID;
@@ -78,11 +79,13 @@ class Store:
 
     def sources(self) -> dict[str, SourceRow]:
         """Return every source by its file; drafts are still sealed."""
-        return {row[0]: SourceRow(*row[1:]) for row in self._all("SELECT file, stamp, content, draft FROM sources")}
+        return {
+            row[0]: SourceRow(*row[1:]) for row in self._rows("SELECT file, stamp, content, draft FROM sources", str, str, bytes, bytes)
+        }
 
     def stamps(self) -> dict[str, tuple[str, bytes]]:
         """Return stamp and content's digest of every source."""
-        return {row[0]: (row[1], row[2]) for row in self._all("SELECT file, stamp, content FROM sources")}
+        return {row[0]: (row[1], row[2]) for row in self._rows("SELECT file, stamp, content FROM sources", str, str, bytes)}
 
     def draft(self, file: str) -> bytes | None:
         """Return the draft of a source."""
@@ -105,7 +108,7 @@ class Store:
 
     def remarks(self) -> dict[str, bytes]:
         """Return the problems of all sources that have any."""
-        return {file: _open(file, data) for file, data in self._all("SELECT file, data FROM remarks")}
+        return {file: _open(file, data) for file, data in self._rows("SELECT file, data FROM remarks", str, bytes)}
 
     def restamp(self, file: str, stamp: str) -> None:
         """Keep what the disk now says of a source whose bytes are the same."""
@@ -138,10 +141,12 @@ class Store:
 
     # --- entries, pieces of data by key, and their digests ---------------------------------------------------------------------------
 
-    def entry(self, name: str) -> bytes | None:
-        """Return an entry, None when it is not on the site."""
+    def entry(self, name: str) -> bytes:
+        """Return an entry, nothing of one that is not on the site; Damaged when that was not kept."""
         row = self._one("SELECT data FROM entries WHERE id = ?", name)
-        return _open(name, row[0]) if row else None
+        if row is None:
+            raise Damaged(name)
+        return _open(name, row[0])
 
     def keep_entries(self, entries: Iterable[tuple[str, bytes]]) -> None:
         """Keep entries (id, data)."""
@@ -171,20 +176,17 @@ class Store:
         column = {"entries": "id", "pieces": "key", "digests": "key", "outputs": "path"}[table]
         self._many(f"DELETE FROM {table} WHERE {column} = ?", ((name,) for name in names))  # noqa: S608 # both names are ours
 
-    def names(self, table: str) -> set[str]:
-        """Return the ids of all entries, or the keys of all pieces."""
-        column = {"entries": "id", "pieces": "key"}[table]
-        return {row[0] for row in self._all(f"SELECT {column} FROM {table}")}  # noqa: S608 # as above
-
     # --- outputs ---------------------------------------------------------------------------------------------------------------------
 
     def plans(self) -> dict[str, tuple[bytes, str, int]]:
         """Return (seal, digest, size) of every output by path; the seal is the digest of all that was planned of it."""
-        return {row[0]: (row[1], row[2], row[3]) for row in self._all("SELECT path, seal, digest, size FROM outputs")}
+        rows = self._rows("SELECT path, seal, digest, size FROM outputs", str, bytes, str, int)
+        return {path: (seal, digest, size) for path, seal, digest, size in rows}
 
     def outputs(self) -> Iterator[OutputRow]:
         """Yield every output; Damaged when one of them is not what was kept."""
-        for path, plan, seal, reads, digest, size in self._database.execute("SELECT path, plan, seal, reads, digest, size FROM outputs"):
+        rows = self._rows("SELECT path, plan, seal, reads, digest, size FROM outputs", str, bytes, bytes, str, str, int)
+        for path, plan, seal, reads, digest, size in rows:
             if seal != output_seal(path, plan, reads):
                 raise Damaged(path)
             yield OutputRow(path, plan, reads, digest, size)
@@ -198,18 +200,28 @@ class Store:
 
     def count(self, table: str) -> int:
         """Return how many rows a table has."""
-        return int(self._all(f"SELECT count(*) FROM {table}")[0][0])  # noqa: S608 # a name of ours
+        return int(self._database.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608 # a name of ours
 
     def commit(self) -> None:
         """Keep everything so far."""
+        self.keep_fact(_REMARKS, str(self.count("remarks")).encode())
         self._database.commit()
+
+    def check_whole(self) -> None:
+        """Raise Damaged when a remark is missing: of one that is lost nothing else would tell."""
+        if (self.fact(_REMARKS) or b"0") != str(self.count("remarks")).encode():
+            raise Damaged(_REMARKS)
 
     def _one(self, query: str, name: str) -> tuple[Any, ...] | None:
         found: tuple[Any, ...] | None = self._database.execute(query, (name,)).fetchone()
         return found
 
-    def _all(self, query: str) -> list[Any]:
-        return self._database.execute(query).fetchall()
+    def _rows(self, query: str, *types: type) -> Iterator[Any]:
+        """Yield rows whose values have these types; Damaged when one has another."""
+        for row in self._database.execute(query):
+            if not all(map(isinstance, row, types)):
+                raise Damaged(query)
+            yield row
 
     def _run(self, query: str, values: Sequence[object] = ()) -> None:
         self._database.execute(query, values)
@@ -273,11 +285,12 @@ def _open_database(path: Path, version: str) -> tuple[sqlite3.Connection, str | 
         database = _connect(path)
         kept = _version(database) if known else version
         if kept == version:
+            Store(database).check_whole()
             _keep_version(database, version)
             return database, None
         database.close()
         notice = "cache-other-version"
-    except (sqlite3.Error, Damaged, OSError) as error:
+    except (sqlite3.Error, Damaged, OSError, UnicodeDecodeError) as error:
         if isinstance(error, OSError) or getattr(error, "sqlite_errorname", "").startswith(_REFUSED):
             return _connect(None), "cache-not-kept"
         notice = "cache-damaged"

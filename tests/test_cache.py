@@ -1,0 +1,455 @@
+"""What is remembered between builds is only a cache: whatever happens to it, the site is the same, and nothing deleted stays online."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.incremental_site import Text, Workshop, damage, fine_clock, known_templates, marked, new_workshop, png, stamps
+from tests.site_checks import MANIFEST, differences, read_tree
+from thidua.builder import gathering, loading, pipeline, planning, survey
+from thidua.sources import discover
+from thidua.state import store
+
+DATABASE = "thidua.sqlite3"
+NOTICES = {"cache-damaged", "cache-other-version", "cache-not-kept"}
+SEEDS_A_TEST = 16
+
+
+@pytest.fixture(autouse=True)
+def templates_are_known(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Parse templates once for all builds here."""
+    with known_templates(monkeypatch):
+        yield
+
+
+@pytest.fixture
+def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workshop]:
+    """A site that was built once, on a disk whose times are believed at once."""
+    with fine_clock(monkeypatch, fine=True):
+        made = new_workshop(tmp_path)
+        assert _notices(made) == []
+        yield made
+
+
+def _notices(shop: Workshop, cache: Path | None = None) -> list[str]:
+    """Build, compare with a build from nothing, and return what was said of the cache."""
+    clean, wanted = shop.clean()
+    found = shop.build(cache=cache)
+    assert (clean.failure, found.failure) == ("", "")
+    assert found.told == clean.told
+    assert differences(shop.tree(), wanted) == []
+    return [problem.code for problem in found.problems if problem.code.startswith("cache-")]
+
+
+def _edit(shop: Workshop, number: int) -> None:
+    """Change nothing, a text, or what lists show of it."""
+    text = shop.sources.entries[("news/a.md", "clusters/mot.md", "documents/luat.md", "news/b.md")[number // 3 % 4]]
+    if number % 3 == 1:
+        text.body += f"\nCâu {number}.\n"
+    elif number % 3 == 2:
+        text.front["title"] = f"Tên {number}"
+    shop.sync()
+
+
+# --- a damaged cache -----------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("first", range(0, 10 * SEEDS_A_TEST, SEEDS_A_TEST))
+def test_damaged_cache_is_noticed_or_harmless(shop: Workshop, first: int) -> None:
+    """Cut off, overwritten, with bits flipped at any place: the build succeeds, its site is that of a build from nothing."""
+    for number in range(first, first + SEEDS_A_TEST):
+        _edit(shop, number // 8)
+        way = shop.damage(number)
+        found = _notices(shop)
+        assert set(found) <= NOTICES, (way, number)
+        assert found or way not in {"text", "empty"}, (way, number)
+        assert _notices(shop) == [], "what the build remembered then is sound"
+
+
+def test_rows_that_are_lost_are_noticed_or_harmless(shop: Workshop) -> None:
+    """A row that is gone from any table makes work, and never a site that is wrong."""
+    for table in ("facts", "sources", "sheets", "remarks", "entries", "pieces", "digests", "outputs"):
+        for number in range(3):
+            with sqlite3.connect(shop.cache / DATABASE) as database:
+                name = database.execute(f"SELECT * FROM {table} ORDER BY 1 LIMIT 1 OFFSET ?", (number * 5,)).description[0][0]  # noqa: S608 # ours
+                rows = [row[0] for row in database.execute(f"SELECT {name} FROM {table} ORDER BY 1")]  # noqa: S608 # ours
+                if rows:
+                    database.execute(f"DELETE FROM {table} WHERE {name} = ?", (rows[number * 7 % len(rows)],))  # noqa: S608 # ours
+            database.close()
+            shop.sources.entries["news/b.md"].body += f"\nSau khi mất một dòng của {table}, lần {number}.\n"
+            shop.sync()
+            assert set(_notices(shop)) <= NOTICES
+
+
+@pytest.mark.parametrize("value", [None, 7, 1.5, "chữ", b"\x00\xff"], ids=["nothing", "number", "fraction", "text", "bytes"])
+def test_values_of_another_type_are_noticed_or_harmless(shop: Workshop, value: object) -> None:
+    """A flipped bit may turn a column into nothing, a number, text or bytes: never a traceback, never a site that is wrong."""
+    with sqlite3.connect(shop.cache / DATABASE) as database:
+        columns = [
+            (table, column[1])
+            for (table,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+            for column in database.execute(f"PRAGMA table_info({table})")
+        ]
+    database.close()
+    for table, column in columns:
+        with sqlite3.connect(shop.cache / DATABASE) as database:
+            one = f"(SELECT min({column}) FROM {table})"  # noqa: S608 # names of ours
+            try:
+                database.execute(f"UPDATE {table} SET {column} = ? WHERE {column} = {one}", (value,))  # noqa: S608 # names of ours
+            except sqlite3.IntegrityError:
+                continue  # the table itself refuses it
+            finally:
+                database.commit()
+        database.close()
+        shop.sources.entries["news/b.md"].body += f"\nSau khi {table}.{column} sai.\n"
+        shop.sync()
+        assert set(_notices(shop)) <= NOTICES, (table, column)
+
+
+# --- something else in its place -----------------------------------------------------------------------------------------------------
+
+
+def _foreign_database(path: Path) -> None:
+    with sqlite3.connect(path) as database:
+        database.execute("CREATE TABLE facts (cua_ai TEXT)")
+    database.close()
+
+
+def _other_database(path: Path) -> None:
+    with sqlite3.connect(path) as database:
+        database.execute("CREATE TABLE khac (a TEXT)")
+    database.close()
+
+
+@pytest.mark.parametrize(
+    ("put", "told"),
+    [
+        pytest.param(lambda path: path.write_bytes(b""), {"cache-other-version"}, id="empty"),
+        pytest.param(lambda path: path.write_bytes(b"x" * 5000), {"cache-damaged"}, id="text"),
+        pytest.param(_foreign_database, {"cache-damaged", "cache-other-version"}, id="tables-of-the-same-name"),
+        pytest.param(_other_database, {"cache-other-version"}, id="other-tables"),
+        pytest.param(lambda path: path.mkdir(), {"cache-not-kept"}, id="folder"),
+        pytest.param(lambda path: path.symlink_to("/dev/full"), NOTICES, id="device"),
+    ],
+)
+def test_something_else_in_its_place_is_said(shop: Workshop, put: Callable[[Path], object], told: set[str]) -> None:
+    """Whatever stands where the state was, the build says so and succeeds."""
+    path = shop.cache / DATABASE
+    path.unlink()
+    put(path)
+    _edit(shop, 2)
+    assert set(_notices(shop)) & told
+
+
+def test_state_of_another_version_is_begun_anew(shop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another version of the program forgets what this one remembered, says so once, and renders everything."""
+    monkeypatch.setattr(pipeline, "code_version", lambda: "khac")
+    found = shop.build()
+    assert [problem.code for problem in found.problems if problem not in found.told[1]] == ["cache-other-version"]
+    assert found.result
+    assert {verdict.why for verdict in found.result.rendered} == {"forgotten"}
+    assert (found.result.written, found.result.removed) == ((), ())
+    assert _notices(shop) == []
+
+
+@pytest.mark.parametrize("place", ["tep", "tep/duoi/tep"])
+def test_cache_that_cannot_be_written_is_said(shop: Workshop, place: str) -> None:
+    """Where no folder can be, a file is in its place, nothing is remembered, and the site is built."""
+    (shop.folder / "tep").write_bytes(b"")
+    assert _notices(shop, shop.folder / place) == ["cache-not-kept"]
+    assert (shop.folder / "tep").read_bytes() == b""
+
+
+def test_cache_on_a_file_system_that_refuses_is_said(shop: Workshop) -> None:
+    """Where even root may not write, nothing is remembered, and the site is built."""
+    assert _notices(shop, Path("/proc/thidua-khong-the-ghi")) == ["cache-not-kept"]
+
+
+def test_cache_that_another_process_holds_is_said(shop: Workshop) -> None:
+    """A build whose state another process has open remembers nothing, and leaves what the other one keeps."""
+    code = (
+        "import sys, sqlite3\nd = sqlite3.connect(sys.argv[1])\nd.execute('PRAGMA locking_mode = EXCLUSIVE')\n"
+        "d.execute('BEGIN EXCLUSIVE')\nprint('held', flush=True)\nsys.stdin.read()"
+    )
+    before = (shop.cache / DATABASE).read_bytes()
+    command = [sys.executable, "-c", code, str(shop.cache / DATABASE)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"held\n"
+        _edit(shop, 2)
+        assert _notices(shop) == ["cache-not-kept"]
+    assert (shop.cache / DATABASE).read_bytes() == before
+    assert _notices(shop) == []
+
+
+def test_folder_of_something_else_is_refused(shop: Workshop) -> None:
+    """A folder that holds other files is no cache: nothing is written to it, and nothing is published."""
+    folder = shop.folder / "cua-ai"
+    folder.mkdir()
+    (folder / "luan-van.txt").write_text("quan trọng", encoding="utf-8")
+    found = shop.build(output=shop.folder / "elsewhere", cache=folder)
+    assert (found.failure, [problem.code for problem in found.problems]) == ("ConfigurationError", ["foreign-cache"])
+    assert [path.name for path in folder.iterdir()] == ["luan-van.txt"]
+    assert not (shop.folder / "elsewhere").exists()
+
+
+def test_two_builds_share_a_cache(shop: Workshop) -> None:
+    """Two builds with one cache at the same time, to different folders, both succeed and give the same site."""
+    for number in range(3):
+        _edit(shop, 3 * number + 2)
+        command = [sys.executable, "-m", "thidua", "build", "--config", str(shop.site / "site_config.yaml"), "--quiet", "--jobs", "1"]
+        command += ["--now", shop.now.isoformat(), "--cache", str(shop.cache)]
+        outputs = [shop.folder / f"out-{side}" for side in ("one", "two")]
+        builds = [subprocess.Popen([*command, "--output", str(output)], stderr=subprocess.PIPE, text=True) for output in outputs]
+        told = [build.communicate()[1] for build in builds]
+        assert [build.returncode for build in builds] == [0, 0], told
+        assert "Traceback" not in "".join(told)
+        _, wanted = shop.clean()
+        assert [differences(read_tree(output), wanted) for output in outputs] == [[], []]
+
+
+# --- what must never stay, or be done twice ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("losing", ["lost", "damaged", "kept", "site lost", "elsewhere"])
+@pytest.mark.parametrize("going", ["deleted", "withdrawn", "draft", "moved"])
+def test_what_was_taken_back_is_gone_from_the_site(shop: Workshop, going: str, losing: str) -> None:
+    """An article that is deleted, withdrawn or hidden leaves the site with the next build, whatever became of the cache before."""
+    shop.sources.entries["news/x.md"] = Text({"title": "Bài phải mất", "date": "2026-11-20", "tags": ["tag của bài"]}, "Lời bimat.\n")
+    shop.sync()
+    assert _notices(shop) == []
+    assert any(b"bimat" in data for data in shop.tree().values())
+    if going == "deleted":
+        del shop.sources.entries["news/x.md"]
+    elif going == "draft":
+        shop.sources.entries["news/x.md"].front["draft"] = True
+    elif going == "moved":
+        shop.sources.entries["news/x.md"] = Text({"title": "Bài dời đi", "date": "2026-11-20"})
+    else:
+        shop.sources.entries["news/x.md"].front["withdrawn"] = {"date": "2026-11-21", "reason": "Nhầm."}
+    shop.sync()
+    if losing == "lost":
+        shutil.rmtree(shop.cache)
+    elif losing == "damaged":
+        damage(shop.cache / DATABASE, 4)
+    elif losing == "site lost":
+        shutil.rmtree(shop.output)
+    elif losing == "elsewhere":
+        assert shop.build(output=shop.folder / "elsewhere").failure == ""
+    _notices(shop)
+    shop.sources.entries["news/a.md"].body += "\nMột câu nữa.\n"  # a text alone goes another way than the rest
+    shop.sync()
+    assert _notices(shop) == []
+    after = shop.tree()
+    assert [path for path, data in after.items() if b"bimat" in data] == []
+    assert ("tin-tuc/2026/bai-phai-mat/index.html" in after) == (going == "withdrawn")
+
+
+def test_text_of_what_is_hidden_stays_hidden(shop: Workshop) -> None:
+    """An entry that became a draft leaves nothing behind when its text, or that of one that links to it, is edited afterwards."""
+    shop.sources.entries["news/a.md"].front["draft"] = True
+    shop.sync()
+    assert _notices(shop) == []
+    for path in ("news/a.md", "news/b.md"):
+        shop.sources.entries[path].body += "\nMột câu nữa.\n"
+        shop.sync()
+        assert _notices(shop) == []
+
+
+@pytest.mark.parametrize("path", ["content/news/b.md", "content/registers/units.yaml", "site_config.yaml", "templates/article.html"])
+def test_edit_that_fails_and_is_undone_leaves_nothing_to_do(shop: Workshop, path: str) -> None:
+    """After a failed build, with the mistake undone, nothing is rendered, written or touched."""
+    file = shop.site / path
+    before, published = file.read_bytes() if file.exists() else None, stamps(shop.output)
+    file.write_bytes(b"---\ntitle: [\n{% if %}")
+    assert shop.build().failure in {"ContentError", "ConfigurationError"}
+    assert stamps(shop.output) == published
+    if before is None:
+        file.unlink()
+    else:
+        file.write_bytes(before)
+    found = shop.build().result
+    assert found
+    assert (found.rendered, found.written, found.removed) == ((), (), ())
+    assert stamps(shop.output) == published
+    assert _notices(shop) == []
+
+
+def test_edit_beside_a_failed_build_is_made_good(shop: Workshop) -> None:
+    """What was edited in the same breath as a mistake is published once the mistake is mended."""
+    shop.sources.entries["news/c.md"].body += "\nSửa cùng lúc.\n"
+    shop.sources.entries["news/a.md"].broken = True
+    shop.sync()
+    assert shop.build().failure == "ContentError"
+    shop.sources.entries["news/a.md"].broken = False
+    shop.sync()
+    assert _notices(shop) == []
+    assert "Sửa cùng lúc" in shop.tree()["tin-tuc/2026/tin-c/index.html"].decode()
+
+
+def test_published_files_that_were_lost_come_back(shop: Workshop) -> None:
+    """Files that somebody deleted are published again, without a source having changed."""
+    for path in ("index.html", "tin-tuc/2026/tin-a/index.html", "feed.xml"):
+        (shop.output / path).unlink()
+    assert _notices(shop) == []
+
+
+# --- sources that change meanwhile ---------------------------------------------------------------------------------------------------
+
+
+def _edits(shop: Workshop) -> dict[str, Callable[[int], None]]:
+    """Return what may be edited in the middle of a build."""
+
+    def entry(number: int) -> None:
+        shop.sources.entries["news/a.md"].front["title"] = f"Giữa chừng {number}"
+
+    def text(number: int) -> None:
+        shop.sources.entries["news/a.md"].body = f"Giữa chừng {number}.\n"
+
+    def added(number: int) -> None:
+        shop.sources.entries[f"news/giua-chung-{number}.md"] = Text({"title": f"Giữa chừng {number}", "date": "2026-11-20"})
+
+    def removed(number: int) -> None:
+        shop.sources.entries.pop("news/e.md" if number else "news/ghim.md", None)
+
+    def register(number: int) -> None:
+        shop.sources.registers["units"][0]["names"] = [{"name": f"A {number}"}]
+
+    def config(number: int) -> None:
+        shop.sources.config["title"] = f"Cổng {number}"
+
+    def file(number: int) -> None:
+        shop.sources.files["content/tep/xanh.png"] = png(number + 7, 3)
+
+    def template(number: int) -> None:
+        shop.sources.files["templates/article.html"] = marked("article.html", number)
+
+    return {change.__name__: change for change in (entry, text, added, removed, register, config, file, template)}
+
+
+SEAMS = [
+    "pipeline.load_config",
+    "pipeline.survey",
+    "loading.read_entries",
+    "planning.build_catalog",
+    "gathering.read_assets",
+    "pipeline.render",
+]
+MODULES = {"pipeline": pipeline, "loading": loading, "planning": planning, "gathering": gathering}
+
+
+def _editing(monkeypatch: pytest.MonkeyPatch, seam: str, change: Callable[[], None]) -> None:
+    """Make `change` as soon as a step of the build has done its work."""
+    module, _, name = seam.partition(".")
+    real = getattr(MODULES[module], name)
+
+    def step(*arguments: Any, **options: Any) -> Any:  # noqa: ANN401 # whatever the step takes and gives
+        answer = real(*arguments, **options)
+        change()
+        return answer
+
+    monkeypatch.setattr(MODULES[module], name, step)
+
+
+@pytest.mark.parametrize("what", ["entry", "text", "added", "removed", "register", "config", "file", "template"])
+@pytest.mark.parametrize("seam", SEAMS)
+def test_edit_in_the_middle_of_a_build_is_published(shop: Workshop, monkeypatch: pytest.MonkeyPatch, seam: str, what: str) -> None:
+    """A file that is edited while a build reads, plans or renders is in the site that it publishes, or in the next one; never a mixture."""
+    before, changes, left = shop.tree(), _edits(shop), [1]
+    shop.sources.entries["news/c.md"].front["title"] = "Trước đó"
+    shop.sync()
+    _, old = shop.clean()
+
+    def change() -> None:
+        if left:
+            changes[what](left.pop())
+            shop.sync()
+
+    with monkeypatch.context() as patch:
+        _editing(patch, seam, change)
+        assert shop.build().failure == ""
+    assert not left
+    found = shop.tree()
+    _, new = shop.clean()
+    assert differences(found, new) == [] or differences(found, old) == []
+    assert differences(found, before) != []
+    assert _notices(shop) == []
+
+
+@pytest.mark.parametrize("what", ["entry", "register", "config", "file", "template"])
+def test_sources_that_never_rest_are_not_published(shop: Workshop, monkeypatch: pytest.MonkeyPatch, what: str) -> None:
+    """When files change in every attempt, the build gives up, publishes nothing, and the next one is right."""
+    before, changes, times = stamps(shop.output), _edits(shop), iter(range(99))
+
+    def change() -> None:
+        changes[what](next(times))
+        shop.sync()
+
+    shop.sources.entries["news/c.md"].body += "\nTrước đó.\n"
+    shop.sync()
+    with monkeypatch.context() as patch:
+        _editing(patch, "pipeline.render", change)
+        assert shop.build().failure == "sources-changing"
+    assert next(times) == pipeline.ATTEMPTS
+    assert stamps(shop.output) == before
+    assert [
+        path.name for path in shop.folder.iterdir() if path.name.startswith(f".{shop.output.name}.thidua-") and "spare" not in path.name
+    ] == []
+    assert _notices(shop) == []
+
+
+# --- disks with coarse clocks --------------------------------------------------------------------------------------------------------
+
+OLD_NS, YOUNG_NS = 0, 10**18
+
+
+@pytest.mark.parametrize("first", ["cold", "warm"])
+@pytest.mark.parametrize("what", ["entry", "register", "static", "template", "picture", "attachment"])
+def test_second_edit_within_a_tick_of_the_clock_is_seen(shop: Workshop, monkeypatch: pytest.MonkeyPatch, what: str, first: str) -> None:
+    """On a disk that counts in two seconds, an edit of the same size just after a build is in the next build, however late that comes."""
+    edits: dict[str, Callable[[str], None]] = {
+        "entry": lambda word: shop.sources.entries["news/a.md"].front.update(title=f"Tin {word}"),
+        "register": lambda word: shop.sources.registers["units"][0].update(names=[{"name": f"Tỉnh {word}"}]),
+        "static": lambda word: shop.sources.files.update({"static/cua-minh.txt": word.encode()}),
+        "template": lambda word: shop.sources.files.update({"templates/article.html": marked("article.html", len(word) + (word == "sau"))}),
+        "picture": lambda word: shop.sources.files.update({"content/tep/xanh.png": png(3, 2, 7 if word == "sau" else 9)}),
+        "attachment": lambda word: shop.sources.files.update({"content/tep/so.csv": word.encode()}),
+    }
+
+    def stamp_of(status: os.stat_result) -> str:
+        return f"{status.st_size}:{status.st_ino}"
+
+    monkeypatch.setattr(discover, "stamp_of", stamp_of)
+    monkeypatch.setattr(survey, "stamp_of", stamp_of)
+    monkeypatch.setattr(gathering, "stamp_of", stamp_of)
+    if first == "cold":
+        shutil.rmtree(shop.cache)
+    for word, age in (("đầu", YOUNG_NS), ("sau", YOUNG_NS), ("sau", OLD_NS), ("sau", OLD_NS)):
+        monkeypatch.setattr(discover, "YOUNG_NS", age)
+        edits[what](word if word == "sau" else "dau")
+        shop.sync()
+        if (word, age) != ("sau", YOUNG_NS):
+            assert _notices(shop) == []
+
+
+def test_manifest_is_the_same_whatever_was_remembered(shop: Workshop) -> None:
+    """The list of what is published, too, is that of a build from nothing."""
+    _edit(shop, 2)
+    assert _notices(shop) == []
+    assert (shop.output / MANIFEST).read_bytes() == shop.clean()[1][MANIFEST]
+
+
+def test_options_to_forget_begin_anew(shop: Workshop) -> None:
+    """A store opened to forget holds nothing."""
+    with store.open_store(shop.cache, "mot", full=True) as opened:
+        assert opened.notice is None
+        assert opened.store.count("outputs") == 0
