@@ -283,9 +283,6 @@ class Workshop:
             if path in wanted:
                 _save(self.site / path, wanted[path], saving)
         self.on_disk = wanted
-        if any(path.startswith("templates/") for path in changed):
-            templating.template.cache_clear()
-            templating.environment.cache_clear()
         return changed
 
     def _remove(self, path: str) -> None:

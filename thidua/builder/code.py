@@ -10,7 +10,10 @@ from pathlib import Path
 
 import thidua
 
-_LIBRARIES = ("jinja2", "markdown", "pyyaml", "python-slugify", "feedgen", "lxml", "pydantic", "nh3", "pillow")
+_LIBRARIES = (
+    *("jinja2", "markupsafe", "markdown", "nh3", "pyyaml", "pydantic", "pydantic-core"),
+    *("python-slugify", "text-unidecode", "feedgen", "lxml", "python-dateutil", "pillow", "tzdata"),
+)
 
 
 @cache

@@ -5,7 +5,6 @@ What cannot be read is a problem, and the rest goes on: an editor hears of every
 
 from __future__ import annotations
 
-import pickle
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -16,6 +15,7 @@ from thidua.catalog.catalog import Catalog, Sources
 from thidua.catalog.entries import Entry, State
 from thidua.catalog.registers import Registers
 from thidua.model.config import Config, Section
+from thidua.pickles import dump, load
 from thidua.problems import Problems
 from thidua.site import templating
 from thidua.sources import settings
@@ -23,6 +23,8 @@ from thidua.sources.assets import Asset, read_asset
 from thidua.sources.discover import is_young, stamp_of
 from thidua.sources.reader import Draft
 from thidua.state.store import Store
+
+_STATIC = "static/"
 
 
 def gather(  # noqa: PLR0913 # what sources are made of
@@ -57,11 +59,11 @@ def gather(  # noqa: PLR0913 # what sources are made of
 def template_digests(root: Path, ground: Ground, store: Store, problems: Problems) -> dict[str, str]:
     """Return the digest of every template by name; what is wrong with one is a problem."""
     data = store.fact("templates")
-    known: templating.Parts = pickle.loads(data) if data else {}  # noqa: S301 # the store's own, sealed
+    known: templating.Parts = load(data) if data else {}
     digests, parts, found = templating.digests(ground.templates, known)
     problems.extend(below(root, problem) for problem in found)
     if parts != known:
-        store.keep_fact("templates", pickle.dumps(parts, 5))
+        store.keep_fact("templates", dump(parts))
     return digests
 
 
@@ -69,10 +71,9 @@ def read_assets(root: Path, catalog: Catalog, ground: Ground, store: Store, prob
     """Return every file that the site publishes as it is: pictures and attachments in use, and static files; others are problems."""
     limit = catalog.config.images.max_megapixels
     known = _known_assets(store, limit)
-    files = {item.path: item for item in ground.found.files}
+    files = published_files(root, ground)
     shown = {name for entry in catalog.entries.values() for name in files_shown(entry)}
-    wanted = [(name, root / files[name].disk_path) for name in sorted(shown & files.keys())]
-    wanted += [(f"static/{name}", path) for name, path in ground.static.items()]
+    wanted = [(name, path) for name, path in files.items() if name in shown or name.startswith(_STATIC)]
     now = time.time_ns()
     assets, kept = {}, {}
     for name, path in wanted:
@@ -80,20 +81,26 @@ def read_assets(root: Path, catalog: Catalog, ground: Ground, store: Store, prob
         stamp = f"{path}:{stamp_of(status)}"
         before, asset = known.get(name, ("", None))
         if before != stamp:
-            asset, found = read_asset(path, name=name, max_megapixels=limit, trusted=name.startswith("static/"))
+            asset, found = read_asset(path, name=name, max_megapixels=limit, trusted=name.startswith(_STATIC))
             problems.extend(found)
         if asset:
             assets[name] = asset
             kept[name] = ("" if is_young(status, now) else stamp, asset)
     if kept != known:
-        store.keep_fact("assets", pickle.dumps((limit, kept), 5))
+        store.keep_fact("assets", dump((limit, kept)))
     return assets
+
+
+def published_files(root: Path, ground: Ground) -> dict[str, Path]:
+    """Return where each file lies that may be published as it is, by the name that the site knows it by."""
+    beside = {item.path: root / item.disk_path for item in ground.found.files}
+    return beside | {f"{_STATIC}{name}": path for name, path in ground.static.items()}
 
 
 def _known_assets(store: Store, limit: int) -> dict[str, tuple[str, Asset]]:
     """Return the files that were published last time with their stamps, if the same pictures were allowed then."""
     data = store.fact("assets")
-    before: tuple[int, dict[str, tuple[str, Asset]]] = pickle.loads(data) if data else (limit, {})  # noqa: S301 # the store's own, sealed
+    before: tuple[int, dict[str, tuple[str, Asset]]] = load(data) if data else (limit, {})
     return before[1] if before[0] == limit else {}
 
 

@@ -6,7 +6,6 @@ every mistake at once.
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -14,11 +13,12 @@ from typing import NamedTuple
 from thidua.builder.machine import FEW, Crew, Peak, own_peak, windowed
 from thidua.builder.survey import Ground
 from thidua.digests import digest_bytes
+from thidua.pickles import dump, load
 from thidua.problems import Problem, Problems
 from thidua.sources.reader import Draft, EntryFile, Sheet, read_bytes, read_entry
 from thidua.state.store import SourceRow, Store
 
-READ_BATCH = 100
+READ_BATCH = 50
 
 
 class Read(NamedTuple):
@@ -74,9 +74,9 @@ def read_entries(root: Path, ground: Ground, store: Store, crew: Crew, problems:
     for answer in _read(root, ground.content, tasks, crew):
         problems.extend(answer.problems)
         if answer.sheet and answer.draft:
-            sheet, remarks = answer.sheet, pickle.dumps(answer.problems, 5) if answer.problems else b""
+            sheet, remarks = answer.sheet, dump(answer.problems) if answer.problems else b""
             if len(tasks) <= FEW and (old := store.draft(answer.file)):
-                before[answer.file] = pickle.loads(old)  # noqa: S301 # the store's own, sealed
+                before[answer.file] = load(old)
             row = SourceRow(places[answer.file], answer.content, sheet.draft)
             store.keep_source(answer.file, row, sheet[1:], remarks)
             fresh[answer.file] = answer.draft
@@ -100,13 +100,13 @@ def _stamp(entry: EntryFile, ground: Ground) -> str:
 def _repeat_remarks(store: Store, kept: frozenset[str], problems: Problems) -> None:
     for file, data in store.remarks().items():
         if file in kept:
-            problems.extend(pickle.loads(data))  # noqa: S301 # the store's own, sealed
+            problems.extend(load(data))
 
 
 def all_drafts(read: Read, store: Store) -> tuple[Draft, ...]:
     """Return the drafts of all entries that could be read."""
     rows = store.sources() if read.kept else {}
-    kept = (pickle.loads(store.open_draft(file, rows[file])) for file in read.kept)  # noqa: S301 # the store's own, sealed
+    kept = (load(store.open_draft(file, rows[file])) for file in read.kept)
     return (*kept, *read.fresh.values())
 
 

@@ -24,7 +24,7 @@ from thidua.site import templating
 
 T = TypeVar("T")
 
-WINDOW = 3
+WINDOW = 2
 """Batches for each worker that wait or are worked on."""
 
 FEW = 40

@@ -13,9 +13,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from pickle import UnpicklingError  # the name of an error
 
 from thidua.builder import loading, remembering
 from thidua.builder.code import code_version
+from thidua.builder.gathering import published_files
 from thidua.builder.machine import Crew, start_workers, told_apart
 from thidua.builder.planning import plan_run
 from thidua.builder.remembering import Past, Work
@@ -75,9 +77,11 @@ def _build_with_cache(options: Options) -> Result:
     """Build; a cache that turns out to be damaged is forgotten, and the build begins anew without it."""
     try:
         return _build_locked(options)
-    except (Damaged, sqlite3.DatabaseError, UnicodeDecodeError) as error:
+    except sqlite3.ProgrammingError:
+        raise
+    except (Damaged, sqlite3.DatabaseError, UnpicklingError, UnicodeDecodeError) as error:
         if getattr(error, "sqlite_errorname", "") == "SQLITE_FULL":
-            raise MachineError("disk-full", path=options.cache or "") from error
+            raise MachineError("disk-full", path=options.cache or load_config(options.config)[0].cache) from error
     return _build_locked(options, damaged=True)
 
 
@@ -90,6 +94,8 @@ def _build_locked(options: Options, *, damaged: bool = False) -> Result:
     for folder in (output, cache):
         if settings.meets_sources(folder, config, root):
             refuse(folder, "output-inside-sources", text=folder)
+    if cache == output or cache in output.parents or output in cache.parents:
+        refuse(cache, "cache-meets-output")
     with locked(output), start_workers(options.jobs) as workers:
         if damaged:
             discard(cache)
@@ -139,15 +145,16 @@ def _build(run: Run, written: bytes) -> Result:
         with run.clock.stage("recall"):
             work = remembering.recall(read, run.store, before.files, count=past.outputs)
     if past is None or work is None:
+        known = len(run.problems.found)
         plan, _ = plan_run(run, ground, read)
         with run.clock.stage("compare"):
             work = remembering.compare(plan, read, run.store, before.files)
-        past = _past_of(run, plan, ground)
+        past = _past_of(run, plan, ground, tuple(run.problems.found[known:]))
+    else:
+        run.problems.extend(past.problems)
     files, changed = _publish(run, work, before, ground)
     with run.clock.stage("remember"):
-        remembering.remember(work, run.store, files)
-        remembering.keep_build(run.store, replace(past, now=run.moment.now, published=_digest_of(changed.files)))
-        run.store.commit()
+        _remember(run, work, files, replace(past, now=run.moment.now, published=_digest_of(changed.files)))
     return _result(run, past, tuple(work.verdicts.values()), changed, sum(files[path][1] for path in changed.written))
 
 
@@ -155,8 +162,12 @@ def _publish(run: Run, work: Work, before: manifest.Manifest, ground: Ground) ->
     """Render what is stale and put it in place; return digest and size of what was rendered, and the change."""
     with staged(run.output) as stage:
         with run.clock.stage("render"):
-            theme = Theme(folders=theme_folders(run.root, run.config.templates, "templates"), language=run.config.language)
-            files = render(work, theme, stage, before, run.crew)
+            theme = Theme(
+                folders=theme_folders(run.root, run.config.templates, "templates"),
+                language=run.config.language,
+                version=ground.digest.hex(),
+            )
+            files = render(work, theme, stage, before, run.crew, sources=published_files(run.root, ground))
         with run.clock.stage("publish"):
             if not survey(run.root, run.options.config, run.config, run.sections).same_as(ground):
                 raise _SourcesChanged
@@ -166,12 +177,22 @@ def _publish(run: Run, work: Work, before: manifest.Manifest, ground: Ground) ->
     return files, changed
 
 
+def _remember(run: Run, work: Work, files: Mapping[str, tuple[str, int]], past: Past) -> None:
+    """Keep what was made; the site is published by now, so that a cache that cannot be written is worth a notice."""
+    try:
+        remembering.remember(work, run.store, files)
+        remembering.keep_build(run.store, past)
+        run.store.commit()
+    except sqlite3.OperationalError:
+        run.problems.add(Problem.at(Location(file=run.config.cache), "cache-not-kept", severity=Severity.NOTICE))
+
+
 def _digest_of(files: Mapping[str, str]) -> bytes:
     """Return the digest of what a manifest says."""
     return digest(sorted(files.items()))
 
 
-def _past_of(run: Run, plan: Plan, ground: Ground) -> Past:
+def _past_of(run: Run, plan: Plan, ground: Ground, noticed: tuple[Problem, ...]) -> Past:
     entries = plan.materials.catalog.entries
     return Past(
         ground=b"" if ground.young else ground.digest,  # a young file may change and look the same
@@ -182,10 +203,12 @@ def _past_of(run: Run, plan: Plan, ground: Ground) -> Past:
         articles=sum(1 for entry in entries.values() if entry.dated),
         entries=len(entries),
         outputs=len(plan.outputs),
+        problems=noticed,
     )
 
 
 def _unchanged(run: Run, past: Past) -> Result:
+    run.problems.extend(past.problems)
     run.store.commit()
     return _result(run, past, (), changes.ChangeSet(written=(), removed=(), files={}), 0)
 

@@ -10,7 +10,6 @@ Making the catalog itself in pieces was rejected: every query would need a secon
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -25,6 +24,8 @@ from thidua.builder.survey import Ground
 from thidua.catalog import texts
 from thidua.catalog.entries import Entry
 from thidua.digests import digest
+from thidua.pickles import dump, load
+from thidua.problems import Problem
 from thidua.site.outputs import Output
 from thidua.site.planner import Plan
 from thidua.site.values import ENTRY_SPACES, Materials, entry_value, value, value_digest
@@ -41,7 +42,7 @@ CHUNK = 1000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Past:
-    """The last complete build: what it stood on, when its answers hold, what it published, and how much there was."""
+    """The last complete build: what it stood on, when its answers hold, what it published, how much there was, what its plan noticed."""
 
     ground: bytes
     drafts: bool
@@ -51,6 +52,7 @@ class Past:
     articles: int
     entries: int
     outputs: int
+    problems: tuple[Problem, ...]
 
     def holds(self, ground: Ground, now: datetime, *, drafts: bool) -> bool:
         """Tell whether everything but the entries is as it was, and the moment gives the same answers."""
@@ -80,7 +82,7 @@ class Work:
 def last_build(store: Store) -> Past | None:
     """Return the last complete build; None when sources were read since then that it does not know."""
     data = store.fact("build")
-    return pickle.loads(data) if data else None  # noqa: S301 # the store's own, sealed
+    return load(data) if data else None
 
 
 def forget_build(store: Store) -> None:
@@ -90,7 +92,7 @@ def forget_build(store: Store) -> None:
 
 def keep_build(store: Store, past: Past) -> None:
     """Note that a build is complete."""
-    store.keep_fact("build", pickle.dumps(past, 5))
+    store.keep_fact("build", dump(past))
 
 
 # --- the short way -------------------------------------------------------------------------------------------------------------------
@@ -107,7 +109,7 @@ def recall(read: Read, store: Store, published: Mapping[str, str], *, count: int
     for draft in read.fresh.values():
         data = store.entry(draft.id)
         if data:
-            before: Entry = pickle.loads(data)  # noqa: S301 # the store's own, sealed
+            before: Entry = load(data)
             entries[draft.id] = replace(before, draft=draft)
             known = _digests_of_text(before)
             changed |= {key: found for key, found in _digests_of_text(entries[draft.id]).items() if known[key] != found}
@@ -154,11 +156,13 @@ def _remembered(store: Store, entries: Mapping[str, Entry]) -> Value:
     def remembered(key: str) -> Any:  # noqa: ANN401 # the key decides the type
         space, _, name = key.partition(":")
         if space not in ENTRY_SPACES:
-            return pickle.loads(store.piece(key))  # noqa: S301 # the store's own, sealed
+            return load(store.piece(key))
         entry = entries.get(name)
         if entry is None:
             data = store.entry(name)
-            entry = pickle.loads(data) if data else None  # noqa: S301 # as above
+            if data is None:
+                raise Damaged(name)
+            entry = load(data) if data else None
         return entry_value(space, entry, store)
 
     return remembered
@@ -216,8 +220,8 @@ def remember(work: Work, store: Store, made: Mapping[str, tuple[str, int]]) -> N
     for changed in _chunks(work.changed):
         store.keep_digests(changed)
         pieces = (key for key, _ in changed if key.partition(":")[0] not in ENTRY_SPACES)
-        store.keep_pieces((key, pickle.dumps(work.value(key), 5)) for key in pieces)
-    store.keep_entries((name, pickle.dumps(entry, 5) if entry else b"") for name, entry in work.entries.items())
+        store.keep_pieces((key, dump(work.value(key))) for key in pieces)
+    store.keep_entries((name, dump(entry) if entry else b"") for name, entry in work.entries.items())
 
 
 def _chunks(items: Iterable[T]) -> Iterator[list[T]]:

@@ -11,17 +11,21 @@ from thidua.builder.remembering import Work
 from thidua.problems import MachineError
 from thidua.publish import changes, manifest
 from thidua.publish.lock import AnotherBuild, only_build
-from thidua.site import rendering, templating
+from thidua.site import rendering
 from thidua.site.layout import Theme
 from thidua.site.outputs import Output
 
-RENDER_BATCH = 2000
+RENDER_BATCH = 1000
 """Keys that the outputs of one batch read: some sixty articles, or one page that counts a year's awards."""
 
 
-def render(work: Work, theme: Theme, stage: Path, before: manifest.Manifest, crew: Crew) -> dict[str, tuple[str, int]]:
-    """Render the stale outputs to the stage; return digest and size by path. Files that are already published are not staged."""
-    templating.forget_compiled()
+def render(  # noqa: PLR0913 # where from, where to, and by whom
+    work: Work, theme: Theme, stage: Path, before: manifest.Manifest, crew: Crew, *, sources: Mapping[str, Path]
+) -> dict[str, tuple[str, int]]:
+    """Render the stale outputs to the stage; return digest and size by path. Files that are already published are not staged.
+
+    `sources` says where the files lie that are published as they are, by name.
+    """
     pages = [output for output in work.outputs if output.renderer != rendering.FILE]
     batches = rendering.batches(work.value, pages, theme, size=RENDER_BATCH)
     tasks = ((batch, stage, {item.path: before.files.get(item.path, "") for item in batch.outputs}) for batch in batches)
@@ -33,7 +37,7 @@ def render(work: Work, theme: Theme, stage: Path, before: manifest.Manifest, cre
     for done, peak in answers:
         crew.memory.note(peak)
         files.update(done)
-    files.update(_stage_files([output for output in work.outputs if output.renderer == rendering.FILE], work, stage, before))
+    files.update(_stage_files([output for output in work.outputs if output.renderer == rendering.FILE], work, stage, before, sources))
     return files
 
 
@@ -57,13 +61,15 @@ def render_to_stage(batch: rendering.Batch, stage: Path, known: Mapping[str, str
     return done
 
 
-def _stage_files(outputs: Iterable[Output], work: Work, stage: Path, before: manifest.Manifest) -> dict[str, tuple[str, int]]:
+def _stage_files(
+    outputs: Iterable[Output], work: Work, stage: Path, before: manifest.Manifest, sources: Mapping[str, Path]
+) -> dict[str, tuple[str, int]]:
     made: set[str] = set()
     done = {}
     for output in outputs:
         asset = work.value(output.reads[0])
         if before.files.get(output.path) != asset.digest:
-            changes.copy_staged(stage, output.path, asset.file, made)
+            changes.copy_staged(stage, output.path, str(sources[output.subject]), made)
         done[output.path] = (asset.digest, asset.size)
     return done
 

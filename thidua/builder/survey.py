@@ -57,8 +57,8 @@ def survey(root: Path, config_file: Path, config: Config, sections: Mapping[str,
     now = time.time_ns()
     parts = (
         config_file.read_bytes().decode(errors="replace"),
-        [(name, str(path)) for files in (templates, static) for name, path in files.items()],
-        [(path, stamp_of(status)) for path, status in theme.items()],
+        [(name, _named(path, root)) for files in (templates, static) for name, path in files.items()],
+        [(_named(Path(path), root), stamp_of(status)) for path, status in theme.items()],
         [(item.path, item.stamp) for item in beside],
         [entry.file for entry in entries],
     )
@@ -74,6 +74,11 @@ def survey(root: Path, config_file: Path, config: Config, sections: Mapping[str,
         young=any(item.young for item in beside) or any(is_young(status, now) for status in theme.values()),
         problems=tuple(problems.found),
     )
+
+
+def _named(path: Path, root: Path) -> str:
+    """Return a path as it is wherever the site lies: below the site's folder, or the package's."""
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else f"package/{path.name}"
 
 
 def _default_registers() -> dict[str, Path]:

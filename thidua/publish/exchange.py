@@ -70,7 +70,7 @@ def repair(output: Path) -> None:
     server or a container makes one where it misses its own.
     """
     aside = aside_folder(output)
-    if not aside.is_dir():
+    if aside.is_symlink() or not aside.is_dir():
         return
     try:
         aside.rename(output)

@@ -46,6 +46,8 @@ def bring_up_to_date(spare: Path, output: Path, wanted: Wanted) -> None:
     What has to go goes first, also where a staged file is to come: to rename over an old file makes ext4 write the new one to the
     disk at once, one after the other. OSError leaves it without a record, so that the next build looks for itself.
     """
+    if spare.is_symlink():
+        spare.unlink()  # nobody leads this program to a folder of somebody else's
     spare.mkdir(mode=0o700, exist_ok=True)
     there = _take_record(spare)
     liken(spare, output)

@@ -47,10 +47,11 @@ class Layout:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theme:
-    """Where templates are found; the same for every output of a build."""
+    """Where templates are found, and a text that is another one when any of them is; the same for every output of a build."""
 
     folders: tuple[str, ...]
     language: str
+    version: str
 
 
 def frame_reads(template: str) -> tuple[str, ...]:
@@ -108,7 +109,7 @@ class Frame:
     def render(self, theme: Theme, name: str, layout: Layout, page: object) -> bytes:
         """Return the page as bytes; the template must be among what the output reads."""
         self.view[f"template:{name}"]
-        text = templating.template(theme.folders, theme.language, name).render(layout=layout, page=page)
+        text = templating.template(theme.folders, theme.language, theme.version, name).render(layout=layout, page=page)
         return text.encode()
 
 

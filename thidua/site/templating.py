@@ -9,7 +9,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 
@@ -45,9 +45,10 @@ class Template:
             raise TemplateError(_problem(error, self.folders, str(self.compiled.filename))) from error
 
 
-@cache
-def environment(folders: tuple[str, ...], language: str) -> Environment:
-    """Return the environment that finds templates in `folders`, the first one that has a file wins."""
+@lru_cache(maxsize=2)
+def environment(folders: tuple[str, ...], language: str, version: str) -> Environment:
+    """Return the environment that finds templates in `folders`, the first one that has a file wins; one for each version of them."""
+    del version
     found = Environment(
         loader=FileSystemLoader(list(folders)),
         autoescape=True,
@@ -61,19 +62,13 @@ def environment(folders: tuple[str, ...], language: str) -> Environment:
     return found
 
 
-@cache
-def template(folders: tuple[str, ...], language: str, name: str) -> Template:
+@lru_cache(maxsize=256)
+def template(folders: tuple[str, ...], language: str, version: str, name: str) -> Template:
     """Return a compiled template; raise TemplateError when it cannot be compiled."""
     try:
-        return Template(environment(folders, language).get_template(name), folders)
+        return Template(environment(folders, language, version).get_template(name), folders)
     except (jinja2.TemplateError, UnicodeDecodeError) as error:
         raise TemplateError(_problem(error, folders, str(Path(folders[0]) / name))) from error
-
-
-def forget_compiled() -> None:
-    """Compile templates anew from now on: in a process that builds more than once they may have changed."""
-    template.cache_clear()
-    environment.cache_clear()
 
 
 Parts = dict[str, tuple[str, ...]]
@@ -90,13 +85,14 @@ def digests(files: Mapping[str, Path], known: Parts) -> tuple[dict[str, str], Pa
     parts: Parts = {}
     texts: Parts = {}
     problems: list[Problem] = []
-    for name, path in files.items():
-        if not name.endswith(".html"):
-            continue
+    waiting = [name for name in files if name.endswith(".html")]
+    for name in waiting:
+        path = files[name]
         try:
             sources[name] = path.read_bytes().decode()
             parts[name], found = _parts(sources[name], path, files, known)
             problems += found
+            waiting += [part for part in parts[name] if part in files and part not in waiting]
             texts |= {} if found else {sources[name]: parts[name]}
         except UnicodeDecodeError as error:
             problems.append(_wrong(path, error.object[: error.start].count(b"\n") + 1, "template-encoding"))

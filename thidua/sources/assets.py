@@ -27,9 +27,8 @@ NAME_DIGITS = 16
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asset:
-    """A published file: address, digest (32 hexadecimal digits), size in bytes, and in pixels if a picture; `file`: where it is read."""
+    """A published file: address, digest (32 hexadecimal digits), size in bytes, and in pixels if a picture."""
 
-    file: str
     address: str
     digest: str
     size: int
@@ -96,7 +95,7 @@ def read_asset(path: Path, *, name: str, max_megapixels: int, trusted: bool = Fa
         width, height = size
     stem = slug(posixpath.splitext(posixpath.basename(name))[0]) or "tep"
     address = addresses.asset(stem, digest[:NAME_DIGITS], suffix)
-    return Asset(file=str(path), address=address, digest=digest, size=bytes_there, width=width, height=height), []
+    return Asset(address=address, digest=digest, size=bytes_there, width=width, height=height), []
 
 
 def _pixels(path: Path, place: Location, max_megapixels: int) -> tuple[tuple[int, int] | None, Problem | None]:

@@ -7,7 +7,6 @@ bytes, and a Draft holds what other files may ask of an entry.
 
 from __future__ import annotations
 
-import pickle
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from urllib.parse import unquote
 
 from thidua.digests import digest, digest_bytes
 from thidua.model.kinds import KINDS, Cluster, Document, Front, Kind, Model
+from thidua.pickles import dump, load
 from thidua.problems import Location, Problem, Severity
 from thidua.sources import frontmatter
 from thidua.sources.assets import is_picture
@@ -104,7 +104,7 @@ class Matter(NamedTuple):
 
 def matter_of(shelf: Shelf, file: str) -> Matter:
     """Return the front matter of a draft and what belongs to it."""
-    found: Matter = pickle.loads(shelf.matter(file))  # noqa: S301 # the shelf holds what this program wrote, and has checked it
+    found: Matter = load(shelf.matter(file))
     return found
 
 
@@ -162,7 +162,7 @@ def read_entry(raw: bytes, content: str, entry: EntryFile) -> tuple[Draft | None
         summary_digest=digest(summary),
         html_digest=digest_bytes(html),
     )
-    return draft, Sheet(pickle.dumps(draft, 5), summary.encode(), pickle.dumps(Matter(front, links), 5), html), problems
+    return draft, Sheet(dump(draft), summary.encode(), dump(Matter(front, links)), html), problems
 
 
 def _titles_of(front: Front) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 It is a cache and never more: without it, or with a damaged one, a build gives the same bytes. Whatever is read back as bytes was sealed
 with a digest of its name and content, so that a flipped bit is seen (`Damaged`) before anything is made of it; a row that is lost makes
-something stale and never makes it seem fresh. A file for each value was rejected: a hundred thousand small files are slower to write
+something stale, or is missed by its count. A file for each value was rejected: a hundred thousand small files are slower to write
 than to render.
 """
 
@@ -16,10 +16,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 NAME = "thidua.sqlite3"
-_FORMAT = 1
 _SEAL = 8
 _REMARKS = "count of remarks"
-_OWN = frozenset({NAME, f"{NAME}-journal", ".gitignore", "CACHEDIR.TAG"})
+_OWN = frozenset({NAME, f"{NAME}-journal"})
 _TABLES = """
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, data BLOB) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS sources (file TEXT PRIMARY KEY, stamp TEXT, content BLOB, draft BLOB) WITHOUT ROWID;
@@ -33,7 +32,7 @@ CREATE TABLE IF NOT EXISTS outputs (path TEXT PRIMARY KEY, plan BLOB, seal BLOB,
 
 
 class Damaged(Exception):  # noqa: N818 # named for what it says of the file
-    """What was read back is not what was written."""
+    """What was read back is not what was written, or what must be there is not."""
 
 
 class ForeignCache(Exception):  # noqa: N818 # as above
@@ -141,12 +140,10 @@ class Store:
 
     # --- entries, pieces of data by key, and their digests ---------------------------------------------------------------------------
 
-    def entry(self, name: str) -> bytes:
-        """Return an entry, nothing of one that is not on the site; Damaged when that was not kept."""
+    def entry(self, name: str) -> bytes | None:
+        """Return an entry, no bytes of one that is not on the site; None when nothing was kept."""
         row = self._one("SELECT data FROM entries WHERE id = ?", name)
-        if row is None:
-            raise Damaged(name)
-        return _open(name, row[0])
+        return _open(name, row[0]) if row else None
 
     def keep_entries(self, entries: Iterable[tuple[str, bytes]]) -> None:
         """Keep entries (id, data)."""
@@ -281,6 +278,8 @@ def memory_store() -> Iterator[Store]:
 
 def _open_database(path: Path, version: str) -> tuple[sqlite3.Connection, str | None]:
     try:
+        if path.is_symlink():
+            path.unlink()  # it may lead to the database of another program
         known = path.exists()
         database = _connect(path)
         kept = _version(database) if known else version
@@ -295,8 +294,11 @@ def _open_database(path: Path, version: str) -> tuple[sqlite3.Connection, str | 
             return _connect(None), "cache-not-kept"
         notice = "cache-damaged"
     discard(path.parent)
-    database = _connect(path)
-    _keep_version(database, version)
+    try:
+        database = _connect(path)
+        _keep_version(database, version)
+    except (sqlite3.Error, OSError):
+        return _connect(None), "cache-not-kept"
     return database, notice
 
 
@@ -308,7 +310,7 @@ def _connect(path: Path | None) -> sqlite3.Connection:
     if path:
         path.parent.mkdir(parents=True, exist_ok=True)
     database = sqlite3.connect(path or ":memory:", timeout=0)
-    for setting in ("locking_mode = EXCLUSIVE", "synchronous = OFF", "journal_mode = TRUNCATE", "cache_size = -8000"):
+    for setting in ("locking_mode = EXCLUSIVE", "synchronous = OFF", "journal_mode = TRUNCATE", "cache_size = -2000"):
         database.execute(f"PRAGMA {setting}")
     database.executescript(_TABLES)
     return database

@@ -58,6 +58,10 @@ MESSAGES: dict[str, Text] = source_messages.MESSAGES | {
         "không dùng được bộ nhớ đệm: không ghi được, hoặc một lần dựng khác đang dùng; lần này dựng toàn bộ",
         "the cache cannot be used: it cannot be written, or another build has it open; this is a full build",
     ),
+    "cache-meets-output": Text(
+        "thư mục bộ nhớ đệm và thư mục xuất bản trùng hoặc nằm trong nhau",
+        "the cache folder and the output folder are one, or one is in the other",
+    ),
     "foreign-cache": Text("thư mục bộ nhớ đệm đang chứa tệp của chương trình khác", "the cache folder holds files of another program"),
     # configuration
     "no-config": Text("không có tệp cấu hình", "there is no configuration file"),
@@ -207,6 +211,10 @@ HINTS: dict[str, Text] = source_messages.HINTS | {
         "sửa mẫu ở dòng này, hoặc xóa tệp để dùng mẫu có sẵn của thidua",
         "mend the template on this line, or delete the file to use the one that comes with thidua",
     ),
+    "foreign-cache": Text("chọn thư mục khác, hoặc một thư mục trống", "choose another folder, or an empty one"),
+    "cache-meets-output": Text("chọn hai thư mục tách rời nhau", "choose two folders that are apart"),
+    "cache-damaged": Text("không phải làm gì", "there is nothing to do"),
+    "cache-other-version": Text("không phải làm gì", "there is nothing to do"),
     "foreign-output": Text("chọn thư mục khác hoặc dọn trống thư mục này", "choose another folder, or empty this one"),
     "unknown-register": Text("các danh mục: {known}", "the registers are: {known}"),
     "register-not-list": Text("mỗi mục bắt đầu bằng “- id: …”", "each record begins with “- id: …”"),
@@ -304,6 +312,10 @@ SENTENCES: dict[str, Text] = {
     "summary-built": Text(
         "Đã dựng {outputs} tệp từ {entries} mục ({articles} bài): ghi {written}, xóa {removed}, {seconds} giây → {output}",
         "Built {outputs} files from {entries} entries ({articles} articles): {written} written, {removed} removed, {seconds} s → {output}",
+    ),
+    "summary-unchanged": Text(
+        "Không có gì thay đổi: {outputs} tệp từ {entries} mục ({articles} bài) vẫn như cũ.",
+        "Nothing changed: {outputs} files from {entries} entries ({articles} articles) are as they were.",
     ),
     "summary-unsound": Text("{count} vấn đề cần sửa.", "Problems: {count}."),
     "summary-checked": Text(

@@ -222,4 +222,4 @@ def render_redirect(view: View, output: Output, theme: Theme) -> bytes:
         home=links.href(addresses.HOME),
     )
     view[f"template:{REDIRECT}"]
-    return templating.template(theme.folders, theme.language, REDIRECT).render(page=page).encode()
+    return templating.template(theme.folders, theme.language, theme.version, REDIRECT).render(page=page).encode()
