@@ -124,6 +124,8 @@ def build(  # noqa: PLR0913 # one parameter an option
     if explain:
         for verdict in result.rendered:
             click.echo(f"{verdict.path}: {reasons.reason(verdict.why, verdict.key, words)}")
+        for path in result.removed:
+            click.echo(f"{path}: {reasons.reason('removed', '', words)}")
     if report:
         _write_report(report, _report(result, words))
     if not quiet:

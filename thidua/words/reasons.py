@@ -7,10 +7,11 @@ from thidua.words.text import Text
 _WHY = {
     "forgotten": Text("dựng toàn bộ: chưa nhớ lần dựng nào trước", "full build: no earlier one is remembered"),
     "new": Text("trang mới", "a new page"),
-    "planned": Text("trang gồm những phần khác trước", "the page is made of other parts than before"),
+    "planned": Text("trang liệt kê hoặc dẫn tới những mục khác trước", "the page lists or leads to other things than before"),
     "unpublished": Text(
-        "tệp chưa có trong thư mục xuất bản, hoặc không còn như đã ghi", "the file is not in the output folder as it was written"
+        "tệp không có trong thư mục xuất bản, hoặc là của lần dựng khác", "the file is not in the output folder, or is another build's"
     ),
+    "removed": Text("đã gỡ khỏi cổng", "removed from the site"),
     "read": Text("{what} đã đổi", "{what} changed"),
 }
 _WHAT = {
@@ -24,7 +25,7 @@ _WHAT = {
     "byline": Text("tác giả của {name}", "the authors of {name}"),
     "identity": Text("mã định danh của {name}", "the identity of {name}"),
     "around": Text("các bài liên quan, cũ hơn, mới hơn của {name}", "the articles around {name}"),
-    "query": Text("danh sách {name}", "the list {name}"),
+    "query": Text("{name}", "{name}"),
     "history": Text("lịch sử của {name}", "the history of {name}"),
     "lead": Text("đơn vị đứng đầu năm nay của {name}", "who leads {name} this year"),
     "members-of": Text("các cụm mà {name} là thành viên", "the clusters that {name} is a member of"),
@@ -38,7 +39,7 @@ _WHAT = {
     "archive-years": Text("các năm của kho lưu trữ", "the years of the archive"),
     "force": Text("hiệu lực của {name}", "whether {name} is in force"),
     "section": Text("chuyên mục {name}", "the section {name}"),
-    "setting": Text("cấu hình ({name})", "the configuration ({name})"),
+    "setting": Text("{name}", "{name}"),
     "tally": Text("bảng tổng hợp khen thưởng", "the tally of awards"),
     "cluster-awards": Text("khen thưởng của {name}", "the awards of {name}"),
     "unit": Text("đơn vị {name} trong danh mục", "the unit {name} in its register"),
@@ -53,11 +54,58 @@ _WHAT = {
 }
 
 
+_SETTINGS = {
+    "site": Text("cấu hình chung của cổng", "the configuration of the site"),
+    "menu": Text("thực đơn", "the menu"),
+    "year": Text("năm nay", "this year"),
+}
+_LISTS = {
+    "section": Text("chuyên mục {name}", "the section {name}"),
+    "unit": Text("đơn vị {name}", "the unit {name}"),
+    "cluster": Text("cụm, khối {name}", "the cluster {name}"),
+    "movement": Text("phong trào {name}", "the movement {name}"),
+    "series": Text("dòng sự kiện {name}", "the story {name}"),
+    "tag": Text("chủ đề {name}", "the tag {name}"),
+    "author": Text("tác giả {name}", "the author {name}"),
+    "person": Text("nhân vật {name}", "the person {name}"),
+    "month": Text("tháng {name}", "the month {name}"),
+    "home": Text("trang chủ ({name})", "the front page ({name})"),
+    "kind": Text("loại {name}", "the kind {name}"),
+    "latest": Text("mọi chuyên mục", "all sections"),
+}
+_SLICES = {
+    "front": Text("các bài mới nhất của {name}", "the newest articles of {name}"),
+    "feed": Text("các bài trong RSS của {name}", "the articles in the feed of {name}"),
+    "page": Text("trang {number} của {name}", "page {number} of {name}"),
+}
+_LIST = Text("danh sách bài của {name}", "the list of {name}")
+
+
 def reason(why: str, key: str, language: str) -> str:
     """Return why an output is rendered: `why` as staleness says it, `key` the one that changed, if one did."""
     space, _, name = key.partition(":")
+    if space == "query":
+        name = _query(name, language)
+    elif space == "setting":
+        name = _in(_SETTINGS[name], language)
     what = _in(_WHAT[space], language).format(name=name) if key else ""
     return _in(_WHY[why], language).format(what=what)
+
+
+def _query(name: str, language: str) -> str:
+    """Return what a list of articles is called: its newest part, a numbered page, or the whole."""
+    form, _, rest = name.partition("/")
+    if form not in _SLICES:
+        return _in(_LIST, language).format(name=_list(name, language))
+    number = rest.rpartition("/")[2]
+    whole = rest.rpartition("/")[0] if form == "page" else rest
+    return _in(_SLICES[form], language).format(name=_list(whole, language), number=number)
+
+
+def _list(name: str, language: str) -> str:
+    space, _, rest = name.partition("/")
+    text = _LISTS.get(space)
+    return _in(text, language).format(name=rest.rpartition("/")[2]) if text else name
 
 
 def _in(text: Text, language: str) -> str:
