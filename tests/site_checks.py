@@ -25,7 +25,8 @@ import html5lib
 import pytest
 
 from thidua import builder
-from thidua.builder import pipeline, planning, remembering
+from thidua.builder import planning, remembering
+from thidua.builder.code import code_version
 from thidua.catalog import catalog
 from thidua.catalog.catalog import Catalog, Sources
 from thidua.catalog.mistakes import Mistake
@@ -113,7 +114,7 @@ def build_open(site: Path, output: Path, *, config: str = CONFIG) -> Inside:
         patch.setattr(remembering, "compare", compare)
         patch.setattr(rendering, "batches", batches)
         result = build(site, output, config=config, full=True)
-    store = open_store(output.with_name(f"{output.name}.cache"), pipeline.code_version())
+    store = open_store(output.with_name(f"{output.name}.cache"), code_version())
     shelf = store.__enter__().store  # as long as somebody holds the build open
     materials = seen["plan"].materials
     plan = replace(seen["plan"], materials=replace(materials, catalog=replace(materials.catalog, shelf=shelf)))

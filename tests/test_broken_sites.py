@@ -31,6 +31,8 @@ UNREACHABLE = {
     "cache-not-kept": "as above",
     "foreign-cache": "as above",
     "cache-meets-output": "as above",
+    "report-over-source": "about the command line, shown by test_operating.py",
+    "theme-file-missing": "about the installation, shown by test_operating.py",
     "expected-list": "one value is read as a list of one, so nothing else can stand where a list belongs",
     "unknown-conference": "no field refers to a conference yet; links to its file are unknown-link",
     "ambiguous-conference": "as above",

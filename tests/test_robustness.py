@@ -152,9 +152,9 @@ def test_no_path_leads_out_of_the_output(path: str, tmp_path: Path) -> None:
     """Staging, publishing and a manifest alike refuse a path with `..`, an empty part or one that begins with a dot."""
     with pytest.raises(ValueError, match="not a path below the output folder"):
         changes.write_staged(tmp_path, path, b"", set())
-    for change in ({"written": (path,), "removed": ()}, {"written": (), "removed": (path,)}):
+    for written, removed in (((path,), ()), ((), (path,))):
         with pytest.raises(ValueError, match="not a path below the output folder"):
-            changes.apply(changes.ChangeSet(files={}, **change), tmp_path / "stage", tmp_path / "public")
+            changes.apply(changes.ChangeSet(files={}, written=written, removed=removed), tmp_path / "stage", tmp_path / "public")
     (tmp_path / manifest.NAME).write_bytes(manifest.Manifest(files={path: "0"}).to_bytes())
     with pytest.raises(manifest.NotOurs):
         manifest.read_manifest(tmp_path)

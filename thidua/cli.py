@@ -108,7 +108,7 @@ def build(  # noqa: PLR0913 # one parameter an option
     words = _language(settings.language)
     moment = now if now.tzinfo else now.replace(tzinfo=settings.zone)
     if report:
-        report.unlink(missing_ok=True)  # that of an earlier build would tell of this one
+        builder.refuse_report(report, config, settings, output=output, cache=cache)
     options = builder.Options(config=config, now=moment, output=output, cache=cache, jobs=jobs, full=full, drafts=drafts)
     try:
         result = builder.build(options)

@@ -17,7 +17,7 @@ from thidua.words import reasons
         ("read", "query:page/cluster/cluster/cum-1/5", "trang 5 của cụm, khối cum-1 đã đổi", "page 5 of the cluster cum-1 changed"),
         ("read", "query:feed/latest", "các bài trong RSS của mọi chuyên mục đã đổi", "the articles in the feed of all sections changed"),
         ("read", "query:month/2026-11", "danh sách bài của tháng 2026-11 đã đổi", "the list of the month 2026-11 changed"),
-        ("read", "setting:menu", "thực đơn đã đổi", "the menu changed"),
+        ("read", "setting:menu", "menu đã đổi", "the menu changed"),
         ("read", "template:parts.html", "mẫu giao diện parts.html đã đổi", "the template parts.html changed"),
         ("removed", "", "đã gỡ khỏi cổng", "removed from the site"),
     ],

@@ -3,6 +3,6 @@
 from thidua.builder.checking import Checked, check
 from thidua.builder.machine import told_apart
 from thidua.builder.pipeline import Result, build
-from thidua.builder.run import Options, load_config
+from thidua.builder.run import Options, load_config, refuse_report
 
-__all__ = ["Checked", "Options", "Result", "build", "check", "load_config", "told_apart"]
+__all__ = ["Checked", "Options", "Result", "build", "check", "load_config", "refuse_report", "told_apart"]

@@ -16,8 +16,10 @@ from thidua.catalog.entries import Entry, State
 from thidua.catalog.registers import Registers
 from thidua.model.config import Config, Section
 from thidua.pickles import dump, load
-from thidua.problems import Problems
+from thidua.problems import ConfigurationError, Location, Problem, Problems
 from thidua.site import templating
+from thidua.site.layout import ICON, STYLE
+from thidua.site.rendering import TEMPLATES
 from thidua.sources import settings
 from thidua.sources.assets import Asset, read_asset
 from thidua.sources.discover import is_young, stamp_of
@@ -38,7 +40,7 @@ def gather(  # noqa: PLR0913 # what sources are made of
     problems: Problems,
 ) -> Sources:
     """Return all sources: the drafts, and the registers and files beside them."""
-    names = {Path(item.path).stem: root / item.disk_path for item in ground.found.registers}
+    names = {Path(item.path).stem: root / item.disk_path for item in ground.registers}
     registers, mistakes = settings.read_registers(config.content, names)
     problems.extend(mistakes)
     by_name = registers.records
@@ -52,8 +54,19 @@ def gather(  # noqa: PLR0913 # what sources are made of
             abbreviations=by_name["abbreviations"],  # type: ignore[arg-type] # as above
         ),
         register_files={str(name): file for name, file in registers.files.items()},
-        files={item.path: item.disk_path for item in ground.found.files},
+        files={item.path: item.disk_path for item in ground.files},
     )
+
+
+def require_theme(ground: Ground) -> None:
+    """Raise ConfigurationError when a file that pages are made with is neither the site's nor the package's."""
+    problems = Problems()
+    for name in sorted({*TEMPLATES} - {*ground.templates}):
+        problems.add(Problem.at(Location(file=f"templates/{name}"), "theme-file-missing"))
+    for name in sorted({STYLE, ICON} - {f"{_STATIC}{name}" for name in ground.static}):
+        problems.add(Problem.at(Location(file=name), "theme-file-missing"))
+    if problems.errors:
+        raise ConfigurationError(problems)
 
 
 def template_digests(root: Path, ground: Ground, store: Store, problems: Problems) -> dict[str, str]:
@@ -93,7 +106,7 @@ def read_assets(root: Path, catalog: Catalog, ground: Ground, store: Store, prob
 
 def published_files(root: Path, ground: Ground) -> dict[str, Path]:
     """Return where each file lies that may be published as it is, by the name that the site knows it by."""
-    beside = {item.path: root / item.disk_path for item in ground.found.files}
+    beside = {item.path: root / item.disk_path for item in ground.files}
     return beside | {f"{_STATIC}{name}": path for name, path in ground.static.items()}
 
 

@@ -128,6 +128,8 @@ def _store(cache: Path, *, full: bool) -> Iterator[tuple[Store, str | None]]:
 def _build(run: Run, written: bytes) -> Result:
     """Build what `written`, the bytes of the configuration, and the sources say."""
     before = _published(run.output)
+    if run.options.full:
+        before = manifest.verified(before, run.output)
     with run.clock.stage("survey"):
         ground = survey(run.root, run.options.config, run.config, run.sections)
         run.problems.extend(ground.problems)
@@ -138,7 +140,7 @@ def _build(run: Run, written: bytes) -> Result:
         read = loading.read_entries(run.root, ground, run.store, run.crew, run.problems)
         if not read.same or run.problems.errors:
             remembering.forget_build(run.store)
-    work = None
+    ground, work = ground.without_entries(), None
     if past and past.holds(ground, run.moment.now, drafts=run.options.drafts) and not run.problems.errors:
         if read.same and past.published == _digest_of(before.files):
             return _unchanged(run, past)

@@ -42,6 +42,7 @@ def plan_run(run: Run, ground: Ground, read: Read) -> tuple[Plan, Ledger]:
         catalog, mistakes = build_catalog(sources, run.moment, show_all=run.options.drafts)
         problems.extend(locate_mistakes(root, without_consequences(mistakes, unread)))
     with run.clock.stage("plan"):
+        gathering.require_theme(ground)
         templates = gathering.template_digests(root, ground, run.store, problems)
         assets = gathering.read_assets(root, catalog, ground, run.store, problems)
         sound, plan, mistakes = plan_sound(catalog, mistakes, sources, Stand(run.moment, run.options.drafts, assets, templates))

@@ -61,6 +61,15 @@ class Run:
     clock: Clock = field(default_factory=Clock)
 
 
+def refuse_report(report: Path, config_file: Path, config: Config, *, output: Path | None, cache: Path | None) -> None:
+    """Raise ConfigurationError when writing the report would write over a source, the site or the cache."""
+    root, target = config_file.resolve().parent, report.resolve()
+    folders = [root / name for name in (config.content, config.templates, config.static)]
+    folders += [output or root / config.output, cache or root / config.cache]
+    if target == config_file.resolve() or any(target.is_relative_to(folder.resolve()) for folder in folders):
+        refuse(report, "report-over-source")
+
+
 def load_config(path: Path) -> tuple[Config, Mapping[str, Section]]:
     """Return the configuration and sections at `path`; ConfigurationError names everything wrong with them."""
     if not path.is_file():

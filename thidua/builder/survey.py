@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -14,7 +14,7 @@ from thidua.model.sections import section_of
 from thidua.problems import Location, Problem, Problems, nearest
 from thidua.sources import defaults
 from thidua.sources.assets import theme_files
-from thidua.sources.discover import Discovery, discover, is_young, stamp_of
+from thidua.sources.discover import Discovery, SourceFile, discover, is_young, stamp_of
 from thidua.sources.ledger import NAME as LEDGER
 from thidua.sources.reader import EntryFile
 
@@ -28,19 +28,25 @@ class Ground:
     """
 
     content: str
-    found: Discovery
     entries: tuple[EntryFile, ...]
     stamps: Mapping[str, str]
     young_entries: frozenset[str]
+    registers: tuple[SourceFile, ...]
+    files: tuple[SourceFile, ...]
     templates: Mapping[str, Path]
     static: Mapping[str, Path]
     digest: bytes
+    entries_digest: bytes
     young: bool
     problems: tuple[Problem, ...]
 
     def same_as(self, other: Ground) -> bool:
         """Tell whether the disk describes the same files in the same way."""
-        return self.digest == other.digest and self.stamps == other.stamps
+        return (self.digest, self.entries_digest) == (other.digest, other.entries_digest)
+
+    def without_entries(self) -> Ground:
+        """Return the same without what nobody asks for once the entries are read; of a hundred thousand files it is a good deal."""
+        return replace(self, entries=(), stamps={}, young_entries=frozenset())
 
 
 def survey(root: Path, config_file: Path, config: Config, sections: Mapping[str, Section]) -> Ground:
@@ -62,15 +68,18 @@ def survey(root: Path, config_file: Path, config: Config, sections: Mapping[str,
         [(item.path, item.stamp) for item in beside],
         [entry.file for entry in entries],
     )
+    stamps = {item.path: item.stamp for item in found.entries}
     return Ground(
         content=config.content,
-        found=found,
         entries=entries,
-        stamps={item.path: item.stamp for item in found.entries},
+        stamps=stamps,
         young_entries=frozenset(item.path for item in found.entries if item.young),
+        registers=found.registers,
+        files=found.files,
         templates=templates,
         static=static,
         digest=digest(parts),
+        entries_digest=digest(stamps),
         young=any(item.young for item in beside) or any(is_young(status, now) for status in theme.values()),
         problems=tuple(problems.found),
     )

@@ -24,10 +24,15 @@ class Output:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """One line of the site map: an address and the day of its last stated change, if it has one."""
+    """One line of the site map: the path of a page, and the day of its last stated change, if it has one."""
 
-    address: str
+    path: str
     changed: str | None
+
+    @property
+    def address(self) -> str:
+        """Where the page is."""
+        return "/" + self.path.removesuffix("index.html")
 
 
 class UndeclaredRead(KeyError):  # noqa: N818 # named for what happened, not for a kind of error an editor could meet

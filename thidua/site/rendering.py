@@ -40,6 +40,15 @@ RENDERERS: dict[str, Renderer] = {
     "robots": sitemap.render_robots,
 }
 
+TEMPLATES = frozenset(
+    {
+        *(page.TEMPLATE for page in (articles, awards, clusters, groups, home, lists, sections, units)),
+        *(archives.INDEX, archives.MONTH, groups.INDEX, units.INDEX),
+        *(service.CORRECTIONS, service.SITE_MAP, service.FEEDS, service.NOT_FOUND, service.REDIRECT),
+    }
+)
+"""The templates that pages are made with."""
+
 FILE = "file"
 """The one renderer that is none: the file is published as it is."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from datetime import datetime
 from xml.sax.saxutils import escape
@@ -32,7 +33,7 @@ def places(outputs: list[Output], cards: dict[str, Card]) -> tuple[Place, ...]:
         card = cards.get(output.subject) if output.renderer in {"article", "cluster"} else None
         if card and card.state is not State.LIVE:
             continue
-        found.append(Place(address="/" + output.path.removesuffix("index.html"), changed=_changed(card) if card else None))
+        found.append(Place(path=output.path, changed=_changed(card) if card else None))
     return tuple(sorted(found, key=lambda place: place.address))
 
 
@@ -40,7 +41,7 @@ def _changed(card: Card) -> str | None:
     day = card.updated or card.when
     if day is None:
         return None
-    return (day.date() if isinstance(day, datetime) else day).isoformat()
+    return sys.intern((day.date() if isinstance(day, datetime) else day).isoformat())
 
 
 def render_sitemap(view: View, output: Output, theme: Theme) -> bytes:

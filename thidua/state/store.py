@@ -279,7 +279,7 @@ def memory_store() -> Iterator[Store]:
 def _open_database(path: Path, version: str) -> tuple[sqlite3.Connection, str | None]:
     try:
         if path.is_symlink():
-            path.unlink()  # it may lead to the database of another program
+            raise Damaged(NAME)  # it may lead to the database of another program  # noqa: TRY301 # what follows is the same
         known = path.exists()
         database = _connect(path)
         kept = _version(database) if known else version

@@ -58,9 +58,14 @@ MESSAGES: dict[str, Text] = source_messages.MESSAGES | {
         "không dùng được bộ nhớ đệm: không ghi được, hoặc một lần dựng khác đang dùng; lần này dựng toàn bộ",
         "the cache cannot be used: it cannot be written, or another build has it open; this is a full build",
     ),
+    "theme-file-missing": Text("giao diện thiếu tệp này", "the theme lacks this file"),
     "cache-meets-output": Text(
         "thư mục bộ nhớ đệm và thư mục xuất bản trùng hoặc nằm trong nhau",
         "the cache folder and the output folder are one, or one is in the other",
+    ),
+    "report-over-source": Text(
+        "tệp báo cáo nằm trong thư mục nguồn, thư mục xuất bản hoặc bộ nhớ đệm",
+        "the report would lie in the sources, the output or the cache",
     ),
     "foreign-cache": Text("thư mục bộ nhớ đệm đang chứa tệp của chương trình khác", "the cache folder holds files of another program"),
     # configuration
@@ -211,6 +216,8 @@ HINTS: dict[str, Text] = source_messages.HINTS | {
         "sửa mẫu ở dòng này, hoặc xóa tệp để dùng mẫu có sẵn của thidua",
         "mend the template on this line, or delete the file to use the one that comes with thidua",
     ),
+    "report-over-source": Text("chọn tệp ở nơi khác", "choose a file elsewhere"),
+    "theme-file-missing": Text("lấy lại tệp ấy từ git, hoặc cài lại thidua", "get it back from git, or install thidua anew"),
     "foreign-cache": Text("chọn thư mục khác, hoặc một thư mục trống", "choose another folder, or an empty one"),
     "cache-meets-output": Text("chọn hai thư mục tách rời nhau", "choose two folders that are apart"),
     "cache-damaged": Text("không phải làm gì", "there is nothing to do"),

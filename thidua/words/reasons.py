@@ -56,7 +56,7 @@ _WHAT = {
 
 _SETTINGS = {
     "site": Text("cấu hình chung của cổng", "the configuration of the site"),
-    "menu": Text("thực đơn", "the menu"),
+    "menu": Text("menu", "the menu"),
     "year": Text("năm nay", "this year"),
 }
 _LISTS = {

@@ -122,10 +122,12 @@ def plan(materials: Materials) -> Iterator[Output]:
 
 def _reads(entry: Entry, catalog: Catalog) -> Iterator[str]:
     yield from frame_reads(TEMPLATE)
-    yield from (keys.card(entry.id), keys.summary(entry.id), keys.front(entry.id), f"words:{entry.id}", keys.section(entry.section))
+    yield from (keys.card(entry.id), keys.summary(entry.id), keys.front(entry.id), keys.section(entry.section))
+    if entry.state is not State.WITHDRAWN:
+        yield from body_reads(entry)
+    yield f"words:{entry.id}"
     if entry.state is State.WITHDRAWN:
         return
-    yield from body_reads(entry)
     yield from reads_of(entry.references, catalog)
     yield from (keys.tag(short_name(tag)) for tag in entry.topics.tags if entry.state is State.LIVE)
     if entry.dated:
