@@ -55,7 +55,7 @@ class _Answer(NamedTuple):
     problems: list[Problem]
 
 
-def read_entries(root: Path, ground: Ground, store: Store, crew: Crew, problems: Problems) -> Read:  # the seams of reading
+def read_entries(root: Path, ground: Ground, store: Store, crew: Crew, problems: Problems) -> Read:
     """Read the entries whose files changed, and keep them in the store; what is wrong with any entry is among the problems."""
     known = store.stamps()
     fresh: dict[str, Draft] = {}

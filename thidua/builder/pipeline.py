@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from pickle import UnpicklingError  # the name of an error
+from pickle import UnpicklingError
 
 from thidua.builder import loading, remembering
 from thidua.builder.code import code_version

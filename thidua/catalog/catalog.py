@@ -1,4 +1,4 @@
-"""The catalog: everything the site knows, and the one place that gives a key its value."""
+"""The catalog: everything the site knows at one moment, made from drafts and registers."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ FILE = "file"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
-    """Outputs to render and the values of every key that any of them reads, but for those that all processes share."""
+    """Outputs to render and the values of every key that any of them reads."""
 
     outputs: tuple[Output, ...]
     values: Mapping[str, Any]
