@@ -17,7 +17,7 @@ import click
 
 import thidua
 from thidua.problems import ConfigurationError, ContentError, MachineError, Problem, Problems
-from thidua.words import messages, reasons
+from thidua.words import messages, reasons, sentences
 
 if TYPE_CHECKING:
     from thidua.builder import Checked, Result
@@ -45,7 +45,7 @@ def run(arguments: list[str] | None = None) -> int:
         _show(error.problems, _language())
         return EXIT_USAGE
     except MachineError as error:
-        click.echo(messages.sentence(error.code, _language(), **error.values), err=True)
+        click.echo(sentences.sentence(error.code, _language(), **error.values), err=True)
         return EXIT_MACHINE
     return status if isinstance(status, int) else 0
 
@@ -148,7 +148,7 @@ def check(*, config: Path, jobs: int, drafts: bool, now: datetime, record: bool,
         settings, _ = builder.load_config(config)
     words = _language(settings.language)
     if record and drafts:
-        raise click.UsageError(messages.sentence("record-without-drafts", words))
+        raise click.UsageError(sentences.sentence("record-without-drafts", words))
     moment = now if now.tzinfo else now.replace(tzinfo=settings.zone)
     try:
         result = builder.check(builder.Options(config=config, now=moment, jobs=jobs, drafts=drafts), record=record)
@@ -167,12 +167,12 @@ def check(*, config: Path, jobs: int, drafts: bool, now: datetime, record: bool,
 
 def _checked(result: Checked, language: str, *, record: bool, drafts: bool) -> list[str]:
     """Return what a check without errors says: what it read, and how the address ledger stands."""
-    told = [messages.sentence("summary-checked", language, entries=result.entries, articles=result.articles)]
+    told = [sentences.sentence("summary-checked", language, entries=result.entries, articles=result.articles)]
     if record:
         code = "summary-recorded" if result.written else "summary-nothing-to-record"
-        told.append(messages.sentence(code, language, file=result.ledger, added=result.added, count=result.addresses))
+        told.append(sentences.sentence(code, language, file=result.ledger, added=result.added, count=result.addresses))
     elif result.added and not drafts:
-        told.append(messages.sentence("summary-unrecorded", language, file=result.ledger, count=result.added))
+        told.append(sentences.sentence("summary-unrecorded", language, file=result.ledger, count=result.added))
     return told
 
 
@@ -187,13 +187,13 @@ def _show(problems: Problems, language: str, summary: str = "summary-problems") 
     for problem in found:
         click.echo(messages.line(problem, language), err=True)
     if problems.errors:
-        click.echo(messages.sentence(summary, language, count=len(problems.errors)), err=True)
+        click.echo(sentences.sentence(summary, language, count=len(problems.errors)), err=True)
 
 
 def _summary(result: Result, language: str) -> str:
     if not (result.rendered or result.written or result.removed):
-        return messages.sentence("summary-unchanged", language, outputs=result.outputs, entries=result.entries, articles=result.articles)
-    return messages.sentence(
+        return sentences.sentence("summary-unchanged", language, outputs=result.outputs, entries=result.entries, articles=result.articles)
+    return sentences.sentence(
         "summary-built",
         language,
         articles=result.articles,
