@@ -311,9 +311,18 @@ def broken_links(site: Site) -> list[str]:
     return found
 
 
+def listed_addresses(site: Site) -> list[str]:
+    """Return every address of the site map, of a large one's parts too."""
+    whole = site.read("sitemap.xml")
+    found = _SITEMAP_LOC.findall(whole)
+    if "<sitemapindex" not in whole:
+        return found
+    return [place for part in found for place in _SITEMAP_LOC.findall(site.read(_path(site.inside(part) or "/")))]
+
+
 def broken_sitemap(site: Site) -> list[str]:
     """Return what is wrong with the site map: dead or foreign places, doubles, pages that are redirects or not to be indexed."""
-    places = _SITEMAP_LOC.findall(site.read("sitemap.xml"))
+    places = listed_addresses(site)
     found = [f"{place}: another site" for place in places if not site.inside(place)]
     found += [f"{place}: dead" for place in places if broken_link(site, place)]
     found += [f"{place}: twice" for place, count in Counter(places).items() if count > 1]

@@ -74,8 +74,8 @@ def test_every_output_renders_from_its_declared_reads_alone(inside: Inside, rend
 
 
 def test_every_renderer_is_used_by_the_demonstration_site(rendered: list[Output]) -> None:
-    """No renderer escapes the tests in this module."""
-    assert {output.renderer for output in rendered} == set(rendering.RENDERERS)
+    """No renderer escapes the tests in this module but that of a large site's map, which holds names alone: test_demo_site.py cuts one."""
+    assert {output.renderer for output in rendered} == set(rendering.RENDERERS) - {"sitemap-index"}
 
 
 def test_no_output_sees_what_it_does_not_declare(inside: Inside, rendered: list[Output], values: dict[str, Any]) -> None:

@@ -21,6 +21,7 @@ from thidua.catalog.catalog import Sources
 from thidua.model.config import Config
 from thidua.model.kinds import KINDS
 from thidua.model.registers import REGISTERS
+from thidua.site import sitemap
 from thidua.site.display import sentence_case
 from thidua.sources.reader import matter_of
 
@@ -202,6 +203,16 @@ def test_site_map_lists_exactly_the_pages_to_be_indexed(sites: dict[str, Site], 
     """sitemap.xml names every page that may be indexed, once, in full, and no other; robots.txt names it."""
     assert listed(site_checks.broken_sitemap(sites[name])) == ""
     assert f"Sitemap: {sites[name].base_url}sitemap.xml\n" in sites[name].read("robots.txt")
+
+
+def test_large_site_has_a_map_in_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where one file cannot hold all addresses, sitemap.xml lists files that together name each of them once."""
+    monkeypatch.setattr(sitemap, "LIMIT", 7)
+    copied = site_checks.copy_demo(tmp_path / "site")
+    site = site_checks.publish(copied, tmp_path / "public", MOUNTED, config=site_checks.CONFIG)
+    assert listed(site_checks.broken_sitemap(site)) == ""
+    assert "<loc>https://" in site.read("sitemap.xml")
+    assert "sitemap-2026.xml</loc>" in site.read("sitemap.xml")
 
 
 @EVERY_SITE

@@ -100,6 +100,11 @@ def feed(base: str) -> str:
     return f"{base}{FEED_FILE}"
 
 
+def sitemap(part: str) -> str:
+    """Return the address of the site map, or of one part of a large one."""
+    return f"/sitemap-{part}.xml" if part else SITEMAP
+
+
 def asset(stem: str, digest: str, suffix: str) -> str:
     """Return the address of an asset named by its content."""
     return f"{ASSETS}{stem}.{digest}{suffix}"

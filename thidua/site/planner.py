@@ -31,7 +31,6 @@ _PLANNERS = (
     awards.plan,
     service.plan,
     feeds.plan,
-    sitemap.plan,
 )
 
 
@@ -51,13 +50,14 @@ def plan_site(catalog: Catalog, assets: Mapping[str, Asset], templates: Mapping[
         templates=templates,
         slices=listings.slice_lists(catalog.queries.lists, catalog.config.page_size),
         names={space: groups.names(space, catalog) for space in ("movement", "series", "tag", "author", "person")},
-        places=(),
+        places={},
     )
     outputs = [output for planner in _PLANNERS for output in planner(materials)]
     outputs += _files(assets)
-    mistakes = _clashes(outputs, catalog)
     cards = {name: entry.card for name, entry in catalog.entries.items()}
-    whole = replace(materials, places=sitemap.places(outputs, cards))
+    whole = replace(materials, places=sitemap.in_parts(sitemap.places(outputs, cards), sitemap.LIMIT))
+    outputs += sitemap.plan(whole)
+    mistakes = _clashes(outputs, catalog)
     return Plan(outputs=tuple(sorted(outputs, key=lambda output: output.path)), materials=whole), mistakes
 
 

@@ -37,6 +37,7 @@ RENDERERS: dict[str, Renderer] = {
     "redirect": service.render_redirect,
     "rss": feeds.render,
     "sitemap": sitemap.render_sitemap,
+    "sitemap-index": sitemap.render_index,
     "robots": sitemap.render_robots,
 }
 

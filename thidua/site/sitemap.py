@@ -1,9 +1,16 @@
-"""sitemap.xml and robots.txt: every page that a search engine should know, with the day its content last changed."""
+"""sitemap.xml and robots.txt: every page that a search engine should know, with the day its content last changed.
+
+A large site has a file a year, and sitemap.xml lists these: an article published today leaves the years before as they are. Cutting one
+long list at every 50,000 addresses was rejected: a new address would move all that stand behind it. A file stays far below the protocol's
+50 MB (sitemaps.org): an address has at most some hundred letters.
+"""
 
 from __future__ import annotations
 
+import re
 import sys
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from xml.sax.saxutils import escape
 
@@ -14,14 +21,44 @@ from thidua.site.layout import Frame, Theme
 from thidua.site.outputs import Output, Place, View
 from thidua.site.values import Materials
 
-_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+LIMIT = 50_000
+"""So many addresses a file may hold (sitemaps.org)."""
+
+WHOLE = ""
+"""The part of a site whose addresses all fit in sitemap.xml itself."""
+
+TIMELESS = "trang"
+"""The part of pages whose address has no year."""
+
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+_YEAR = re.compile(r"/(\d{4})/").search
 
 
 def plan(materials: Materials) -> Iterator[Output]:
-    """Yield the site map and robots.txt."""
-    del materials
-    yield Output(path=addresses.output_path(addresses.SITEMAP), renderer="sitemap", reads=(keys.SITE, "places:"))
+    """Yield the site map, in one file or with its parts, and robots.txt."""
+    parts = tuple(materials.places)
+    for part in parts:
+        path = addresses.output_path(addresses.sitemap(part))
+        yield Output(path=path, renderer="sitemap", subject=part, reads=(keys.SITE, f"places:{part}"))
+    if parts != (WHOLE,):
+        yield Output(path=addresses.output_path(addresses.SITEMAP), renderer="sitemap-index", arguments=parts, reads=(keys.SITE,))
     yield Output(path=addresses.output_path(addresses.ROBOTS), renderer="robots", reads=(keys.SITE,))
+
+
+def in_parts(places: Sequence[Place], limit: int) -> Mapping[str, tuple[Place, ...]]:
+    """Return places by the part of the site map that lists them: all in one, else by the year in their address, a full year in several."""
+    if len(places) <= limit:
+        return {WHOLE: tuple(places)}
+    years: dict[str, list[Place]] = defaultdict(list)
+    for place in places:
+        year = _YEAR(place.address)
+        years[year[1] if year else TIMELESS].append(place)
+    return {
+        f"{year}-{start // limit + 1}" if start else year: tuple(found[start : start + limit])
+        for year, found in sorted(years.items())
+        for start in range(0, len(found), limit)
+    }
 
 
 def places(outputs: list[Output], cards: dict[str, Card]) -> tuple[Place, ...]:
@@ -45,15 +82,23 @@ def _changed(card: Card) -> str | None:
 
 
 def render_sitemap(view: View, output: Output, theme: Theme) -> bytes:
-    """Return sitemap.xml."""
-    del output, theme
+    """Return a list of addresses: sitemap.xml, or a part of it."""
+    del theme
     frame = Frame(view)
-    whole = bytearray(_HEAD.encode())  # of a hundred thousand pages, lines and their sum would be in memory three times
-    for place in view["places:"]:
+    whole = bytearray(f"{_DECLARATION}<urlset {_NAMESPACE}>\n".encode())  # lines and their sum would be in memory three times
+    for place in view[f"places:{output.subject}"]:
         changed = f"<lastmod>{place.changed}</lastmod>" if place.changed else ""
         whole += f"<url><loc>{escape(frame.links.absolute(place.address))}</loc>{changed}</url>\n".encode()
     whole += b"</urlset>\n"
     return bytes(whole)
+
+
+def render_index(view: View, output: Output, theme: Theme) -> bytes:
+    """Return sitemap.xml of a large site: where its parts are."""
+    del theme
+    frame = Frame(view)
+    lines = (f"<sitemap><loc>{escape(frame.links.absolute(addresses.sitemap(part)))}</loc></sitemap>\n" for part in output.arguments)
+    return f"{_DECLARATION}<sitemapindex {_NAMESPACE}>\n{''.join(lines)}</sitemapindex>\n".encode()
 
 
 def render_robots(view: View, output: Output, theme: Theme) -> bytes:

@@ -62,7 +62,7 @@ class Materials:
     templates: Mapping[str, str]
     slices: Mapping[str, Slices]
     names: Mapping[str, tuple[str, ...]]
-    places: tuple[Place, ...]
+    places: Mapping[str, tuple[Place, ...]]
 
 
 def value(key: str, materials: Materials) -> Any:  # noqa: ANN401 # the key decides the type
@@ -186,7 +186,7 @@ _SPACES: dict[str, Any] = {
     "names": lambda name, materials: materials.names[name],
     "listed-sections": lambda _, materials: materials.catalog.listed_sections,
     "fed-sections": lambda _, materials: materials.catalog.fed_sections,
-    "places": lambda _, materials: materials.places,
+    "places": lambda name, materials: materials.places[name],
     "archive-years": lambda _, materials: materials.catalog.archive_years,
     "force": lambda name, materials: materials.catalog.forces[name],
     "section": _section,
