@@ -18,8 +18,8 @@ from thidua.model.config import Config, Section
 from thidua.pickles import dump, load
 from thidua.problems import ConfigurationError, Location, Problem, Problems
 from thidua.site import templating
-from thidua.site.layout import ICON, STYLE
 from thidua.site.rendering import TEMPLATES
+from thidua.site.theme import FILES
 from thidua.sources import settings
 from thidua.sources.assets import Asset, read_asset
 from thidua.sources.discover import is_young, stamp_of
@@ -63,7 +63,7 @@ def require_theme(ground: Ground) -> None:
     problems = Problems()
     for name in sorted({*TEMPLATES} - {*ground.templates}):
         problems.add(Problem.at(Location(file=f"templates/{name}"), "theme-file-missing"))
-    for name in sorted({STYLE, ICON} - {f"{_STATIC}{name}" for name in ground.static}):
+    for name in sorted({*FILES} - {f"{_STATIC}{name}" for name in ground.static}):
         problems.add(Problem.at(Location(file=name), "theme-file-missing"))
     if problems.errors:
         raise ConfigurationError(problems)

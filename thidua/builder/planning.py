@@ -24,6 +24,7 @@ from thidua.sources.assets import Asset
 from thidua.sources.ledger import NAME as LEDGER
 from thidua.sources.ledger import Ledger, read_ledger
 from thidua.sources.reader import matter_of, reference_name
+from thidua.sources.styles import read_styles
 from thidua.vietnamese import slug
 
 SOUND_ROUNDS = 6
@@ -45,7 +46,10 @@ def plan_run(run: Run, ground: Ground, read: Read) -> tuple[Plan, Ledger]:
         gathering.require_theme(ground)
         templates = gathering.template_digests(root, ground, run.store, problems)
         assets = gathering.read_assets(root, catalog, ground, run.store, problems)
-        sound, plan, mistakes = plan_sound(catalog, mistakes, sources, Stand(run.moment, run.options.drafts, assets, templates))
+        styles, assets, found = read_styles(gathering.published_files(root, ground), assets)
+        problems.extend(found)
+        stand = Stand(run.moment, run.options.drafts, assets, styles, templates)
+        sound, plan, mistakes = plan_sound(catalog, mistakes, sources, stand)
         unsure = None if sound is catalog and not unread else Unsure.of(catalog, names_of(root, unread))
         mistakes += dead_addresses(catalog, {item.path for item in plan.outputs}, unsure) if plan else ()
         recorded, found = _recorded(run, catalog, sources, plan, unsure)
@@ -90,6 +94,7 @@ class Stand:
     moment: Moment
     drafts: bool
     assets: Mapping[str, Asset]
+    styles: Mapping[str, str]
     templates: Mapping[str, str]
 
 
@@ -103,7 +108,7 @@ def plan_sound(catalog: Catalog, mistakes: Sequence[Mistake], sources: Sources, 
         wrong = {mistake.file for mistake in mistakes if mistake.severity is Severity.ERROR}
         wrong |= {entry.file for entry in catalog.entries.values() if any(name not in stand.assets for name in files_shown(entry))}
         if not wrong:
-            return catalog, *plan_site(catalog, stand.assets, stand.templates)
+            return catalog, *plan_site(catalog, stand.assets, stand.styles, stand.templates)
         sources = _without(sources, wrong, mistakes)
         catalog, mistakes = build_catalog(sources, stand.moment, show_all=stand.drafts)
     return catalog, None, []

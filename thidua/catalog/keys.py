@@ -8,6 +8,8 @@ from __future__ import annotations
 
 SITE = "setting:site"
 MENU = "setting:menu"
+PAGES = "setting:pages"
+THEME = "theme:"
 YEAR = "setting:year"
 AWARD_TALLY = "tally:awards"
 

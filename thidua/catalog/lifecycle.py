@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from thidua.catalog.entries import DocumentFacts, FullEntry, State
+from thidua.catalog.entries import ConferenceFacts, DocumentFacts, FullEntry, State
 from thidua.catalog.mistakes import Mistake
 from thidua.model.kinds import Article, Document, Front
 from thidua.model.records import Force
@@ -82,6 +82,16 @@ def _stated(front: Front) -> Iterator[tuple[Path, date | datetime]]:
     for number, member in enumerate(getattr(front, "members", ())):
         for place, seen in enumerate(member.seen):
             yield ("members", number, "seen", place), seen.first
+
+
+def upcoming(entries: Mapping[str, FullEntry], moment: Moment) -> tuple[str, ...]:
+    """Return the conferences that are still to come or not over yet, the nearest first; one without a day is in no calendar."""
+    found = []
+    for name, entry in entries.items():
+        event = entry.facts.event if isinstance(entry.facts, ConferenceFacts) and entry.state is State.LIVE else None
+        if event and event.start and event.start.day and event.stated and not moment.has_ended((event.end or event.start).last):
+            found.append((event.start.first, name))
+    return tuple(name for _, name in sorted(found))
 
 
 def forces(entries: Mapping[str, FullEntry], moment: Moment) -> dict[str, str]:

@@ -24,6 +24,8 @@ OLDER = 5
 EARLIER = 5
 SECOND_TIER = 4
 IN_SECTION = 5
+NEWEST = 8
+UPCOMING = 5
 _NEAR = 8
 _WEIGHTS = {"series": 4, "cluster": 3, "movement": 2, "tag": 1, "unit": 1}
 
@@ -59,8 +61,8 @@ class Queries:
         return sorted(name.removeprefix(prefix) for name in self.lists if name.startswith(prefix))
 
 
-def run_queries(entries: Mapping[str, FullEntry], sections: Mapping[str, Section]) -> Queries:
-    """Return every list of the site."""
+def run_queries(entries: Mapping[str, FullEntry], sections: Mapping[str, Section], upcoming: tuple[str, ...]) -> Queries:
+    """Return every list of the site; `upcoming` are the conferences that are still to come."""
     queries = Queries()
     groups: dict[str, list[str]] = defaultdict(list)
     groups_of: dict[str, tuple[str, ...]] = {}
@@ -80,6 +82,7 @@ def run_queries(entries: Mapping[str, FullEntry], sections: Mapping[str, Section
     queries.around.update(_around(listed, groups, groups_of))
     queries.lists.update(_reverse(entries))
     queries.lists.update(_home(entries, queries, sections))
+    queries.lists["home/upcoming"] = upcoming[:UPCOMING]
     queries.lists["corrections"] = tuple(
         entry.id for entry in sorted(entries.values(), key=_newest_first) if entry.corrected or entry.state is State.WITHDRAWN
     )
@@ -93,7 +96,7 @@ def _home(entries: Mapping[str, FullEntry], queries: Queries, sections: Mapping[
     featured = [name for name in latest if entries[name].featured]
     lead = (*pinned, *featured, *latest)[:1]
     second = tuple(name for name in latest[: SECOND_TIER + 1] if name not in lead)[:SECOND_TIER]
-    found = {"home/lead": lead, "home/second": second}
+    found = {"home/lead": lead, "home/second": second, "home/newest": latest[:NEWEST]}
     shown = {*lead, *second}
     for section in sections:
         newest = queries[f"section/{section}"][: IN_SECTION + len(shown)]

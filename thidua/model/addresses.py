@@ -27,6 +27,8 @@ ARCHIVE = "/luu-tru/"
 ALBUMS = "/thu-vien-anh/"
 CORRECTIONS = "/dinh-chinh/"
 SEARCH = "/tim-kiem/"
+FRAGMENTS = "/manh/"
+LATEST = "/manh/moi-nhat/"
 SITE_MAP = "/so-do/"
 FEEDS = "/rss/"
 DATA = "/du-lieu/"
@@ -54,8 +56,9 @@ RESERVED = frozenset(
         FEEDS,
         DATA,
         ASSETS,
+        FRAGMENTS,
     )
-) | {"trang", "manh", "quan-tri"}
+) | {"trang", "quan-tri"}
 
 _FOUR_DIGITS = re.compile(r"\d{4}")
 

@@ -13,16 +13,17 @@ from thidua.model.addresses import Links
 from thidua.model.config import Link, Owner
 from thidua.site import templating
 from thidua.site.outputs import View
+from thidua.site.theme import ThemeFiles
 from thidua.site.values import SiteSettings, Trail
 from thidua.words.interface import words_in
-
-STYLE = "static/style.css"
-ICON = "static/icon.svg"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """The frame of every page; addresses are links below the site's root, `canonical` is absolute."""
+    """The frame of every page; addresses are links below the site's root, `canonical` is absolute.
+
+    `current` is the menu's link that the page lies below; `service` leads to the pages about the portal.
+    """
 
     site_title: str
     language: str
@@ -33,15 +34,18 @@ class Layout:
     description: str
     canonical: str | None
     style: str
+    preferences: str
+    reader: str
+    fonts: tuple[str, ...]
     icon: str
     home: str
     menu: Trail
+    current: str
+    search: str
     trail: Trail
-    site_map: str
-    feeds: str
+    service: Trail
     feed: str | None
     feed_title: str
-    archive: str
     indexed: bool
 
 
@@ -56,7 +60,7 @@ class Theme:
 
 def frame_reads(template: str) -> tuple[str, ...]:
     """Return the keys that every page rendered with `template` reads."""
-    return (keys.SITE, keys.MENU, keys.asset(STYLE), keys.asset(ICON), f"template:{template}")
+    return (keys.SITE, keys.MENU, keys.PAGES, keys.THEME, f"template:{template}")
 
 
 class Frame:
@@ -84,6 +88,9 @@ class Frame:
     ) -> Layout:
         """Return the frame of one page; `trail` leads from below the home page to the page's parent."""
         whole = () if address == addresses.HOME else ((self.words.home, addresses.HOME), *trail)
+        files: ThemeFiles = self.view[keys.THEME]
+        menu = tuple((name, self.href(where)) for name, where in self.view[keys.MENU])
+        here = self.href(address or "")
         return Layout(
             site_title=self.site.title,
             language=self.site.language,
@@ -93,18 +100,33 @@ class Frame:
             title=title,
             description=description or self.site.description,
             canonical=self.links.absolute(address) if address else None,
-            style=self.href(self.view[keys.asset(STYLE)].address),
-            icon=self.href(self.view[keys.asset(ICON)].address),
+            style=self.href(files.style),
+            preferences=self.href(files.preferences),
+            reader=self.href(files.reader),
+            fonts=tuple(map(self.href, files.fonts)),
+            icon=self.href(files.icon),
             home=self.href(addresses.HOME),
-            menu=tuple((name, self.href(where)) for name, where in self.view[keys.MENU]),
+            menu=menu,
+            current=max((href for _, href in menu if here.startswith(href)), key=len, default=""),
+            search=self.href(addresses.SEARCH),
             trail=tuple((name, self.href(where)) for name, where in whole),
-            site_map=self.href(addresses.SITE_MAP),
-            feeds=self.href(addresses.FEEDS),
+            service=tuple((name, self.href(where)) for name, where in self._service()),
             feed=self.href(feed or addresses.feed(addresses.HOME)),
             feed_title=title if feed else self.site.title,
-            archive=self.href(addresses.ARCHIVE),
             indexed=indexed,
         )
+
+    def _service(self) -> Trail:
+        """Return the pages about the portal: those that editors wrote, and those that every portal has."""
+        words = self.words
+        fixed = (
+            (words.site_map, addresses.SITE_MAP),
+            (words.archive, addresses.ARCHIVE),
+            (words.albums, addresses.ALBUMS),
+            (words.corrections, addresses.CORRECTIONS),
+            (words.feeds, addresses.FEEDS),
+        )
+        return (*self.view[keys.PAGES], *fixed)
 
     def render(self, theme: Theme, name: str, layout: Layout, page: object) -> bytes:
         """Return the page as bytes; the template must be among what the output reads."""

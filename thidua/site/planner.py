@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from thidua.catalog import keys
 from thidua.catalog.body_links import places_of
 from thidua.catalog.catalog import Catalog
 from thidua.catalog.mistakes import Mistake
@@ -16,7 +17,7 @@ from thidua.model import addresses
 from thidua.problems import Suggestions
 from thidua.site import feeds, listings, sitemap
 from thidua.site.outputs import Output
-from thidua.site.pages import archives, articles, awards, clusters, groups, home, sections, service, units
+from thidua.site.pages import archives, articles, awards, clusters, fragments, groups, home, sections, service, units
 from thidua.site.values import Materials
 from thidua.sources.assets import Asset
 
@@ -29,6 +30,7 @@ _PLANNERS = (
     groups.plan,
     archives.plan,
     awards.plan,
+    fragments.plan,
     service.plan,
     feeds.plan,
 )
@@ -42,18 +44,21 @@ class Plan:
     materials: Materials
 
 
-def plan_site(catalog: Catalog, assets: Mapping[str, Asset], templates: Mapping[str, str]) -> tuple[Plan, list[Mistake]]:
+def plan_site(
+    catalog: Catalog, assets: Mapping[str, Asset], styles: Mapping[str, str], templates: Mapping[str, str]
+) -> tuple[Plan, list[Mistake]]:
     """Return the plan of the whole site, and the outputs that meet; every reference and asset of `catalog` must be there."""
     materials = Materials(
         catalog=catalog,
         assets=assets,
+        styles=styles,
         templates=templates,
         slices=listings.slice_lists(catalog.queries.lists, catalog.config.page_size),
         names={space: groups.names(space, catalog) for space in ("movement", "series", "tag", "author", "person")},
         places={},
     )
     outputs = [output for planner in _PLANNERS for output in planner(materials)]
-    outputs += _files(assets)
+    outputs += _files(assets, styles)
     cards = {name: entry.card for name, entry in catalog.entries.items()}
     whole = replace(materials, places=sitemap.in_parts(sitemap.places(outputs, cards), sitemap.LIMIT))
     outputs += sitemap.plan(whole)
@@ -61,13 +66,17 @@ def plan_site(catalog: Catalog, assets: Mapping[str, Asset], templates: Mapping[
     return Plan(outputs=tuple(sorted(outputs, key=lambda output: output.path)), materials=whole), mistakes
 
 
-def _files(assets: Mapping[str, Asset]) -> Iterator[Output]:
-    """Yield the files that are published as they are, each address once."""
+def _files(assets: Mapping[str, Asset], styles: Mapping[str, str]) -> Iterator[Output]:
+    """Yield the style sheets, and the files that are published as they are, each address once."""
     seen = set()
     for name, asset in sorted(assets.items()):
         if asset.address not in seen:
             seen.add(asset.address)
-            yield Output(path=addresses.output_path(asset.address), renderer="file", subject=name, reads=(f"asset:{name}",))
+            path = addresses.output_path(asset.address)
+            if name in styles:
+                yield Output(path=path, renderer="style", subject=name, reads=(f"style:{name}",))
+            else:
+                yield Output(path=path, renderer="file", subject=name, reads=(keys.asset(name),))
 
 
 def _clashes(outputs: list[Output], catalog: Catalog) -> list[Mistake]:

@@ -18,6 +18,7 @@ from thidua.model.config import Link, Owner
 from thidua.model.sections import lineage
 from thidua.site.listings import Slices
 from thidua.site.outputs import Place
+from thidua.site.theme import theme_files
 from thidua.sources.assets import Asset
 from thidua.sources.reader import Shelf
 
@@ -37,6 +38,7 @@ class SiteSettings:
     links: tuple[Link, ...]
     feed_limit: int
     feed_full: bool
+    feedback: str | None
     zone: str
 
 
@@ -55,10 +57,11 @@ class SectionInfo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Materials:
-    """Where values come from: the catalog, published assets, digests of templates."""
+    """Where values come from: the catalog, published assets, texts of style sheets, digests of templates."""
 
     catalog: Catalog
     assets: Mapping[str, Asset]
+    styles: Mapping[str, str]
     templates: Mapping[str, str]
     slices: Mapping[str, Slices]
     names: Mapping[str, tuple[str, ...]]
@@ -118,6 +121,8 @@ def _setting(name: str, materials: Materials) -> Any:  # noqa: ANN401 # the key 
         return catalog.year
     if name == "menu":
         return _menu(catalog)
+    if name == "pages":
+        return tuple((entry.card.title, entry.address) for entry in map(catalog.entries.__getitem__, catalog.queries["kind/page"]))
     config = catalog.config
     return SiteSettings(
         title=config.title,
@@ -129,6 +134,7 @@ def _setting(name: str, materials: Materials) -> Any:  # noqa: ANN401 # the key 
         links=config.links,
         feed_limit=config.feeds.limit,
         feed_full=config.feeds.content == "full",
+        feedback=config.feedback.endpoint,
         zone=config.timezone,
     )
 
@@ -200,6 +206,8 @@ _SPACES: dict[str, Any] = {
     "series": lambda name, materials: materials.catalog.registers.series[name],
     "tag": lambda name, materials: materials.catalog.queries.tags[name],
     "author": lambda name, materials: materials.catalog.queries.authors[name],
+    "style": lambda name, materials: materials.styles[name],
+    "theme": lambda _, materials: theme_files(materials.assets),
     "asset": lambda name, materials: materials.assets[name],
     "template": lambda name, materials: materials.templates[name],
 }

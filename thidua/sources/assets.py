@@ -93,9 +93,13 @@ def read_asset(path: Path, *, name: str, max_megapixels: int, trusted: bool = Fa
         if size is None:
             return None, [problem] if problem else []
         width, height = size
-    stem = slug(posixpath.splitext(posixpath.basename(name))[0]) or "tep"
-    address = addresses.asset(stem, digest[:NAME_DIGITS], suffix)
-    return Asset(address=address, digest=digest, size=bytes_there, width=width, height=height), []
+    return Asset(address=asset_address(name, digest), digest=digest, size=bytes_there, width=width, height=height), []
+
+
+def asset_address(name: str, digest: str) -> str:
+    """Return where a file is published: its name, and enough of its content's digest that no two files of one name ever meet."""
+    stem, suffix = posixpath.splitext(posixpath.basename(name))
+    return addresses.asset(slug(stem) or "tep", digest[:NAME_DIGITS], suffix.lower())
 
 
 def _pixels(path: Path, place: Location, max_megapixels: int) -> tuple[tuple[int, int] | None, Problem | None]:

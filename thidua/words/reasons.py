@@ -49,6 +49,8 @@ _WHAT = {
     "series": Text("dòng sự kiện {name}", "the story {name}"),
     "tag": Text("chủ đề {name}", "the tag {name}"),
     "author": Text("tác giả {name}", "the author {name}"),
+    "style": Text("tệp trình bày {name}", "the style sheet {name}"),
+    "theme": Text("tệp chung của giao diện", "the theme's common files"),
     "asset": Text("tệp {name}", "the file {name}"),
     "template": Text("mẫu giao diện {name}", "the template {name}"),
 }
@@ -57,6 +59,7 @@ _WHAT = {
 _SETTINGS = {
     "site": Text("cấu hình chung của cổng", "the configuration of the site"),
     "menu": Text("menu", "the menu"),
+    "pages": Text("danh sách các trang thông tin chung", "the list of pages about the portal"),
     "year": Text("năm nay", "this year"),
 }
 _LISTS = {

@@ -20,12 +20,14 @@ from thidua.model import addresses
 from thidua.model.kinds import Article, Front
 from thidua.model.records import Album, Picture
 from thidua.site.bodies import body_reads, resolve_body
-from thidua.site.display import Item, NamedLink, Row, items, long_time, machine_time, unit_name
+from thidua.site.display import Item, NamedLink, items, long_time, machine_time, unit_name
 from thidua.site.layout import Frame, Theme, frame_reads
 from thidua.site.outputs import Output, View
+from thidua.site.pages.boxes import Box, fact_boxes
 from thidua.site.pages.facts import FactBox
 from thidua.site.reads import cards, reads_of, source_reads, unique
-from thidua.site.values import Materials
+from thidua.site.sharing import Sharing, sharing
+from thidua.site.values import Materials, SectionInfo
 from thidua.sources.assets import Asset
 
 TEMPLATE = "article.html"
@@ -76,7 +78,7 @@ class ArticlePage:
     name: str
     kind: str
     dated: bool
-    kind_label: str
+    section: NamedLink
     title: str
     summary: str
     when: str
@@ -89,7 +91,8 @@ class ArticlePage:
     origin_detail: str
     reading_time: str
     picture: PictureShown | None
-    rows: tuple[Row, ...]
+    facts: Box
+    details: Box
     body: Markup
     gallery: tuple[PictureShown, ...]
     attachments: tuple[NamedLink, ...]
@@ -105,6 +108,9 @@ class ArticlePage:
     related: tuple[Item, ...]
     older: tuple[Item, ...]
     newer: Item | None
+    sharing: Sharing
+    latest: str
+    latest_page: str
 
 
 def plan(materials: Materials) -> Iterator[Output]:
@@ -175,14 +181,15 @@ def _page(frame: Frame, card: Card, front: Front) -> ArticlePage:
     article = front if isinstance(front, Article) else None
     listed = article is not None and not withdrawn
     updated = getattr(front, "updated", None)
-    rows = () if withdrawn else FactBox.of(frame, entry, front).rows(front)
+    section: SectionInfo = view[keys.section(card.section)]
+    facts, details = fact_boxes(() if withdrawn else FactBox.of(frame, entry, front).rows(front))
     around: Around = view[keys.around(entry)] if listed else ALONE
     origin, origin_href, origin_detail = _origin(frame, article)
     return ArticlePage(
         name=entry.partition("/")[2],
         kind=card.kind,
         dated=article is not None,
-        kind_label=words[f"kind_{card.kind}"],
+        section=NamedLink(title=section.title, href=frame.href(section.address)),
         title=card.title,
         summary="" if withdrawn else front.summary or "",
         when=long_time(card.when.date() if card.day_only else card.when, frame) if card.when else "",
@@ -195,7 +202,8 @@ def _page(frame: Frame, card: Card, front: Front) -> ArticlePage:
         origin_detail=origin_detail,
         reading_time=words.fill("reading_time", minutes=vietnamese.reading_minutes(view[f"words:{entry}"])),
         picture=None if withdrawn or not front.image else _picture(frame, front.image),
-        rows=rows,
+        facts=facts,
+        details=details,
         body=Markup("") if withdrawn else resolve_body(frame, view[keys.body(entry)]),
         gallery=() if withdrawn else tuple(_picture(frame, picture) for picture in gallery(front)),
         attachments=() if withdrawn else _attachments(frame, front),
@@ -214,6 +222,9 @@ def _page(frame: Frame, card: Card, front: Front) -> ArticlePage:
         related=items(frame, around.related),
         older=items(frame, around.older),
         newer=next(iter(items(frame, around.newer)), None),
+        sharing=sharing(frame, card.title, card.address),
+        latest=frame.href(addresses.LATEST),
+        latest_page=frame.href(addresses.HOME),
     )
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from thidua.catalog import keys
 from thidua.catalog.catalog import Catalog
 from thidua.model import addresses
-from thidua.site.display import Holder, Item, holders, quoted_items
+from thidua.site.display import Holder, Item, event_days, holders, quoted_items
 from thidua.site.layout import Frame, Theme, frame_reads
 from thidua.site.outputs import Output, View
 from thidua.site.reads import cards, office_reads, quotes, unique
@@ -21,6 +21,7 @@ TEMPLATE = "home.html"
 class SectionBlock:
     """One section on the front page."""
 
+    kind: str
     title: str
     href: str
     items: tuple[Item, ...]
@@ -44,6 +45,7 @@ class HomePage:
     sections: tuple[SectionBlock, ...]
     clusters_title: str
     clusters: tuple[ClusterLead, ...]
+    upcoming: tuple[Item, ...]
 
 
 def plan(materials: Materials) -> Iterator[Output]:
@@ -62,9 +64,10 @@ def _sections(catalog: Catalog) -> tuple[str, ...]:
 
 def _reads(catalog: Catalog) -> Iterator[str]:
     yield from (*frame_reads(TEMPLATE), keys.YEAR)
-    for name in ("home/lead", "home/second", *(f"home/{section}" for section in _sections(catalog))):
+    for name in ("home/lead", "home/second", "home/upcoming", *(f"home/{section}" for section in _sections(catalog))):
         yield keys.query(name)
         yield from quotes(catalog.queries[name])
+        yield from (keys.facts(entry) for entry in catalog.queries[name] if _is_conference(entry))
     yield keys.query("kind/cluster")
     yield from cards(catalog.queries["kind/cluster"])
     yield from map(keys.section, _sections(catalog))
@@ -86,6 +89,7 @@ def render(view: View, output: Output, theme: Theme) -> bytes:
         sections=tuple(_block(frame, section) for section in output.arguments),
         clusters_title=frame.words.fill("clusters_this_year", year=view[keys.YEAR]),
         clusters=clusters if any(cluster.leads for cluster in clusters) else (),
+        upcoming=tuple(_with_event(frame, entry) for entry in view[keys.query("home/upcoming")]),
     )
     layout = frame.layout(title=frame.site.title, address=addresses.HOME)
     return frame.render(theme, TEMPLATE, layout, page)
@@ -94,8 +98,26 @@ def render(view: View, output: Output, theme: Theme) -> bytes:
 def _block(frame: Frame, name: str) -> SectionBlock:
     section = frame.view[keys.section(name)]
     return SectionBlock(
-        title=section.title, href=frame.href(section.address), items=quoted_items(frame, frame.view[keys.query(f"home/{name}")])
+        kind=section.kind,
+        title=section.title,
+        href=frame.href(section.address),
+        items=tuple(_with_event(frame, entry) for entry in frame.view[keys.query(f"home/{name}")]),
     )
+
+
+def _is_conference(entry: str) -> bool:
+    return entry.startswith("conference/")
+
+
+def _with_event(frame: Frame, entry: str) -> Item:
+    """Return a list item; that of a conference says when the event was, which readers look for, not when it was told."""
+    (shown,) = quoted_items(frame, (entry,))
+    if not _is_conference(entry):
+        return shown
+    event = frame.view[keys.facts(entry)].event
+    start = event.start
+    iso = start.first.isoformat() if start and start.day else ""
+    return replace(shown, day=event_days(start, event.end) or frame.words.date_unknown, day_iso=iso)
 
 
 def _cluster(frame: Frame, cluster: str) -> ClusterLead:

@@ -25,6 +25,7 @@ SITE_MAP = "site_map.html"
 FEEDS = "feeds.html"
 NOT_FOUND = "not_found.html"
 REDIRECT = "redirect.html"
+SEARCH = "search.html"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +56,13 @@ class MapBlock:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteMapPage:
     """What site_map.html shows."""
+
+    blocks: tuple[MapBlock, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchPage:
+    """What search.html shows: the other ways to find something."""
 
     blocks: tuple[MapBlock, ...]
 
@@ -93,7 +101,8 @@ def plan(materials: Materials) -> Iterator[Output]:
         renderer="corrections",
         reads=unique((*frame_reads(CORRECTIONS), keys.query("corrections"), *cards(corrected), *map(keys.front, corrected))),
     )
-    yield Output(path=addresses.output_path(addresses.SITE_MAP), renderer="site-map", reads=unique(_map_reads(catalog)))
+    yield Output(path=addresses.output_path(addresses.SITE_MAP), renderer="site-map", reads=unique(_map_reads(SITE_MAP, catalog)))
+    yield Output(path=addresses.output_path(addresses.SEARCH), renderer="search", reads=unique(_map_reads(SEARCH, catalog)))
     listed = tuple(keys.section(name) for name in catalog.fed_sections)
     yield Output(
         path=addresses.output_path(addresses.FEEDS), renderer="feeds", reads=unique((*frame_reads(FEEDS), "fed-sections:", *listed))
@@ -124,8 +133,8 @@ def render_corrections(view: View, output: Output, theme: Theme) -> bytes:
     return frame.render(theme, CORRECTIONS, layout, CorrectionsPage(lines=tuple(line for _, line in lines)))
 
 
-def _map_reads(catalog: Catalog) -> Iterator[str]:
-    yield from frame_reads(SITE_MAP)
+def _map_reads(template: str, catalog: Catalog) -> Iterator[str]:
+    yield from frame_reads(template)
     yield "listed-sections:"
     yield from map(keys.section, catalog.listed_sections)
     for kind in ("page", "cluster"):
@@ -142,6 +151,20 @@ def render_site_map(view: View, output: Output, theme: Theme) -> bytes:
     del output
     frame = Frame(view)
     words = frame.words
+    page = SiteMapPage(blocks=tuple(_map_blocks(frame)))
+    return frame.render(theme, SITE_MAP, frame.layout(title=words.site_map, address=addresses.SITE_MAP), page)
+
+
+def render_search(view: View, output: Output, theme: Theme) -> bytes:
+    """Return the search page."""
+    del output
+    frame = Frame(view)
+    page = SearchPage(blocks=tuple(_map_blocks(frame)))
+    return frame.render(theme, SEARCH, frame.layout(title=frame.words.search, address=addresses.SEARCH), page)
+
+
+def _map_blocks(frame: Frame) -> Iterator[MapBlock]:
+    view, words = frame.view, frame.words
     sections = [view[keys.section(name)] for name in view["listed-sections:"]]
     blocks = [
         MapBlock(title=words.sections, links=tuple(NamedLink(title=item.title, href=frame.href(item.address)) for item in sections)),
@@ -152,8 +175,7 @@ def render_site_map(view: View, output: Output, theme: Theme) -> bytes:
         MapBlock(title=words.archive, links=_years(frame)),
         MapBlock(title=words.pages, links=(*_entries(frame, "kind/page"), *_service_links(frame))),
     ]
-    page = SiteMapPage(blocks=tuple(block for block in blocks if block.links))
-    return frame.render(theme, SITE_MAP, frame.layout(title=words.site_map, address=addresses.SITE_MAP), page)
+    yield from (block for block in blocks if block.links)
 
 
 def _entries(frame: Frame, query: str) -> tuple[NamedLink, ...]:
@@ -207,6 +229,13 @@ def render_not_found(view: View, output: Output, theme: Theme) -> bytes:
     page = NotFoundPage(links=tuple(NamedLink(title=title, href=frame.href(address)) for title, address in pairs))
     layout = frame.layout(title=words.not_found, address=addresses.NOT_FOUND, indexed=False)
     return frame.render(theme, NOT_FOUND, layout, page)
+
+
+def render_style(view: View, output: Output, theme: Theme) -> bytes:
+    """Return a style sheet, in which names are put right already."""
+    del theme
+    text: str = view[f"style:{output.subject}"]
+    return text.encode()
 
 
 def render_redirect(view: View, output: Output, theme: Theme) -> bytes:
