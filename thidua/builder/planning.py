@@ -44,7 +44,7 @@ def plan_run(run: Run, ground: Ground, read: Read) -> tuple[Plan, Ledger]:
     with run.clock.stage("plan"):
         gathering.require_theme(ground)
         templates = gathering.template_digests(root, ground, run.store, problems)
-        assets = gathering.read_assets(root, catalog, ground, run.store, problems)
+        assets = gathering.read_assets(root, catalog, ground, run.store, crew=run.crew, problems=problems)
         sound, plan, mistakes = plan_sound(catalog, mistakes, sources, Stand(run.moment, run.options.drafts, assets, templates))
         unsure = None if sound is catalog and not unread else Unsure.of(catalog, names_of(root, unread))
         mistakes += dead_addresses(catalog, {item.path for item in plan.outputs}, unsure) if plan else ()

@@ -62,12 +62,14 @@ def plan_site(catalog: Catalog, assets: Mapping[str, Asset], templates: Mapping[
 
 
 def _files(assets: Mapping[str, Asset]) -> Iterator[Output]:
-    """Yield the files that are published as they are, each address once."""
+    """Yield the files that are published as they are and the renditions of pictures, each address once."""
     seen = set()
     for name, asset in sorted(assets.items()):
-        if asset.address not in seen:
-            seen.add(asset.address)
-            yield Output(path=addresses.output_path(asset.address), renderer="file", subject=name, reads=(f"asset:{name}",))
+        renderer = "picture" if asset.renditions else "file"
+        for address in [item.address for item in asset.renditions] or [asset.address]:
+            if address not in seen:
+                seen.add(address)
+                yield Output(path=addresses.output_path(address), renderer=renderer, subject=name, reads=(f"asset:{name}",))
 
 
 def _clashes(outputs: list[Output], catalog: Catalog) -> list[Mistake]:
