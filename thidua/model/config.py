@@ -121,7 +121,7 @@ class Images(Record):
     """What becomes of pictures: `max_megapixels` refuses what would exhaust memory, `widths` are the sizes in which one is published."""
 
     max_megapixels: Count = 60
-    widths: Annotated[Items[Count], AfterValidator(_check_widths)] = (640, 1080, 1600)
+    widths: Annotated[Items[Count], AfterValidator(_check_widths)] = (720, 1080, 1600)
 
 
 class Feedback(Record):

@@ -266,7 +266,7 @@ HINTS: dict[str, Text] = source_messages.HINTS | {
     "file-outside": Text("đặt tệp vào cùng thư mục với bài viết", "put the file beside the article"),
     "file-type": Text("dùng một trong các loại: {known}", "use one of: {known}"),
     "bad-picture-widths": Text(
-        "viết ví dụ: widths: [640, 1080, 1600], hoặc xóa dòng này", "write widths: [640, 1080, 1600], or delete the line"
+        "viết ví dụ: widths: [720, 1080, 1600], hoặc xóa dòng này", "write widths: [720, 1080, 1600], or delete the line"
     ),
     "alt-repeats-caption": Text(
         "trong “alt”, tả điều nhìn thấy trong ảnh mà chú thích không nói", "in “alt”, say what is to be seen and the caption does not say"

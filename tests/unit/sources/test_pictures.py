@@ -7,13 +7,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageCms, ImageDraw
+from PIL import Image, ImageCms, ImageDraw, features
 
+from thidua.problems import MachineError
 from thidua.sources import pictures
 from thidua.sources.pictures import BadPicture, TooLarge, encode, look_at
 from thidua.sources.renditions import MAX_HEIGHT, Rendition, Seen, renditions_of
+from thidua.words.sentences import sentence
 
-WIDTHS = (640, 1080, 1600)
+WIDTHS = (720, 1080, 1600)
 RED, BLUE = (200, 30, 30), (30, 30, 200)
 
 
@@ -73,10 +75,10 @@ def test_a_photograph_has_three_widths_in_two_formats_and_one_fallback() -> None
     """AVIF and WebP come in every width, JPEG in the largest; the file itself is none of them."""
     found = renditions_of(Seen(width=4000, height=3000), stem="le-ky", digest="ab" * 16, widths=WIDTHS)
     assert [(item.format, item.width, item.height) for item in found] == [
-        ("avif", 640, 480),
+        ("avif", 720, 540),
         ("avif", 1080, 810),
         ("avif", 1600, 1200),
-        ("webp", 640, 480),
+        ("webp", 720, 540),
         ("webp", 1080, 810),
         ("webp", 1600, 1200),
         ("jpeg", 1600, 1200),
@@ -89,12 +91,12 @@ def test_a_photograph_has_three_widths_in_two_formats_and_one_fallback() -> None
     ("size", "wanted"),
     [
         ((1, 1), [1]),
-        ((639, 400), [639]),
-        ((700, 400), [700]),
-        ((801, 400), [640, 801]),
-        ((1200, 800), [640, 1200]),
-        ((1600, 900), [640, 1080, 1600]),
-        ((9000, 10), [640, 1080, 1600]),
+        ((719, 400), [719]),
+        ((800, 400), [800]),
+        ((900, 400), [720, 900]),
+        ((1200, 800), [720, 1200]),
+        ((1600, 900), [720, 1080, 1600]),
+        ((9000, 10), [720, 1080, 1600]),
         ((1, 20_000), [1]),
         ((100, 40_000), [30]),
     ],
@@ -299,3 +301,11 @@ def test_a_disk_that_fails_is_no_bad_picture(tmp_path: Path) -> None:
     """What the machine refuses stays an error of the machine."""
     with pytest.raises(FileNotFoundError):
         look_at(tmp_path / "khong-co.jpg", 60)
+
+
+def test_a_machine_without_an_encoder_is_told_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A Pillow that was built without AVIF is named, instead of a site that lacks a format on one machine."""
+    monkeypatch.setattr(features, "check", lambda name: name != "avif")
+    with pytest.raises(MachineError) as caught:
+        made(saved(drawn((9, 9)), "JPEG"), tmp_path)
+    assert "Pillow" in sentence(caught.value.code, "vi", **caught.value.values)
