@@ -31,8 +31,9 @@ DIFFERENCES = """\
   here looks at neighbours as thidua does.
 - Pelican groups by category, tag and author alone: units, clusters, movements and stories are tags, with their index on one page. It writes
   no redirects from old addresses, gives pictures no size, and puts no picture's caption into a figure.
-- Nobody resizes pictures; thidua and Hugo read each picture's size for its tag. thidua publishes each distinct picture once, under a name
-  with its hash, Hugo and Pelican once an article.
+- thidua encodes each distinct picture as AVIF, WebP and a fallback, in a cold build too, and publishes each once, under a name with its
+  hash; the pictures here are narrower than its smallest width, so there is one of each. Hugo and Pelican publish the files as they
+  are, once an article; Hugo reads each picture's size for its tag.
 - Feeds are alike: the portal and each section, 50 entries with full texts.
 - A cold build of thidua writes its cache too; a cold build of Pelican writes none, and a build that nobody times fills it. Hugo has no
   incremental build: its rebuild is the whole build upon the existing output.
@@ -56,7 +57,7 @@ def share_of(name: str, output: Path, planned: Plan) -> Share:
                 size += os.path.getsize(path)  # noqa: PTH202 - the same
             elif file == "feed.xml":
                 counts["feeds"] += 1
-            elif file.endswith((".png", ".jpg")):
+            elif file.endswith((".png", ".jpg", ".avif", ".webp")):
                 counts["pictures"] += 1
     sample = [(output / address_of(stub) / "index.html") for stub in _sampled(planned)]
     links = [path.read_text(encoding="utf-8").count("<a ") for path in sample if path.is_file()]

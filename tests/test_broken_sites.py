@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from thidua import cli
 from thidua.words import messages
@@ -84,6 +85,12 @@ def _make_template_link(site: Path) -> None:
     (site / "templates/article.html").symlink_to(site.parent / "article.html")
 
 
+def _cut_off(path: Path) -> None:
+    """Write the first half of a photograph, as an upload leaves it that was broken off."""
+    Image.linear_gradient("L").resize((400, 300)).save(path, "JPEG")
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
 MADE: dict[str, Callable[[Path], None]] = {
     "body-too-large": lambda site: _write(site / "content/news/bai-moi.md", FRONT + "Thi đua là yêu nước. " * 100_000),
     "duplicate-file-name": _make_twins,
@@ -98,6 +105,7 @@ MADE: dict[str, Callable[[Path], None]] = {
     "too-many-lines": lambda site: _write(site / "content/news/bai-moi.md", FRONT + "x\n\n" * 60_000),
     "unreadable-file": lambda site: (site / "content/news/bai-moi.md").symlink_to(site / "content/news/da-xoa.md"),
     "asset-too-large": lambda site: os.truncate(_made(site / "content/news/phim.mp4"), 200_000_001),
+    "picture-cut-off": lambda site: _cut_off(site / "content/news/bai-moi/anh.jpg"),
     "register-too-large": lambda site: _write(site / "content/registers/people.yaml", "# " + "x" * 8_000_000 + "\n"),
     "static-link-leaves-folder": _make_theme_links,
     "template-link-leaves-folder": _make_template_link,

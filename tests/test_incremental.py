@@ -509,6 +509,11 @@ def change_picture(self: Lives, data: Data) -> None:
     files = self.shop.sources.files
     name = data.draw(st.sampled_from(("content/tep/xanh.png", "content/tep/do.png", "content/news/d/ben.png")), label="picture")
     files[name] = png(data.draw(st.integers(1, 6)), data.draw(st.integers(1, 6)), data.draw(st.integers(0, 9)))
+    way = data.draw(st.integers(0, 9), label="way")
+    if way == 0:
+        files[name] = files[name][:-20]  # an upload that was broken off
+    elif way <= 2:  # one in five: wide enough for several renditions
+        files[name] = png(180, data.draw(st.integers(1, 3)), 7)
     files["content/tep/so.csv"] = b"a,b\n%d,2\n" % data.draw(st.integers(1, 3))
     if data.draw(st.integers(0, 9), label="lose it") == 9:
         del files[name]
@@ -639,7 +644,7 @@ CONFIGURED: dict[str, tuple[object, ...]] = {
         {"name": "Cơ quan Mẫu", "email": "thu@mau.example.vn"},
         {"name": "Cơ quan Khác", "email": "thu@mau.example.vn", "phone": "0"},
     ),
-    "images": (None, {"max_megapixels": 1}),
+    "images": (None, {"max_megapixels": 1}, {"widths": [100]}, {"widths": [100, 120]}),
     "feedback": (None, {"endpoint": "https://mau.example.vn/gop-y"}),
     "search": (None, {"enabled": False}),
     "sections": (
@@ -715,6 +720,18 @@ def lose_cache(self: Lives, data: Data) -> None:
         self.shop.damage(data.draw(st.integers(0, 10_000), label="seed"))
     else:
         shutil.rmtree(self.shop.cache, ignore_errors=True)
+
+
+@step
+def lose_renditions(self: Lives, data: Data) -> None:
+    """Encoded pictures are lost or damaged, some or all."""
+    kept = self.shop.cache / "pictures"
+    for path in sorted(kept.iterdir()) if kept.is_dir() else ():
+        way = data.draw(st.integers(0, 3), label="way")
+        if way == 0:
+            path.unlink()
+        elif way == 1:
+            path.write_bytes(path.read_bytes()[:-1] + b"?")
 
 
 @step

@@ -6,10 +6,11 @@ What cannot be read is a problem, and the rest goes on: an editor hears of every
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
-from thidua.builder.machine import below
+from thidua.builder.machine import Crew, Peak, below, own_peak, windowed
 from thidua.builder.survey import Ground
 from thidua.catalog.catalog import Catalog, Sources
 from thidua.catalog.entries import Entry, State
@@ -21,12 +22,14 @@ from thidua.site import templating
 from thidua.site.rendering import TEMPLATES
 from thidua.site.theme import FILES
 from thidua.sources import settings
-from thidua.sources.assets import Asset, read_asset
+from thidua.sources.assets import Asset, is_picture, read_asset, with_renditions
 from thidua.sources.discover import is_young, stamp_of
 from thidua.sources.reader import Draft
 from thidua.state.store import Store
 
 _STATIC = "static/"
+READ_BATCH = 8
+"""So many pictures are looked at in one go: half a second of photographs."""
 
 
 def gather(  # noqa: PLR0913 # what sources are made of
@@ -80,28 +83,66 @@ def template_digests(root: Path, ground: Ground, store: Store, problems: Problem
     return digests
 
 
-def read_assets(root: Path, catalog: Catalog, ground: Ground, store: Store, problems: Problems) -> dict[str, Asset]:
-    """Return every file that the site publishes as it is: pictures and attachments in use, and static files; others are problems."""
-    limit = catalog.config.images.max_megapixels
-    known = _known_assets(store, limit)
+class _Task(NamedTuple):
+    """A file to read: what it is called, where it lies, what was read of it before."""
+
+    name: str
+    path: Path
+    known: Asset | None
+
+
+_Answers = list[tuple[str, Asset | None, list[Problem]]]
+
+
+def read_assets(  # noqa: PLR0913 # where from, by whom, and what is said of it
+    root: Path, catalog: Catalog, ground: Ground, store: Store, *, crew: Crew, problems: Problems
+) -> dict[str, Asset]:
+    """Return every file that the site publishes beside pages: pictures and attachments in use, and static files; others are problems."""
+    images = catalog.config.images
+    known = _known_assets(store, images.max_megapixels)
     files = published_files(root, ground)
     shown = {name for entry in catalog.entries.values() for name in files_shown(entry)}
-    wanted = [(name, path) for name, path in files.items() if name in shown or name.startswith(_STATIC)]
     now = time.time_ns()
-    assets, kept = {}, {}
-    for name, path in wanted:
-        status = path.stat()
-        stamp = f"{path}:{stamp_of(status)}"
-        before, asset = known.get(name, ("", None))
-        if before != stamp:
-            asset, found = read_asset(path, name=name, max_megapixels=limit, trusted=name.startswith(_STATIC))
-            problems.extend(found)
-        if asset:
-            assets[name] = asset
-            kept[name] = ("" if is_young(status, now) else stamp, asset)
+    stamps, found, tasks = {}, {}, []
+    for name, path in files.items():
+        if name in shown or name.startswith(_STATIC):
+            status = path.stat()
+            stamp = f"{path}:{stamp_of(status)}"
+            before, asset = known.get(name, ("", None))
+            stamps[name] = "" if is_young(status, now) else stamp
+            found[name] = asset if before == stamp else None  # in the order of the files, whoever reads them
+            if before != stamp:
+                tasks.append(_Task(name, path, asset))
+    for name, asset, wrong in _read(tasks, images.max_megapixels, crew):
+        problems.extend(wrong)
+        found[name] = asset
+    kept = {name: (stamps[name], asset) for name, asset in found.items() if asset}
     if kept != known:
-        store.keep_fact("assets", dump((limit, kept)))
-    return assets
+        store.keep_fact("assets", dump((images.max_megapixels, kept)))
+    return {
+        name: asset if name.startswith(_STATIC) else with_renditions(asset, name=name, widths=images.widths)
+        for name, (_, asset) in kept.items()
+    }
+
+
+def _read(tasks: Sequence[_Task], limit: int, crew: Crew) -> Iterator[tuple[str, Asset | None, list[Problem]]]:
+    """Yield what came of reading files; workers help with pictures, each of which is decoded."""
+    cuts = [tasks[start : start + READ_BATCH] for start in range(0, len(tasks), READ_BATCH)]
+    if crew.workers is None or sum(is_picture(task.name) for task in tasks) <= READ_BATCH:
+        answers: Iterator[tuple[_Answers, Peak]] = (_read_batch(cut, limit) for cut in cuts)
+    else:
+        answers = windowed(crew, _read_batch, ((cut, limit) for cut in cuts))
+    for found, peak in answers:
+        crew.memory.note(peak)
+        yield from found
+
+
+def _read_batch(tasks: Sequence[_Task], limit: int) -> tuple[_Answers, Peak]:
+    """Read files; return what came of it, and what this process has needed."""
+    found = []
+    for name, path, known in tasks:
+        found.append((name, *read_asset(path, name=name, max_megapixels=limit, trusted=name.startswith(_STATIC), known=known)))
+    return found, own_peak()
 
 
 def published_files(root: Path, ground: Ground) -> dict[str, Path]:

@@ -19,6 +19,7 @@ from thidua.builder import loading, remembering
 from thidua.builder.code import code_version
 from thidua.builder.gathering import published_files
 from thidua.builder.machine import Crew, start_workers, told_apart
+from thidua.builder.pictures import PictureChanged, pictures_folder, sweep
 from thidua.builder.planning import plan_run
 from thidua.builder.remembering import Past, Work
 from thidua.builder.run import Options, Run, load_config, refuse
@@ -31,6 +32,7 @@ from thidua.problems import Location, MachineError, Problem, Problems, Severity
 from thidua.publish import changes, manifest
 from thidua.site.layout import Theme
 from thidua.site.planner import Plan
+from thidua.site.rendering import PICTURE
 from thidua.sources import settings
 from thidua.state.staleness import Verdict
 from thidua.state.store import Damaged, ForeignCache, Store, discard, open_store
@@ -109,6 +111,7 @@ def _build_locked(options: Options, *, damaged: bool = False) -> Result:
                 store=store,
                 crew=Crew(workers=workers, jobs=options.jobs),
                 moment=Moment(options.now, config.zone),
+                pictures=pictures_folder(cache),
             )
             if damaged or notice:
                 place, code = Location(file=str(cache)), "cache-damaged" if damaged else notice or ""
@@ -140,7 +143,7 @@ def _build(run: Run, written: bytes) -> Result:
         read = loading.read_entries(run.root, ground, run.store, run.crew, run.problems)
         if not read.same or run.problems.errors:
             remembering.forget_build(run.store)
-    ground, work = ground.without_entries(), None
+    ground, work, shown = ground.without_entries(), None, None
     if past and past.holds(ground, run.moment.now, drafts=run.options.drafts) and not run.problems.errors:
         if read.same and past.published == _digest_of(before.files):
             return _unchanged(run, past)
@@ -150,13 +153,15 @@ def _build(run: Run, written: bytes) -> Result:
         known = len(run.problems.found)
         plan, _ = plan_run(run, ground, read)
         with run.clock.stage("compare"):
-            work = remembering.compare(plan, read, run.store, before.files)
+            work, shown = remembering.compare(plan, read, run.store, before.files), plan.materials.assets
         past = _past_of(run, plan, ground, tuple(run.problems.found[known:]))
     else:
         run.problems.extend(past.problems)
     files, changed = _publish(run, work, before, ground)
     with run.clock.stage("remember"):
         _remember(run, work, files, replace(past, now=run.moment.now, published=_digest_of(changed.files)))
+        if shown and any(output.renderer == PICTURE for output in work.outputs):
+            sweep(run.pictures, {rendition.key for asset in shown.values() for rendition in asset.renditions})
     return _result(run, past, tuple(work.verdicts.values()), changed, sum(files[path][1] for path in changed.written))
 
 
@@ -169,7 +174,10 @@ def _publish(run: Run, work: Work, before: manifest.Manifest, ground: Ground) ->
                 language=run.config.language,
                 version=ground.digest.hex(),
             )
-            files = render(work, theme, stage, before, run.crew, sources=published_files(run.root, ground))
+            try:
+                files = render(work, theme, stage, before, run.crew, sources=published_files(run.root, ground), pictures=run.pictures)
+            except PictureChanged:
+                raise _SourcesChanged from None
         with run.clock.stage("publish"):
             if not survey(run.root, run.options.config, run.config, run.sections).same_as(ground):
                 raise _SourcesChanged

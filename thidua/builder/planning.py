@@ -45,7 +45,7 @@ def plan_run(run: Run, ground: Ground, read: Read) -> tuple[Plan, Ledger]:
     with run.clock.stage("plan"):
         gathering.require_theme(ground)
         templates = gathering.template_digests(root, ground, run.store, problems)
-        assets = gathering.read_assets(root, catalog, ground, run.store, problems)
+        assets = gathering.read_assets(root, catalog, ground, run.store, crew=run.crew, problems=problems)
         styles, assets, found = read_styles(gathering.published_files(root, ground), assets)
         problems.extend(found)
         stand = Stand(run.moment, run.options.drafts, assets, styles, templates)

@@ -47,7 +47,7 @@ class Clock:
 
 @dataclass(slots=True, kw_only=True)
 class Run:
-    """What every step of one run needs."""
+    """What every step of one run needs; `pictures` is the folder of renditions that are kept."""
 
     options: Options
     config: Config
@@ -57,6 +57,7 @@ class Run:
     store: Store
     crew: Crew
     moment: Moment
+    pictures: Path
     problems: Problems = field(default_factory=Problems)
     clock: Clock = field(default_factory=Clock)
 

@@ -7,6 +7,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from thidua.builder.machine import FEW, Crew, Peak, own_peak, windowed
+from thidua.builder.pictures import make_pictures
 from thidua.builder.remembering import Work
 from thidua.problems import MachineError
 from thidua.publish import changes, manifest
@@ -20,13 +21,13 @@ RENDER_BATCH = 1000
 
 
 def render(  # noqa: PLR0913 # where from, where to, and by whom
-    work: Work, theme: Theme, stage: Path, before: manifest.Manifest, crew: Crew, *, sources: Mapping[str, Path]
+    work: Work, theme: Theme, stage: Path, before: manifest.Manifest, crew: Crew, *, sources: Mapping[str, Path], pictures: Path
 ) -> dict[str, tuple[str, int]]:
     """Render the stale outputs to the stage; return digest and size by path. Files that are already published are not staged.
 
-    `sources` says where the files lie that are published as they are, by name.
+    `sources` says where pictures and the files lie that are published as they are, by name; `pictures` is where renditions are kept.
     """
-    pages = [output for output in work.outputs if output.renderer != rendering.FILE]
+    pages = [output for output in work.outputs if output.renderer not in {rendering.FILE, rendering.PICTURE}]
     batches = rendering.batches(work.value, pages, theme, size=RENDER_BATCH)
     tasks = ((batch, stage, {item.path: before.files.get(item.path, "") for item in batch.outputs}) for batch in batches)
     files: dict[str, tuple[str, int]] = {}
@@ -37,6 +38,8 @@ def render(  # noqa: PLR0913 # where from, where to, and by whom
     for done, peak in answers:
         crew.memory.note(peak)
         files.update(done)
+    shown = [output for output in work.outputs if output.renderer == rendering.PICTURE]
+    files.update(make_pictures(shown, work.value, stage, before, crew, sources=sources, kept=pictures))
     files.update(_stage_files([output for output in work.outputs if output.renderer == rendering.FILE], work, stage, before, sources))
     return files
 

@@ -19,12 +19,13 @@ from thidua.catalog.names import Ambiguous, Days, Names, Unknown
 from thidua.catalog.registers import Registers
 from thidua.model.fields import Reference
 from thidua.model.kinds import Article, Conference, Front
-from thidua.model.records import Event, Member, Place, Term
+from thidua.model.records import Event, Member, Picture, Place, Term
 from thidua.model.references import Path, rewrite_references
 from thidua.model.registers import Unit
-from thidua.problems import nearest
+from thidua.problems import Severity, nearest
 from thidua.sources.assets import is_picture
 from thidua.sources.reader import Draft
+from thidua.vietnamese import same_words
 
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 _NAME = re.compile(r"[a-z0-9][a-z0-9/_-]*(?:#[a-z0-9-]+)?")
@@ -99,8 +100,8 @@ class Resolver:
     def visit(self, reference: Reference, text: str, path: Path, owners: tuple[BaseModel, ...]) -> str:
         """Return the id that `text` means, or `text` itself when it means nothing (and remember the mistake)."""
         if reference.space in {"file", "picture"}:
-            if reference.space == "picture" and not is_picture(text):
-                self.mistakes.append(Mistake.at(self.file, path, "picture-type", name=text))
+            if reference.space == "picture":
+                self._picture(text, path, owners[-1])
             return self._file(text, path)
         if reference.space == "source":
             return self._source(text, path)
@@ -115,6 +116,13 @@ class Resolver:
                 Mistake.at(self.file, path, f"ambiguous-{reference.space}", name=text, candidates=", ".join(ambiguous.candidates))
             )
         return text
+
+    def _picture(self, text: str, path: Path, owner: BaseModel) -> None:
+        if not is_picture(text):
+            self.mistakes.append(Mistake.at(self.file, path, "picture-type", name=text))
+        if isinstance(owner, Picture) and same_words(owner.alt or "", owner.caption or ""):
+            mistake = Mistake.at(self.file, (*path[:-1], "alt"), "alt-repeats-caption")
+            self.mistakes.append(replace(mistake, severity=Severity.WARNING))
 
     def _file(self, text: str, path: Path) -> str:
         target = posixpath.normpath(posixpath.join(posixpath.dirname(self.file), text))

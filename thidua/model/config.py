@@ -7,7 +7,7 @@ import re
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BeforeValidator, model_validator
+from pydantic import AfterValidator, BeforeValidator, model_validator
 from pydantic_core import PydanticCustomError
 
 from thidua.model.fields import Count, Email, Flag, Items, Slug, Text, WebAddress
@@ -106,10 +106,22 @@ class Feeds(Record):
     content: Literal["full", "summary"] = "full"
 
 
+WIDTHS = 6
+LEAST_WIDTH, MOST_WIDTH = 100, 4000
+
+
+def _check_widths(value: tuple[int, ...]) -> tuple[int, ...]:
+    if not 1 <= len(value) <= WIDTHS or any(not LEAST_WIDTH <= width <= MOST_WIDTH for width in value):
+        code = "bad-picture-widths"
+        raise PydanticCustomError(code, "", {"count": WIDTHS, "least": LEAST_WIDTH, "most": MOST_WIDTH})
+    return value
+
+
 class Images(Record):
-    """Bounds for pictures: `max_megapixels` refuses what would exhaust memory."""
+    """What becomes of pictures: `max_megapixels` refuses what would exhaust memory, `widths` are the sizes in which one is published."""
 
     max_megapixels: Count = 60
+    widths: Annotated[Items[Count], AfterValidator(_check_widths)] = (720, 1080, 1600)
 
 
 class Feedback(Record):

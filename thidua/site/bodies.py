@@ -15,12 +15,18 @@ from markupsafe import Markup, escape
 from thidua.catalog import keys
 from thidua.catalog.entries import Entry
 from thidua.site.layout import Frame, markup
+from thidua.site.pictures import element, shown
 from thidua.sources.assets import Asset
 
 # Only inside a tag: an article may well quote `src="asset:x.png"` as text, and there nh3 leaves quotation marks as they are.
 _ATTRIBUTES = r'(?: [a-z-]+="[^"]*")*?'
 _PLACEHOLDER = re.compile(rf'(<(?:a|img){_ATTRIBUTES} )(href|src)="(entry|asset|site):([^"#]*)(#[^"]*)?"')
+_PICTURE = re.compile(rf'<img({_ATTRIBUTES}) src="asset:([^"#]*)(?:#[^"]*)?"({_ATTRIBUTES})>')
+_ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 _DEAD_LINK = re.compile(rf'<a{_ATTRIBUTES} href="entry:\?"{_ATTRIBUTES}>(.*?)</a>', re.DOTALL)
+
+OPENING = 400
+"""Characters of HTML before a picture that still counts as the beginning of a text."""
 
 
 def body_reads(entry: Entry) -> Iterator[str]:
@@ -30,9 +36,14 @@ def body_reads(entry: Entry) -> Iterator[str]:
         yield keys.address(name) if space == "entry" else keys.asset(name)
 
 
-def resolve_body(frame: Frame, html: str) -> Markup:
-    """Return body HTML with its placeholders resolved; a link to an entry that has no page keeps its words only."""
+def resolve_body(frame: Frame, html: str, *, opens: bool = False, plain: bool = False) -> Markup:
+    """Return body HTML with its placeholders resolved; a link to an entry that has no page keeps its words only.
+
+    A picture at the beginning of a body that `opens` the page is loaded first. `plain`: pictures are as a feed's reader can show them.
+    """
     dead = False
+    if "<img " in html:
+        html = _with_pictures(frame, html, opens=opens, plain=plain)
 
     def replacement(match: re.Match[str]) -> str:
         nonlocal dead
@@ -46,8 +57,19 @@ def resolve_body(frame: Frame, html: str) -> Markup:
                 return f'{before}href="entry:?"'
             return f'{before}{attribute}="{escape(frame.href(address))}{anchor or ""}"'
         asset: Asset = frame.view[keys.asset(unquote(name))]
-        size = f' width="{asset.width}" height="{asset.height}" loading="lazy"' if attribute == "src" and asset.width else ""
-        return f'{before}{attribute}="{escape(frame.href(asset.address))}{anchor or ""}"{size}'
+        return f'{before}{attribute}="{escape(frame.href(asset.address))}{anchor or ""}"'
 
     resolved = _PLACEHOLDER.sub(replacement, html)
     return markup(_DEAD_LINK.sub(r"\1", resolved) if dead else resolved)
+
+
+def _with_pictures(frame: Frame, html: str, *, opens: bool, plain: bool) -> str:
+    start = html.find("<img ")
+
+    def replacement(match: re.Match[str]) -> str:
+        before, name, after = match.groups()
+        attributes = {"alt": "", **dict(_ATTRIBUTE.findall(before + after))}
+        first = opens and match.start() == start < OPENING
+        return element(shown(frame, frame.view[keys.asset(unquote(name))], first=first), attributes.items(), plain=plain)
+
+    return _PICTURE.sub(replacement, html)

@@ -103,7 +103,7 @@ def _add(entry: FeedEntry, frame: Frame, card: Card) -> None:
     for author in view[f"byline:{card.id}"]:
         entry.dc.dc_creator(author)
     if frame.site.feed_full:
-        entry.content(_absolute(frame, resolve_body(frame, view[keys.body(card.id)])), type="CDATA")
+        entry.content(_absolute(frame, resolve_body(frame, view[keys.body(card.id)], plain=True)), type="CDATA")
 
 
 def _absolute(frame: Frame, html: str) -> str:

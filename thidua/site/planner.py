@@ -67,16 +67,15 @@ def plan_site(
 
 
 def _files(assets: Mapping[str, Asset], styles: Mapping[str, str]) -> Iterator[Output]:
-    """Yield the style sheets, and the files that are published as they are, each address once."""
+    """Yield the style sheets, the files that are published as they are and the renditions of pictures, each address once."""
     seen = set()
     for name, asset in sorted(assets.items()):
-        if asset.address not in seen:
-            seen.add(asset.address)
-            path = addresses.output_path(asset.address)
-            if name in styles:
-                yield Output(path=path, renderer="style", subject=name, reads=(f"style:{name}",))
-            else:
-                yield Output(path=path, renderer="file", subject=name, reads=(keys.asset(name),))
+        renderer = "picture" if asset.renditions else "style" if name in styles else "file"
+        key = f"style:{name}" if name in styles else keys.asset(name)
+        for address in [item.address for item in asset.renditions] or [asset.address]:
+            if address not in seen:
+                seen.add(address)
+                yield Output(path=addresses.output_path(address), renderer=renderer, subject=name, reads=(key,))
 
 
 def _clashes(outputs: list[Output], catalog: Catalog) -> list[Mistake]:

@@ -54,7 +54,10 @@ TEMPLATES = frozenset(
 """The templates that pages are made with."""
 
 FILE = "file"
-"""The one renderer that is none: the file is published as it is."""
+"""A renderer that is none: the file is published as it is."""
+
+PICTURE = "picture"
+"""A renderer that is none here: a rendition of a picture is made from the file, not from what a View shows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

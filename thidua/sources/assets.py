@@ -1,19 +1,21 @@
-"""Files that are published as they are: pictures, attachments and static files, named by their content.
+"""Files that articles show and offer: pictures, attachments and static files, published under names that change with their content.
 
-A name that changes with the content lets readers keep a file for ever. Pictures are opened only far enough to know their size; one that
-claims more pixels than the configuration allows, or is not a picture at all, is a problem.
+So readers may keep a file for ever. Attachments and static files are published as they are, pictures beside articles never: of them their
+renditions are. A picture is decoded once before it is believed; one that has more pixels than the configuration allows, is damaged,
+or is not a picture at all, is a problem.
 """
 
 from __future__ import annotations
 
 import os
 import posixpath
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b, file_digest
 from pathlib import Path
 
 from thidua.model import addresses
 from thidua.problems import Location, Problem
+from thidua.sources.renditions import Rendition, Seen, renditions_of
 from thidua.vietnamese import slug
 
 PICTURE_SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif"})
@@ -27,13 +29,19 @@ NAME_DIGITS = 16
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asset:
-    """A published file: address, digest (32 hexadecimal digits), size in bytes, and in pixels if a picture."""
+    """A published file: address, digest (32 hexadecimal digits), size in bytes, and in pixels if a picture.
+
+    Of a picture with `renditions`, digest and size are those of the file that they are made from; the address is that of the last
+    rendition, which every program can show, and so are width and height.
+    """
 
     address: str
     digest: str
     size: int
     width: int | None = None
     height: int | None = None
+    seen: Seen | None = None
+    renditions: tuple[Rendition, ...] = ()
 
 
 def theme_files(folder: Path, *, name: str, inside: tuple[Path, ...]) -> tuple[dict[str, Path], list[Problem]]:
@@ -69,49 +77,61 @@ def is_picture(name: str) -> bool:
     return posixpath.splitext(name)[1].lower() in PICTURE_SUFFIXES
 
 
-def read_asset(path: Path, *, name: str, max_megapixels: int, trusted: bool = False) -> tuple[Asset | None, list[Problem]]:
+def read_asset(
+    path: Path, *, name: str, max_megapixels: int, trusted: bool = False, known: Asset | None = None
+) -> tuple[Asset | None, list[Problem]]:
     """Read the file at `path`, known to the site as `name`; what cannot be published is a problem.
 
-    Only a `trusted` file (the theme's) may be of any kind: an SVG or HTML file beside an article could run script on the site.
+    Only a `trusted` file (the theme's) may be of any kind: an SVG or HTML file beside an article could run script on the site. `known` is
+    what was read of this name before: a picture whose bytes are still the same is not decoded again.
     """
     suffix = posixpath.splitext(name)[1].lower()
     place = Location(file=name)
     if not trusted and suffix not in PICTURE_SUFFIXES | ATTACHMENT_SUFFIXES:
-        known = " ".join(sorted(PICTURE_SUFFIXES | ATTACHMENT_SUFFIXES))
-        return None, [Problem.at(place, "file-type", extension=suffix or name, known=known)]
+        allowed = " ".join(sorted(PICTURE_SUFFIXES | ATTACHMENT_SUFFIXES))
+        return None, [Problem.at(place, "file-type", extension=suffix or name, known=allowed)]
     try:
         bytes_there = path.stat().st_size
         if bytes_there > MAX_ASSET_BYTES:
             return None, [Problem.at(place, "file-too-large", hint="asset-too-large", limit=MAX_ASSET_BYTES // 1_000_000)]
         with path.open("rb") as file:
             digest = file_digest(file, lambda: blake2b(digest_size=16)).hexdigest()
+        if known and known.digest == digest:
+            return known, []
+        seen = _look_at(path, place, max_megapixels) if is_picture(name) else None
     except OSError as error:
         return None, [Problem.at(place, "unreadable-file", reason=error.strerror or "")]
-    width = height = None
-    if is_picture(name):
-        size, problem = _pixels(path, place, max_megapixels)
-        if size is None:
-            return None, [problem] if problem else []
-        width, height = size
-    return Asset(address=asset_address(name, digest), digest=digest, size=bytes_there, width=width, height=height), []
+    if isinstance(seen, Problem):
+        return None, [seen]
+    size = (seen.width, seen.height) if seen else (None, None)
+    address = asset_address(name, digest)
+    return Asset(address=address, digest=digest, size=bytes_there, width=size[0], height=size[1], seen=seen), []
 
 
 def asset_address(name: str, digest: str) -> str:
     """Return where a file is published: its name, and enough of its content's digest that no two files of one name ever meet."""
-    stem, suffix = posixpath.splitext(posixpath.basename(name))
-    return addresses.asset(slug(stem) or "tep", digest[:NAME_DIGITS], suffix.lower())
+    return addresses.asset(_stem(name), digest[:NAME_DIGITS], posixpath.splitext(name)[1].lower())
 
 
-def _pixels(path: Path, place: Location, max_megapixels: int) -> tuple[tuple[int, int] | None, Problem | None]:
-    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 # costs 60 ms that a site without pictures need not pay
+def with_renditions(asset: Asset, *, name: str, widths: tuple[int, ...]) -> Asset:
+    """Return a picture as its renditions in these widths are published; any other file as it is."""
+    if asset.seen is None:
+        return asset
+    found = renditions_of(asset.seen, stem=_stem(name), digest=asset.digest, widths=widths)
+    last = found[-1]
+    return replace(asset, address=last.address, width=last.width, height=last.height, renditions=found)
+
+
+def _stem(name: str) -> str:
+    return slug(posixpath.splitext(posixpath.basename(name))[0]) or "tep"
+
+
+def _look_at(path: Path, place: Location, max_megapixels: int) -> Seen | Problem:
+    from thidua.sources import pictures  # noqa: PLC0415 # Pillow costs 60 ms that a site without pictures need not pay
 
     try:
-        Image.MAX_IMAGE_PIXELS = None  # the bound here is the site's own, and nothing is decoded
-        with Image.open(path) as picture:
-            width, height = picture.size
-            if width * height > max_megapixels * 1_000_000:
-                return None, Problem.at(place, "picture-too-large", width=width, height=height, limit=max_megapixels)
-            picture.verify()
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
-        return None, Problem.at(place, "bad-picture")
-    return (width, height), None
+        return pictures.look_at(path, max_megapixels)
+    except pictures.TooLarge as error:
+        return Problem.at(place, "picture-too-large", width=error.width, height=error.height, limit=max_megapixels)
+    except pictures.BadPicture:
+        return Problem.at(place, "bad-picture")

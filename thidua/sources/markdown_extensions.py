@@ -149,6 +149,7 @@ class ArticleTree(Treeprocessor):
         self.footnote_ids: set[str] = set()
         self._dropped: set[str] = set()
         self._numbers: dict[str, int] = {}
+        self._captions: dict[Element, str] = {}
         self._visitors: dict[str, Callable[[Element], None]] = {
             "a": self._link,
             "div": self._footnotes,
@@ -165,6 +166,7 @@ class ArticleTree(Treeprocessor):
         self.footnote_ids = set()
         self._dropped = set()
         self._numbers = {}
+        self._captions = {}
 
     def finish(self) -> None:
         """Report links to places that the finished article does not have."""
@@ -217,7 +219,11 @@ class ArticleTree(Treeprocessor):
             _assign(element, "href", self.targets.link(element.get("href") or ""))
 
     def _picture(self, element: Element) -> None:
-        _assign(element, "src", self.targets.picture(element.get("src") or ""))
+        source = self.targets.picture(element.get("src") or "")
+        _assign(element, "src", source)
+        caption = self._captions.pop(element, "")
+        if source and caption:
+            element.set("alt", self.targets.alternative(element.get("alt") or "", caption))
 
     def _paragraph(self, element: Element) -> None:
         """A paragraph that holds a picture and nothing else becomes a figure with caption and credit."""
@@ -230,6 +236,7 @@ class ArticleTree(Treeprocessor):
         element.text = picture.tail = None
         caption = picture.attrib.pop("title", None) or ""
         credit = picture.attrib.pop("credit", None) or ""
+        self._captions[picture] = caption
         if caption or credit:
             legend = SubElement(element, "figcaption")
             legend.text = f"{caption} " if caption and credit else caption

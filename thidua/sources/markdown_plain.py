@@ -156,6 +156,7 @@ class _Writer:
         match = _FIGURE.fullmatch(text)
         label, written, caption = match.groups() if match else ("", "", "")
         source = self._targets.picture(written)
+        label = self._targets.alternative(label, caption or "") if source else label
         picture = f'<img alt="{label}">' if source is None else f'<img alt="{label}" src="{source}">'
         return f"<figure>{picture}{f'<figcaption>{caption}</figcaption>' if caption else ''}</figure>"
 

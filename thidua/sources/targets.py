@@ -18,8 +18,9 @@ from html import escape, unescape
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from thidua.problems import Location, Problem, nearest
+from thidua.problems import Location, Problem, Severity, nearest
 from thidua.sources.sanitize import scheme
+from thidua.vietnamese import same_words
 
 _KEPT = frozenset({"http", "https", "mailto", "tel"})
 _BEFORE = ("(", "<", '"', "'", "=", "]:")
@@ -109,6 +110,15 @@ class Targets:
             return self._record(self.pictures, "site:" + unicodedata.normalize("NFC", target), written)
         path = self._path(target.split("#")[0].split("?")[0], written)
         return self._record(self.pictures, "asset:" + path, written) if path else None
+
+    def alternative(self, alt: str, caption: str) -> str:
+        """Return the alternative text of the picture that was resolved last: nothing, with a warning, where the caption says it."""
+        if not same_words(alt, caption):
+            return alt
+        last = self.pictures[-1]
+        place = Location(file=self.file, line=last.line, column=last.column)
+        self.problems.append(Problem.at(place, "alt-repeats-caption", severity=Severity.WARNING))
+        return ""
 
     def check_anchors(self, anchors: frozenset[str]) -> None:
         """Report links inside the page to places that do not exist, once all anchors are known."""

@@ -18,7 +18,10 @@ from typing import Any, NamedTuple
 NAME = "thidua.sqlite3"
 _SEAL = 8
 _REMARKS = "count of remarks"
-_OWN = frozenset({NAME, f"{NAME}-journal"})
+PICTURES = "pictures"
+"""The folder beside the file in which renditions of pictures are kept; they outlive the file."""
+
+_OWN = frozenset({NAME, f"{NAME}-journal", PICTURES})
 _TABLES = """
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, data BLOB) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS sources (file TEXT PRIMARY KEY, stamp TEXT, content BLOB, draft BLOB) WITHOUT ROWID;

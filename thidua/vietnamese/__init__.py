@@ -39,6 +39,7 @@ from thidua.vietnamese.text import (
     normalize,
     place_tones,
     reading_minutes,
+    same_words,
     slug,
     syllables,
 )
@@ -71,6 +72,7 @@ __all__ = [
     "parse_time",
     "place_tones",
     "reading_minutes",
+    "same_words",
     "short_date",
     "slug",
     "syllables",

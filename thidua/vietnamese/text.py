@@ -42,6 +42,7 @@ _HIDDEN_BREAK: Final = re.compile("[\x0b\x0c\x85]")
 
 _TONES: Final = "\u0300\u0309\u0303\u0301\u0323"
 _OPEN_PAIRS: Final = (("o", "a"), ("o", "e"), ("u", "y"))
+_AROUND = " .,;:!?…()“”\"'"
 
 
 def _moved_tones() -> dict[str, str]:
@@ -131,6 +132,11 @@ def comparable(text: str) -> str:
     """Return the form by which names and tags are compared: marks count; case, tone placement, white space and kind of dash do not."""
     lowered = _composed(normalize(text).casefold()).translate(_D_LOOKALIKES)
     return " ".join(_DASHES.sub("-", place_tones(lowered)).split())
+
+
+def same_words(one: str, other: str) -> bool:
+    """Tell whether two texts say the same words: what `comparable` ignores does not count, nor do marks of punctuation around them."""
+    return bool(one and other) and comparable(one).strip(_AROUND) == comparable(other).strip(_AROUND)
 
 
 def fold(text: str) -> str:

@@ -109,6 +109,14 @@ MESSAGES: dict[str, Text] = source_messages.MESSAGES | {
     "missing-file": Text("không có tệp “{name}”", "there is no file “{name}”"),
     "file-outside": Text("tệp “{text}” nằm ngoài thư mục nội dung", "the file “{text}” is outside the content folder"),
     "file-type": Text("không đăng được tệp loại “{extension}”", "files of the kind “{extension}” cannot be published"),
+    "bad-picture-widths": Text(
+        "mỗi ảnh có từ 1 đến {count} cỡ, rộng từ {least} đến {most} điểm ảnh",
+        "a picture is published in 1 to {count} widths, of {least} to {most} pixels",
+    ),
+    "alt-repeats-caption": Text(
+        "“alt” chép lại chú thích: người nghe đọc màn hình sẽ nghe hai lần một câu",
+        "“alt” repeats the caption: who listens to the page would hear one sentence twice",
+    ),
     "picture-type": Text("“{name}” không phải là ảnh mà trang web hiện được", "“{name}” is not a picture that a page can show"),
     "bad-picture": Text("tệp này không phải là ảnh hoặc đã hỏng", "this file is not a picture, or is damaged"),
     "picture-too-large": Text(
@@ -261,6 +269,12 @@ HINTS: dict[str, Text] = source_messages.HINTS | {
     "missing-file": Text("đặt tệp vào cùng thư mục với bài viết", "put the file beside the article"),
     "file-outside": Text("đặt tệp vào cùng thư mục với bài viết", "put the file beside the article"),
     "file-type": Text("dùng một trong các loại: {known}", "use one of: {known}"),
+    "bad-picture-widths": Text(
+        "viết ví dụ: widths: [720, 1080, 1600], hoặc xóa dòng này", "write widths: [720, 1080, 1600], or delete the line"
+    ),
+    "alt-repeats-caption": Text(
+        "trong “alt”, tả điều nhìn thấy trong ảnh mà chú thích không nói", "in “alt”, say what is to be seen and the caption does not say"
+    ),
     "picture-type": Text("lưu ảnh dưới dạng JPEG hoặc PNG", "save the picture as JPEG or PNG"),
     "bad-picture": Text("lưu lại ảnh dưới dạng JPEG hoặc PNG", "save the picture again as JPEG or PNG"),
     "picture-too-large": Text("thu nhỏ ảnh trước khi đăng", "make the picture smaller"),

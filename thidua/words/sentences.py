@@ -67,6 +67,10 @@ SENTENCES: dict[str, Text] = {
         "Không ghi được {path}: ở chỗ đó có một tệp hoặc thư mục không do thidua tạo ra. Hãy chuyển nó đi rồi thử lại.",
         "{path} cannot be written: a file or folder that is not thidua's stands there. Move it away and try again.",
     ),
+    "no-encoder": Text(
+        "Thư viện Pillow trên máy này không ghi được ảnh {name}. Hãy cài lại các thư viện đã khóa: ./run site.",
+        "This machine's Pillow cannot write {name} pictures. Install the locked libraries again: ./run site.",
+    ),
     "report-not-written": Text(
         "Không ghi được báo cáo {path}: kiểm tra thư mục và quyền ghi.", "The report {path} cannot be written: check its folder."
     ),

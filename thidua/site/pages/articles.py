@@ -25,24 +25,13 @@ from thidua.site.layout import Frame, Theme, frame_reads
 from thidua.site.outputs import Output, View
 from thidua.site.pages.boxes import Box, fact_boxes
 from thidua.site.pages.facts import FactBox
+from thidua.site.pictures import PictureShown, picture
 from thidua.site.reads import cards, reads_of, source_reads, unique
 from thidua.site.sharing import Sharing, sharing
 from thidua.site.values import Materials, SectionInfo
 from thidua.sources.assets import Asset
 
 TEMPLATE = "article.html"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PictureShown:
-    """A picture with its published address and size; caption and credit appear once."""
-
-    src: str
-    width: int | None
-    height: int | None
-    alt: str
-    caption: str
-    credit: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,6 +174,8 @@ def _page(frame: Frame, card: Card, front: Front) -> ArticlePage:
     facts, details = fact_boxes(() if withdrawn else FactBox.of(frame, entry, front).rows(front))
     around: Around = view[keys.around(entry)] if listed else ALONE
     origin, origin_href, origin_detail = _origin(frame, article)
+    body = "" if withdrawn else view[keys.body(entry)]
+    opens = not front.image  # so that the body's first picture is the page's
     return ArticlePage(
         name=entry.partition("/")[2],
         kind=card.kind,
@@ -201,11 +192,13 @@ def _page(frame: Frame, card: Card, front: Front) -> ArticlePage:
         origin_href=origin_href,
         origin_detail=origin_detail,
         reading_time=words.fill("reading_time", minutes=vietnamese.reading_minutes(view[f"words:{entry}"])),
-        picture=None if withdrawn or not front.image else _picture(frame, front.image),
+        picture=None if withdrawn or not front.image else picture(frame, front.image, first=True),
         facts=facts,
         details=details,
-        body=Markup("") if withdrawn else resolve_body(frame, view[keys.body(entry)]),
-        gallery=() if withdrawn else tuple(_picture(frame, picture) for picture in gallery(front)),
+        body=resolve_body(frame, body, opens=opens),
+        gallery=()
+        if withdrawn
+        else tuple(picture(frame, one, first=opens and not number and not body) for number, one in enumerate(gallery(front))),
         attachments=() if withdrawn else _attachments(frame, front),
         sources=_sources(frame, front),
         corrections=tuple(
@@ -232,22 +225,10 @@ def gallery(front: Front) -> Iterator[Picture]:
     """Yield the pictures of an entry's gallery, albums opened."""
     for one in front.gallery:
         if isinstance(one, Album):
-            for number, picture in enumerate(one.images):
-                yield picture if picture.caption or number else picture.model_copy(update={"caption": one.caption})
+            for number, item in enumerate(one.images):
+                yield item if item.caption or number else item.model_copy(update={"caption": one.caption})
         else:
             yield one
-
-
-def _picture(frame: Frame, picture: Picture) -> PictureShown:
-    asset: Asset = frame.view[keys.asset(picture.src)]
-    return PictureShown(
-        src=frame.href(asset.address),
-        width=asset.width,
-        height=asset.height,
-        alt=picture.alt or "",
-        caption=picture.caption or "",
-        credit=frame.words.fill("photo_credit", name=picture.credit) if picture.credit else "",
-    )
 
 
 def _time(value: date | datetime, frame: Frame) -> str:
@@ -286,8 +267,9 @@ def _attachments(frame: Frame, front: Front) -> tuple[NamedLink, ...]:
         asset: Asset = frame.view[keys.asset(attachment.file)]
         name = attachment.file.rpartition("/")[2]
         size = vietnamese.format_number(max(1, round(asset.size / 1024)), frame.words.language)
-        kind = name.rpartition(".")[2].upper()
-        found.append(NamedLink(title=f"{attachment.title or name} ({kind}, {size} KB)", href=frame.href(asset.address)))
+        kind = asset.address.rpartition(".")[2].upper()
+        measure = f"{asset.width}×{asset.height}" if asset.renditions else f"{size} KB"
+        found.append(NamedLink(title=f"{attachment.title or name} ({kind}, {measure})", href=frame.href(asset.address)))
     return tuple(found)
 
 
