@@ -332,6 +332,7 @@ WORDS: dict[str, Text] = {
         "thành viên trước đây, nay là một phần của tỉnh, thành phố này", "former member, now part of this province or city"
     ),
     "map_key_host": Text("nơi đã họp", "where it met"),
+    "map_key_inferred": Text("nét đứt: suy luận", "dashed: inferred"),
     "map_key_merged": Text("số ô nhỏ dưới tên: số đơn vị đã hợp nhất", "small cells below a name: the units that were merged"),
     "merged_from_all": Text("{name}, hợp nhất từ: {names}", "{name}, merged from: {names}"),
     "seen_on": Text("ghi nhận {dates}", "attested {dates}"),

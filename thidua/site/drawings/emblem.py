@@ -148,13 +148,14 @@ def _ladder(terms: Sequence[tuple[Term, Term]]) -> Markup:
 
 
 def _year(gathering: Gathering) -> Markup:
-    """Return a year's line from the top down with the meeting on it; without a day it stands beside the line."""
-    top, length, x = 8.0, 80.0, _RIGHT + 11
+    """Return a year's line from the top down with the meeting on it; without a day it stands behind the line, which is broken."""
+    known = gathering.first is not None
+    top, length, x = 8.0, 80.0 if known else 64.0, _RIGHT + 11
     ticks = "".join(
         f"M{number(x - (3 if month % 3 else 5))} {number(top + length * month / 12)}h{6 if month % 3 else 10}" for month in range(13)
     )
-    y = place_of(gathering, left=top, width=length, behind=top + length / 2)
-    drawn = [element("path", d=f"M{number(x)} {top:g}v{length:g}{ticks}", class_="hairline")]
+    y = place_of(gathering, left=top, width=length, behind=top + length + 14)
+    drawn = [element("path", d=f"M{number(x)} {top:g}v{length:g}{ticks}", class_=classes("hairline", "" if known else "unknown"))]
     if gathering.first and gathering.last and not gathering.exact:
         start, end = (number(top + length * share(day)) for day in (gathering.first, gathering.last))
         drawn.append(element("path", d=f"M{number(x)} {start}V{end}", class_="span"))

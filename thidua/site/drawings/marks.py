@@ -48,7 +48,7 @@ _SHAPES: dict[str | None, str] = {
     "chinh-phu": _ring(6, 9.5),
     "bo-tinh": _ring(4, 9.5),
     "co-so": _CIRCLE,
-    None: "M5 12h14",
+    None: "M6 8.5h12a3.5 3.5 0 0 1 0 7H6a3.5 3.5 0 0 1 0-7z",
 }
 
 _FIELDS = {

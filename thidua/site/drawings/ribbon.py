@@ -15,8 +15,8 @@ from markupsafe import Markup
 from thidua.site.drawings.svg import classes, element, hatch, lines, picture, text_width, wrap
 
 _TEXT, _LEADING = 12.5, 15.0
-_HEAD, _SIDE, _LANE, _GAP = 24, 56, 46, 8
-_EMPTY_YEAR, _YEAR, _WIDEST_YEAR = 40.0, 92.0, 240.0
+_HEAD, _SIDE, _LANE, _GAP = 24, 56, 54, 8
+_EMPTY_YEAR, _YEAR, _WIDEST_YEAR = 44.0, 108.0, 240.0
 _MOST_LINES = 3
 
 
@@ -91,6 +91,12 @@ class _Axis:
     def after(self, day: date) -> float:
         """Return where a day ends."""
         return self.end if day >= date(self.years[-1], 12, 31) else self.x(day + timedelta(days=1))
+
+    def sides(self, first: date, last: date) -> tuple[float, float]:
+        """Return left and right of a stretch of time, a hairline from its neighbours; a day is a sliver, not nothing."""
+        left, right = self.x(first), self.after(last)
+        margin = min(1.0, (right - left) / 4)
+        return left + margin, right - margin
 
     def draw(self, height: float) -> Markup:
         """Return the years with a hairline before each."""
@@ -169,7 +175,7 @@ def gaps(segments: Iterable[Segment], years: Sequence[int]) -> list[tuple[date, 
 
 
 def _gap(first: date, last: date, word: str, axis: _Axis, y: float, height: float) -> Markup:  # noqa: PLR0913, PLR0917 # where it lies
-    left, right = axis.x(first) + 1, axis.after(last) - 1
+    left, right = axis.sides(first, last)
     width = right - left
     drawn = [
         element("rect", x=left, y=y, width=width, height=height, class_="frame"),
@@ -186,7 +192,7 @@ def _gap(first: date, last: date, word: str, axis: _Axis, y: float, height: floa
 
 
 def _segment(segment: Segment, labels: Labels, axis: _Axis, y: float) -> Markup:
-    left, right = axis.x(segment.first) + 1, axis.after(segment.last) - 1
+    left, right = axis.sides(segment.first, segment.last)
     width, height = right - left, _LANE - 2
     remark = labels.inferred if segment.inferred else labels.disputed if segment.disputed else ""
     names = wrap(segment.name, width - 8, _TEXT)

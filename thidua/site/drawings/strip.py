@@ -13,9 +13,9 @@ from datetime import date
 from markupsafe import Markup
 
 from thidua.model.records import EventType
-from thidua.site.drawings.svg import classes, element, number, picture
+from thidua.site.drawings.svg import classes, element, lines, number, picture, wrap
 
-_SIDE, _MONTH, _UNKNOWN, _ROW, _HEAD = 40, 19, 58, 34, 22
+_SIDE, _MONTH, _UNKNOWN, _ROW, _HEAD = 40, 19, 62, 34, 28
 _SIZE = 13
 
 SHAPES: dict[EventType, str] = {
@@ -50,9 +50,9 @@ def strip(gatherings: Sequence[Gathering], *, unknown: str, title: str, descript
         return Markup("")
     years = sorted({one.year for one in gatherings})
     end = _SIDE + 12 * _MONTH
-    months = [element("text", str(month + 1), x=_SIDE + _MONTH * (month + 0.5), y=12, class_="month") for month in range(12)]
+    months = [element("text", str(month + 1), x=_SIDE + _MONTH * (month + 0.5), y=20, class_="month") for month in range(12)]
     unsure = any(one.first is None for one in gatherings)
-    head = [*months, *([element("text", unknown, x=end + _UNKNOWN / 2, y=12, class_="month")] if unsure else [])]
+    head = [*months, *([lines(wrap(unknown, _UNKNOWN - 6, 10), x=end + _UNKNOWN / 2, y=15, height=12, class_="month")] if unsure else [])]
     rows = [
         _year(year, [one for one in gatherings if one.year == year], _HEAD + _ROW * (place + 0.5), unsure=unsure)
         for place, year in enumerate(years)

@@ -16,6 +16,7 @@ from thidua.site.drawings.svg import classes, element, lines, picture, text_widt
 
 TILE, PITCH, CORNER = (52, 40), (56, 44), 4
 MARGIN = 4
+JOINT = 1.5
 _TEXT, _LEADING = 12, 14
 
 
@@ -101,7 +102,7 @@ def _tile(tile: Tile) -> Markup:
         drawn.append(joined(tile.parts, x=x + 6, y=y + height - 7, width=width - 12, height=4))
     if tile.host:
         ring = classes("ring", "inferred" if tile.host_inferred else "")
-        drawn.append(element("rect", x=x - 2, y=y - 2, width=width + 4, height=height + 4, rx=CORNER + 2, class_=ring))
+        drawn.append(element("rect", x=x - 0.5, y=y - 0.5, width=width + 1, height=height + 1, rx=CORNER + 0.5, class_=ring))
     whole = element("g", *drawn, class_=state(tile), **_facts(tile))
     return element("a", whole, href=tile.href) if tile.href else whole
 
@@ -122,14 +123,14 @@ def label(name: str) -> tuple[str, ...]:
 
 
 def joined(parts: Sequence[Part], *, x: float, y: float, width: float, height: float) -> Markup:
-    """Return a row of cells without gaps: what was merged, joined."""
-    step = width / len(parts)
+    """Return a row of cells close together: what was merged, joined."""
+    step = (width + JOINT) / len(parts)
     cells = (
         element(
             "rect",
             x=x + step * place,
             y=y,
-            width=step,
+            width=step - JOINT,
             height=height,
             class_=classes("part", "on" if part.member else "", "inferred" if part.inferred else ""),
         )

@@ -42,7 +42,7 @@ class CountLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """A chart with the table that says the same."""
+    """A chart with the table that says the same; whether any line counts households or direct workers."""
 
     id: str
     title: str
@@ -50,6 +50,8 @@ class Counts:
     chart: Markup
     lines: tuple[CountLine, ...]
     key: tuple[LegendItem, ...]
+    households: bool
+    direct_workers: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +98,8 @@ def _counts(frame: Frame, rows: tuple[AwardRow, ...], standing: Standing, parts:
             chart=chart.chart(bars, title=title, description=words.chart_described),
             lines=tuple(_line(frame, part, total) for total in found),
             key=_key(frame, bars),
+            households=any(total.households is not None for total in found),
+            direct_workers=any(total.direct_workers is not None for total in found),
         )
 
 
@@ -128,9 +132,9 @@ def _bars(frame: Frame, part: str, total: Total) -> chart.Bars:
 def _label(frame: Frame, part: str, of: Part) -> str:
     words = frame.words
     if part == "form":
-        return sentence_case(frame.view[keys.register("award", str(of))].name) if of else words.award_no_form
+        return sentence_case(frame.view[keys.register("award", str(of))].name) if of else sentence_case(words.award_no_form)
     if of is None:
-        return words.not_printed
+        return sentence_case(words.not_printed)
     if part == "level":
         return sentence_case(words[f"level_{of}"])
     if part == "cluster":
@@ -169,5 +173,5 @@ def award_legend(frame: Frame) -> tuple[LegendItem, ...]:
     levels = [
         LegendItem(sign=marks.award_mark(AwardMark(level=level, recipient="collective")), text=words[f"level_{level}"]) for level in LEVELS
     ]
-    kinds = [LegendItem(sign=marks.award_mark(AwardMark(level="co-so", recipient=kind)), text=words[word].lower()) for kind, word in SERIES]
+    kinds = [LegendItem(sign=marks.award_mark(AwardMark(level=None, recipient=kind)), text=words[word].lower()) for kind, word in SERIES]
     return (*levels, *kinds)

@@ -50,12 +50,12 @@ class _Said:
 
 
 def member_map(frame: Frame, entry: str, front: Cluster, history: History) -> Markup:
-    """Return the map of a cluster's members and of where it met."""
+    """Return the map of a cluster's members and of where it met; nothing where no member is a province (bodies of one province)."""
     said: dict[str, list[_Said]] = {}
     for one in (*_members(frame, entry, front), *_hosts(frame, history)):
         said.setdefault(_today(frame, one.unit).id, []).append(one)
     provinces: tuple[Province, ...] = frame.view[keys.PROVINCES]
-    if not any(province.id in said for province in provinces):
+    if not any(not one.host for province in provinces for one in said.get(province.id, ())):
         return Markup("")
     words = frame.words
     return tile_map.tile_map(
