@@ -16,7 +16,7 @@ from thidua.catalog.history import History, Post
 from thidua.catalog.territory import Membership, Province
 from thidua.model.records import AwardFact, Event, Level, Place, Subject
 from thidua.site.display import event_days, sentence_case
-from thidua.site.drawings.country import TILES
+from thidua.site.drawings import country
 from thidua.site.drawings.emblem import YEARS, Emblem, Ground, Term, emblem, locator
 from thidua.site.drawings.marks import AwardMark, Recipient
 from thidua.site.drawings.strip import Gathering
@@ -186,4 +186,4 @@ def _titled(frame: Frame, title: str) -> str:
 
 
 def _has_country(frame: Frame) -> bool:
-    return any(province in TILES for province in _provinces(frame))
+    return any(province in country.TILES for province in _provinces(frame))

@@ -350,6 +350,9 @@ WORDS: dict[str, Text] = {
     ),
     "chart_described": Text("Bảng bên dưới có cùng các số.", "The table below has the same numbers."),
     "days_led": Text("Ai phụ trách vào ngày nào", "Who led on a given day"),
+    "days_unknown": Text(
+        "Nguồn chỉ ghi theo năm, không ghi ngày bắt đầu và ngày kết thúc.", "Sources give years alone, no first and last days."
+    ),
     "days": Text("Thời gian", "Days"),
     "counts_by_year": Text("Theo năm ({standing})", "By year ({standing})"),
     "counts_by_level": Text("Theo cấp ({standing})", "By level ({standing})"),

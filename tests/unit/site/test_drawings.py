@@ -130,7 +130,7 @@ DRAWN: dict[str, Callable[[], Markup]] = {
 def test_drawing_is_what_was_reviewed(name: str) -> None:
     """A drawing equals the reviewed one; THIDUA_UPDATE_GOLDEN=1 rewrites it and still fails, so that nobody updates it unseen."""
     golden = GOLDEN / f"{name}.svg"
-    drawn = DRAWN[name]().replace("><", ">\n<") + "\n"
+    drawn = str(DRAWN[name]()).replace("><", ">\n<") + "\n"
     reviewed = golden.read_text(encoding="utf-8") if golden.exists() else ""
     if drawn != reviewed and os.environ.get("THIDUA_UPDATE_GOLDEN") == "1":
         golden.write_text(drawn, encoding="utf-8")

@@ -86,12 +86,13 @@ def small_map(provinces: Iterable[str], grounds: Iterable[Ground]) -> Markup:
         return Markup("")
     said = {ground.province: ground for ground in grounds}
     plain = [province for province in placed if province not in said]
-    isles = [one for one in country.ARCHIPELAGOS if one.unit in placed]
     empty = "".join(_box(*_corner(country.TILES[province]), *_CELL) for province in plain)
-    empty += "".join(_box(*_isle(one), 3.4, 2.6) for one in isles if one.unit in plain)
+    empty += "".join(_box(*_isle(one), 3.4, 2.6) for one in country.ARCHIPELAGOS if one.unit not in said)
     drawn = [element("path", d=empty, class_="land")] if empty else []
     drawn += [_ground(said[province]) for province in placed if province in said]
-    drawn += [element("path", d=_box(*_isle(one), 3.4, 2.6), class_=_state(said[one.unit])) for one in isles if one.unit in said]
+    drawn += [
+        element("path", d=_box(*_isle(one), 3.4, 2.6), class_=_state(said[one.unit])) for one in country.ARCHIPELAGOS if one.unit in said
+    ]
     drawn += [_ring(said[province]) for province in placed if province in said and said[province].host]
     return element("g", *drawn, class_="country")
 

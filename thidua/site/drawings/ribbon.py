@@ -156,8 +156,15 @@ def _band(band: Band, labels: Labels, axis: _Axis, y: float) -> Markup:
     drawn = [element("text", band.name, x=0, y=y + _LANE / 2 + 4, class_="post")]
     drawn += [_gap(first, last, labels.gap, axis, y, _band_height(band)) for first, last in gaps(band.segments, axis.years)]
     for place, lane in enumerate(_lanes(band.segments)):
-        drawn += [_segment(segment, labels, axis, y + place * _LANE) for segment in lane]
+        for segment in lane:
+            alone = not any(_meet(segment, other) for other in band.segments if other is not segment)
+            top, height = (y, _band_height(band)) if alone else (y + place * _LANE, _LANE)
+            drawn.append(_segment(segment, labels, axis, top, height))
     return element("g", *drawn)
+
+
+def _meet(one: Segment, other: Segment) -> bool:
+    return one.first <= other.last and other.first <= one.last
 
 
 def gaps(segments: Iterable[Segment], years: Sequence[int]) -> list[tuple[date, date]]:
@@ -191,15 +198,16 @@ def _gap(first: date, last: date, word: str, axis: _Axis, y: float, height: floa
     return element("g", *drawn, class_="gap")
 
 
-def _segment(segment: Segment, labels: Labels, axis: _Axis, y: float) -> Markup:
+def _segment(segment: Segment, labels: Labels, axis: _Axis, y: float, height: float) -> Markup:
     left, right = axis.sides(segment.first, segment.last)
-    width, height = right - left, _LANE - 2
+    width = right - left
     remark = labels.inferred if segment.inferred else labels.disputed if segment.disputed else ""
     names = wrap(segment.name, width - 8, _TEXT)
-    texts = (*names, *([remark] if remark and text_width(remark, _TEXT) <= width - 4 else []))
-    drawn = [element("title", segment.title), element("rect", x=left, y=y + 1, width=width, height=height, rx=4)]
+    remarks = wrap(remark, width - 8, _TEXT)
+    texts = (*names, *(remarks if len(names) + len(remarks) <= _MOST_LINES else ()))
+    drawn = [element("title", segment.title), element("rect", x=left, y=y + 1, width=width, height=height - 2, rx=4)]
     if len(names) <= _MOST_LINES and max(text_width(text, _TEXT) for text in names) <= width:
-        drawn.append(lines(texts, x=(left + right) / 2, y=y + _LANE / 2 + 4, height=_LEADING, class_="label"))
+        drawn.append(lines(texts, x=(left + right) / 2, y=y + height / 2 + 4, height=_LEADING, class_="label"))
     facts: dict[str, object] = {"data_inferred": True} if segment.inferred else {"data_source": segment.source}
     kind = classes("term", "inferred" if segment.inferred else "", "disputed" if segment.disputed else "")
     return element("g", *drawn, class_=kind, **facts)

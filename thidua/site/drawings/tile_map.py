@@ -104,7 +104,7 @@ def _tile(tile: Tile) -> Markup:
         ring = classes("ring", "inferred" if tile.host_inferred else "")
         drawn.append(element("rect", x=x - 0.5, y=y - 0.5, width=width + 1, height=height + 1, rx=CORNER + 0.5, class_=ring))
     whole = element("g", *drawn, class_=state(tile), **_facts(tile))
-    return element("a", whole, href=tile.href) if tile.href else whole
+    return element("a", whole, href=tile.href, aria_label=tile.title) if tile.href else whole
 
 
 def _facts(tile: Tile) -> dict[str, object]:
