@@ -333,6 +333,7 @@ FAMILIES: dict[str, frozenset[str]] = {
     "level_": _options(registers.Award, "level"),
     "standing_": frozenset(typing.get_args(Standing)),
     "unit_kind_": _options(registers.UnitKindInTime, "kind"),
+    "counts_by_": frozenset({"year", "level", "form", "cluster"}),
     "code_": _options(registers.UnitCode, "scheme"),
     "launched_by_": _options(registers.Movement, "launched_by"),
     "movement_form_": _options(registers.Movement, "form"),

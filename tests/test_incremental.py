@@ -38,6 +38,7 @@ from tests.incremental_site import (
 from thidua import builder
 from thidua.builder import pipeline
 from thidua.problems import ConfigurationError, ContentError
+from thidua.site.drawings import country
 from thidua.sources.ledger import NAME as LEDGER
 
 STEPS = int(os.environ.get("THIDUA_STEPS", "2080"))
@@ -74,6 +75,8 @@ class Lives(RuleBasedStateMachine):
         super().__init__()
         self.folder = Path(tempfile.mkdtemp(prefix="thidua-", dir=memory_folder()))
         self.patch = pytest.MonkeyPatch()
+        self.land = pytest.MonkeyPatch()
+        self.land.setattr(country, "TILES", {"tinh-a": (0, 0), "tinh-b": (1, 0)})  # the two provinces of this site have maps
         self.shop = new_workshop(self.folder)
         self.sound = copy_of(self.shop.sources)
         self.failures = 0
@@ -82,6 +85,7 @@ class Lives(RuleBasedStateMachine):
     def teardown(self) -> None:
         """Leave nothing behind."""
         self.patch.undo()
+        self.land.undo()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     # --- after each step -------------------------------------------------------------------------------------------------------------

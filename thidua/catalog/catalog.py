@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar, cast
 
-from thidua.catalog import addressing, awards, body_links, history, lifecycle, queries, resolve, texts, units
+from thidua.catalog import addressing, awards, body_links, history, lifecycle, queries, resolve, territory, texts, units
 from thidua.catalog.entries import NO_FACTS, Card, ClusterFacts, Entry, Facts, FullEntry, State, Topics, facts_of
 from thidua.catalog.mistakes import Mistake
 from thidua.catalog.registers import Registers
@@ -53,6 +53,8 @@ class Catalog:
     members_of: Mapping[str, tuple[tuple[str, Member], ...]]
     predecessors: Mapping[str, tuple[str, ...]]
     children: Mapping[str, tuple[str, ...]]
+    territories: Mapping[str, tuple[territory.Membership, ...]]
+    scenes: Mapping[str, territory.Scene]
 
     def feed(self, query: str) -> tuple[str, ...]:
         """Return the newest entries of a list, as many as a feed carries."""
@@ -123,6 +125,8 @@ def build_catalog(sources: Sources, moment: Moment, *, show_all: bool = False) -
         members_of=_members_of(entries),
         predecessors=registers.predecessors(),
         children=registers.children(),
+        territories=territory.territories(entries, registers.units),
+        scenes=territory.scenes(entries),
     )
     return catalog, mistakes
 

@@ -12,6 +12,7 @@ PAGES = "setting:pages"
 THEME = "theme:"
 YEAR = "setting:year"
 AWARD_TALLY = "tally:awards"
+PROVINCES = "provinces:"
 
 
 def address(entry: str) -> str:
@@ -57,6 +58,16 @@ def query(name: str) -> str:
 def history(cluster: str) -> str:
     """A cluster's computed history."""
     return f"history:{cluster}"
+
+
+def territory(cluster: str) -> str:
+    """The provinces of today in which a cluster's members are."""
+    return f"territory:{cluster}"
+
+
+def province_of(unit: str) -> str:
+    """The province of today in which a unit is."""
+    return f"province-of:{unit}"
 
 
 def section(name: str) -> str:

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from markupsafe import Markup
+
 from thidua import vietnamese
 from thidua.catalog import keys
 from thidua.catalog.entries import Card, State
 from thidua.catalog.history import Office
 from thidua.model import addresses
-from thidua.model.registers import Unit
+from thidua.model.registers import Unit, UnitKind
 from thidua.site.layout import Frame
 from thidua.vietnamese import PartialDate
 
@@ -104,12 +106,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """One value with a link, a remark in brackets, and its source."""
+    """One value with a link, a remark in brackets, its source, and the marks of awards before it."""
 
     text: str
     mark: Mark
     href: str | None = None
     remark: str = ""
+    signs: tuple[Markup, ...] = ()
 
 
 def item(frame: Frame, card: Card, summary: str = "") -> Item:
@@ -202,7 +205,11 @@ def _successor(frame: Frame, unit: Unit) -> Unit | None:
 
 def full_name(frame: Frame, unit: Unit, day: date | None) -> str:
     """Return kind and name on `day`: "tỉnh Bắc Kạn"; bodies have their name alone."""
-    kind, name = unit.kind_on(day), unit.name_on(day)
+    return kind_and_name(frame, unit.kind_on(day), unit.name_on(day))
+
+
+def kind_and_name(frame: Frame, kind: UnitKind | None, name: str) -> str:
+    """Return "tỉnh Bắc Kạn", in English "Bắc Kạn province"; of what is no territory the name alone."""
     if kind not in _TERRITORIES:
         return name
     word = frame.words[f"unit_kind_{kind}"]

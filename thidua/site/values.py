@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from thidua.catalog import texts
+from thidua.catalog import territory, texts
 from thidua.catalog.catalog import Catalog
 from thidua.catalog.entries import Entry
 from thidua.catalog.queries import ALONE
@@ -188,6 +188,9 @@ _SPACES: dict[str, Any] = {
     "members-of": lambda name, materials: materials.catalog.members_of.get(name, ()),
     "predecessors": lambda name, materials: materials.catalog.predecessors.get(name, ()),
     "children": lambda name, materials: materials.catalog.children.get(name, ()),
+    "provinces": lambda _, materials: territory.provinces(materials.catalog.registers.units),
+    "province-of": lambda name, materials: territory.province_of(name, materials.catalog.registers.units),
+    "territory": lambda name, materials: materials.catalog.territories.get(name, ()),
     "register": lambda name, materials: tuple(getattr(materials.catalog.registers, name)),
     "names": lambda name, materials: materials.names[name],
     "listed-sections": lambda _, materials: materials.catalog.listed_sections,

@@ -17,13 +17,15 @@ from thidua.catalog.entries import Card, ConferenceFacts, Entry, State
 from thidua.catalog.queries import ALONE, Around
 from thidua.catalog.resolve import days_of
 from thidua.model import addresses
-from thidua.model.kinds import Article, Front
+from thidua.model.kinds import Article, Conference, Front, Model
 from thidua.model.records import Album, Picture
 from thidua.site.bodies import body_reads, resolve_body
 from thidua.site.display import Item, NamedLink, items, long_time, machine_time, unit_name
+from thidua.site.emblems import NOTHING_DRAWN, Drawn, captioned, conference_emblem, model_emblem, scene_reads
 from thidua.site.layout import Frame, Theme, frame_reads
 from thidua.site.outputs import Output, View
 from thidua.site.pages.boxes import Box, fact_boxes
+from thidua.site.pages.counts import LegendItem, award_legend
 from thidua.site.pages.facts import FactBox
 from thidua.site.pictures import PictureShown, picture
 from thidua.site.reads import cards, reads_of, source_reads, unique
@@ -79,6 +81,8 @@ class ArticlePage:
     origin_href: str | None
     origin_detail: str
     reading_time: str
+    emblem: Drawn
+    award_legend: tuple[LegendItem, ...]
     picture: PictureShown | None
     facts: Box
     details: Box
@@ -124,6 +128,7 @@ def _reads(entry: Entry, catalog: Catalog) -> Iterator[str]:
     if entry.state is State.WITHDRAWN:
         return
     yield from reads_of(entry.references, catalog)
+    yield from scene_reads(entry.id, catalog)
     yield from (keys.tag(short_name(tag)) for tag in entry.topics.tags if entry.state is State.LIVE)
     if entry.dated:
         yield keys.around(entry.id)
@@ -192,6 +197,8 @@ def _page(frame: Frame, card: Card, front: Front) -> ArticlePage:
         origin_href=origin_href,
         origin_detail=origin_detail,
         reading_time=words.fill("reading_time", minutes=vietnamese.reading_minutes(view[f"words:{entry}"])),
+        emblem=NOTHING_DRAWN if withdrawn else _emblem(frame, entry, front),
+        award_legend=award_legend(frame) if isinstance(front, Conference) and front.awards and not withdrawn else (),
         picture=None if withdrawn or not front.image else picture(frame, front.image, first=True),
         facts=facts,
         details=details,
@@ -219,6 +226,15 @@ def _page(frame: Frame, card: Card, front: Front) -> ArticlePage:
         latest=frame.href(addresses.LATEST),
         latest_page=frame.href(addresses.HOME),
     )
+
+
+def _emblem(frame: Frame, entry: str, front: Front) -> Drawn:
+    """Return the emblem of a conference or a model; other articles have none."""
+    if isinstance(front, Conference):
+        return captioned(frame, conference_emblem(frame, entry, front.event, front.awards))
+    if isinstance(front, Model):
+        return captioned(frame, model_emblem(frame, entry, front.subject, front.field, front.place))
+    return NOTHING_DRAWN
 
 
 def gallery(front: Front) -> Iterator[Picture]:

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from markupsafe import Markup
+
 from thidua import vietnamese
 from thidua.catalog import keys
 from thidua.catalog.awards import AwardRow
 from thidua.model import addresses
 from thidua.model.registers import Award
 from thidua.site.display import Mark, NamedLink, mark, sentence_case
+from thidua.site.drawings.marks import AwardMark, Recipient, award_mark
 from thidua.site.layout import Frame, Theme, frame_reads
 from thidua.site.outputs import Output, View
+from thidua.site.pages.counts import Counts, LegendItem, all_counts, award_legend
 from thidua.site.reads import source_reads, unique
 from thidua.site.values import Materials
 
@@ -27,6 +31,7 @@ class AwardLine:
     cluster: NamedLink | None
     form: str
     level: str
+    signs: tuple[Markup, ...]
     standing: str
     collectives: str
     individuals: str
@@ -45,6 +50,7 @@ class FormLine:
     name: str
     abbreviation: str
     level: str
+    sign: Markup
     objects: str
     by: str
     kinds: str
@@ -60,6 +66,8 @@ class AwardsPage:
     commendations: tuple[FormLine, ...]
     given: tuple[AwardLine, ...]
     nominated: tuple[AwardLine, ...]
+    counts: tuple[Counts, ...]
+    legend: tuple[LegendItem, ...]
 
 
 def plan(materials: Materials) -> Iterator[Output]:
@@ -92,6 +100,8 @@ def render(view: View, output: Output, theme: Theme) -> bytes:
         commendations=tuple(_form(frame, award) for award in forms if award.group == "khen-thuong"),
         given=tuple(award_line(frame, row) for row in rows if row.standing != "nominated"),
         nominated=tuple(award_line(frame, row) for row in rows if row.standing == "nominated"),
+        counts=all_counts(frame, rows),
+        legend=award_legend(frame),
     )
     layout = frame.layout(title=frame.words.awards, address=addresses.AWARDS)
     return frame.render(theme, TEMPLATE, layout, page)
@@ -107,6 +117,7 @@ def award_line(frame: Frame, row: AwardRow) -> AwardLine:
         cluster=NamedLink(title=cluster.title, href=frame.href(cluster.address)) if cluster else None,
         form=sentence_case(view[keys.register("award", row.form)].name) if row.form else words.award_no_form,
         level=words[f"level_{row.level}"] if row.level else "",
+        signs=tuple(award_mark(AwardMark(level=row.level, recipient=kind)) for kind in _received(row)),
         standing=words[f"standing_{row.standing}"],
         collectives=_number(frame, row.collectives),
         individuals=_number(frame, row.individuals),
@@ -116,6 +127,16 @@ def award_line(frame: Frame, row: AwardRow) -> AwardLine:
         sources=tuple(NamedLink(title=card.title, href=frame.href(card.address)) for card in sources),
         mark=replace(mark(frame, None, row.entries[0]), disputed=row.disputed),
     )
+
+
+def _received(row: AwardRow) -> tuple[Recipient, ...]:
+    """Return who received the awards of a row, as far as sources count."""
+    counts: tuple[tuple[Recipient, int | None], ...] = (
+        ("collective", row.collectives),
+        ("individual", row.individuals),
+        ("household", row.households),
+    )
+    return tuple(kind for kind, count in counts if count) or ("unknown",)
 
 
 def _number(frame: Frame, count: int | None) -> str:
@@ -129,6 +150,7 @@ def _form(frame: Frame, award: Award) -> FormLine:
         name=award.name,
         abbreviation=award.abbreviation or "",
         level=words[f"level_{award.level}"],
+        sign=award_mark(AwardMark(level=award.level, recipient="collective" if "tap-the" in award.objects else "individual")),
         objects=", ".join(words[f"subject_{name}"] for name in award.objects),
         by=award.by or "",
         kinds=", ".join(award.kinds),

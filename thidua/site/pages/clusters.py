@@ -19,9 +19,13 @@ from thidua.model.kinds import Cluster
 from thidua.model.records import Member
 from thidua.site.bodies import body_reads, resolve_body
 from thidua.site.display import Holder, Mark, NamedLink, Row, Shown, UnitName, event_days, holders, mark, sentence_case, unit_name
+from thidua.site.emblems import NOTHING_DRAWN, Drawn, captioned, cluster_emblem, cluster_emblem_reads
 from thidua.site.layout import Frame, Theme, frame_reads
 from thidua.site.outputs import Output, View
+from thidua.site.pages import dossier
 from thidua.site.pages.awards import AwardLine, award_line, award_reads
+from thidua.site.pages.counts import Counts, LegendItem, counts_by_year
+from thidua.site.pages.dossier import DayLine
 from thidua.site.pages.facts import FactBox
 from thidua.site.pages.lists import Listing, front_reads, listing, page_count, plan_pages
 from thidua.site.reads import cards, office_reads, reads_of, source_reads, unique, unit_reads
@@ -76,6 +80,13 @@ class ClusterPage:
     members_complete: bool
     terms: tuple[TermLine, ...]
     meetings: tuple[MeetingLine, ...]
+    emblem: Drawn
+    map: Markup
+    ribbon: Markup
+    days_led: tuple[DayLine, ...]
+    strip: Markup
+    strip_legend: tuple[LegendItem, ...]
+    counts: tuple[Counts, ...]
     awards: tuple[AwardLine, ...]
     nominations: tuple[AwardLine, ...]
     body: Markup
@@ -103,6 +114,7 @@ def _reads(entry: Entry, name: str, materials: Materials) -> Iterator[str]:
     yield from frame_reads(TEMPLATE)
     yield from (keys.card(entry.id), keys.summary(entry.id), keys.front(entry.id), keys.section(entry.section), keys.history(entry.id))
     if entry.state is not State.WITHDRAWN:
+        yield from cluster_emblem_reads(entry.id)
         yield from body_reads(entry)
         yield from reads_of(entry.references, catalog)
     history = catalog.histories[entry.id]
@@ -160,6 +172,13 @@ def _page(frame: Frame, card: Card, count: str) -> ClusterPage:
         members_complete=front.members_complete,
         terms=tuple(_terms(frame, history)),
         meetings=tuple(_meeting(frame, meeting) for meeting in history.meetings),
+        emblem=NOTHING_DRAWN if withdrawn else captioned(frame, cluster_emblem(frame, entry)),
+        map=Markup("") if withdrawn else dossier.member_map(frame, entry, front, history),
+        ribbon=dossier.term_ribbon(frame, history),
+        days_led=dossier.days_led(frame, history),
+        strip=dossier.meeting_strip(frame, history),
+        strip_legend=tuple(LegendItem(sign=sign, text=words[f"type_{kind}"]) for sign, kind in dossier.legend(history)),
+        counts=counts_by_year(frame, rows),
         awards=tuple(award_line(frame, row) for row in given),
         nominations=tuple(award_line(frame, row) for row in rows if row.standing == "nominated"),
         body=Markup("") if withdrawn else resolve_body(frame, view[keys.body(entry)]),

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
+
+from markupsafe import Markup
 
 from thidua import vietnamese
 from thidua.catalog import keys
@@ -14,6 +17,8 @@ from thidua.model import addresses
 from thidua.model.kinds import Article, Conference, Document, Front, Model
 from thidua.model.records import AwardFact, Event, Fact, Participant, Place, Recipients, Statistic, Subset
 from thidua.site.display import Mark, Row, Shown, event_days, full_name, mark, sentence_case, unit_name
+from thidua.site.drawings.marks import AwardMark, award_mark
+from thidua.site.emblems import level_of, recipients
 from thidua.site.layout import Frame
 from thidua.vietnamese import Quantity
 from thidua.words.interface import Words
@@ -175,7 +180,17 @@ class FactBox:
         for unit, part in fact.breakdown.items():
             name_then = full_name(self.frame, self.frame.view[keys.register("unit", unit)], self.day)
             remarks.append(words.fill("part_of", name=name_then, counts=counted(words, part) or words.award_uncounted))
-        return self._shown(f"{sentence_case(name)}: {counts}" if counts else sentence_case(name), fact, remark="; ".join(remarks))
+        text = f"{sentence_case(name)}: {counts}" if counts else sentence_case(name)
+        return replace(self._shown(text, fact, remark="; ".join(remarks)), signs=self._signs(fact))
+
+    def _signs(self, fact: AwardFact) -> tuple[Markup, ...]:
+        """Return the marks of awards; the level is said where the words beside it do not."""
+        level = level_of(self.frame, fact)
+        told = self.words[f"level_{level}"] if level and not fact.level else ""
+        return tuple(
+            award_mark(AwardMark(level=level, recipient=kind, label=told if place == 0 else ""))
+            for place, kind in enumerate(recipients(fact))
+        )
 
     def _named(self, text: str) -> str:
         key = keys.register("unit", text)

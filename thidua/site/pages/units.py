@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from markupsafe import Markup
+
 from thidua import vietnamese
 from thidua.catalog import keys
+from thidua.catalog.territory import PROVINCIAL, Province
 from thidua.model import addresses
 from thidua.model.records import Member
 from thidua.model.registers import Dated, Unit
-from thidua.site.display import Item, Mark, Row, Shown, UnitName, full_name, items, mark, sentence_case, unit_name
+from thidua.site.display import Item, Mark, Row, Shown, UnitName, full_name, items, kind_and_name, mark, sentence_case, unit_name
+from thidua.site.drawings import tile_map
+from thidua.site.emblems import Drawn, captioned, unit_map
 from thidua.site.layout import Frame, Theme, frame_reads
 from thidua.site.outputs import Output, View
 from thidua.site.pages.lists import Listing, front_reads, listing, page_count, plan_pages
@@ -20,8 +25,6 @@ from thidua.site.values import Materials
 TEMPLATE = "unit.html"
 INDEX = "units.html"
 FORMER_ARTICLES = 5
-
-_PROVINCIAL = frozenset({"tinh", "thanh-pho"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +37,10 @@ class UnitPage:
     ended: bool
     now: UnitName
     rows: tuple[Row, ...]
+    place: Drawn
+    merged: Markup
     clusters: tuple[Shown, ...]
+    former_clusters: tuple[FormerClusters, ...]
     listing: Listing
     former: tuple[FormerUnit, ...]
 
@@ -49,9 +55,19 @@ class FormerUnit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FormerClusters:
+    """The clusters to which a unit that was merged into this one belonged."""
+
+    title: str
+    href: str
+    clusters: tuple[Shown, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnitsPage:
     """What units.html shows: units of today, former ones, and bodies, each in alphabetical order."""
 
+    map: Markup
     now: tuple[UnitName, ...]
     former: tuple[UnitName, ...]
     bodies: tuple[UnitName, ...]
@@ -62,7 +78,7 @@ def plan(materials: Materials) -> Iterator[Output]:
     catalog = materials.catalog
     units = catalog.registers.units
     if units:
-        reads = (*frame_reads(INDEX), "register:units", *unit_reads(units, catalog))
+        reads = (*frame_reads(INDEX), keys.PROVINCES, "register:units", *unit_reads(units, catalog))
         yield Output(path=addresses.output_path(addresses.UNITS), renderer="units", reads=unique(reads))
     for unit in units.values():
         name, base = f"unit/{unit.id}", addresses.below(addresses.UNITS, unit.id)
@@ -81,14 +97,17 @@ def _reads(unit: Unit, name: str, materials: Materials) -> Iterator[str]:
     former = catalog.predecessors.get(unit.id, ())
     yield from frame_reads(TEMPLATE)
     yield from (f"predecessors:{unit.id}", f"children:{unit.id}", f"members-of:{unit.id}")
+    yield from (keys.PROVINCES, keys.province_of(unit.id))
+    yield from (f"members-of:{other}" for other in former)
     others = (*former, *catalog.children.get(unit.id, ()))
     yield from unit_reads((unit.id,), catalog)
     yield from (keys.register("unit", other) for other in (*others, *([unit.parent] if unit.parent else [])))
     for fact in (unit, *unit.names, *unit.kinds, *unit.codes, *(catalog.registers.units[other] for other in others)):
         yield from source_reads(fact.source)
-    for cluster, member in catalog.members_of.get(unit.id, ()):
-        yield keys.card(cluster)
-        yield from source_reads(member.source)
+    for name_then in (unit.id, *former):
+        for cluster, member in catalog.members_of.get(name_then, ()):
+            yield keys.card(cluster)
+            yield from source_reads(member.source)
     yield from front_reads(name, materials)
     for other in former:
         yield keys.query(f"front/unit/{other}")
@@ -108,7 +127,10 @@ def render(view: View, output: Output, theme: Theme) -> bytes:
         ended=unit.to is not None,
         now=unit_name(frame, unit.id, unit.last_day),
         rows=tuple(_rows(frame, unit)),
-        clusters=tuple(_cluster(frame, cluster, member) for cluster, member in view[f"members-of:{unit.id}"]),
+        place=captioned(frame, unit_map(frame, unit.id, title=title)),
+        merged=_merged(frame, unit, title),
+        clusters=_clusters(frame, unit.id),
+        former_clusters=tuple(_former_clusters(frame, name) for name in view[f"predecessors:{unit.id}"] if view[f"members-of:{name}"]),
         listing=listing(frame, f"unit/{unit.id}", address, output.arguments[0]),
         former=tuple(_former(frame, name) for name in view[f"predecessors:{unit.id}"]),
     )
@@ -116,9 +138,42 @@ def render(view: View, output: Output, theme: Theme) -> bytes:
     return frame.render(theme, TEMPLATE, layout, page)
 
 
+def _clusters(frame: Frame, unit: str) -> tuple[Shown, ...]:
+    return tuple(_cluster(frame, cluster, member) for cluster, member in frame.view[f"members-of:{unit}"])
+
+
 def _cluster(frame: Frame, cluster: str, member: Member) -> Shown:
-    card = frame.view[keys.card(cluster)]
-    return Shown(text=card.title, mark=mark(frame, member, cluster), href=frame.href(card.address))
+    """Return a cluster with the time at which sources attest the membership."""
+    card, words = frame.view[keys.card(cluster)], frame.words
+    remarks = [words.fill("from_day", date=vietnamese.short_date(member.from_))] if member.from_ else []
+    remarks += [words.fill("to_day", date=vietnamese.short_date(member.to))] if member.to else []
+    if member.seen:
+        remarks.append(words.fill("seen_on", dates=", ".join(vietnamese.short_date(day) for day in member.seen)))
+    return Shown(text=card.title, mark=mark(frame, member, cluster), href=frame.href(card.address), remark=" ".join(remarks))
+
+
+def _former_clusters(frame: Frame, name: str) -> FormerClusters:
+    unit: Unit = frame.view[keys.register("unit", name)]
+    return FormerClusters(
+        title=sentence_case(full_name(frame, unit, unit.last_day)),
+        href=frame.href(addresses.below(addresses.UNITS, name)),
+        clusters=_clusters(frame, name),
+    )
+
+
+def _merged(frame: Frame, unit: Unit, title: str) -> Markup:
+    """Return what the unit was merged from, as joined tiles; nothing where it was not."""
+    former: list[Unit] = [frame.view[keys.register("unit", name)] for name in frame.view[f"predecessors:{unit.id}"]]
+    if not former:
+        return Markup("")
+    words = frame.words
+    names = ", ".join(full_name(frame, other, other.last_day) for other in former)
+    return tile_map.merged(
+        [tile_map.Part(name=other.name_on(other.last_day), inferred=other.inferred) for other in former],
+        whole=unit.name_on(unit.last_day),
+        title=words.fill("merged_from_all", name=title, names=names),
+        description="",
+    )
 
 
 def _former(frame: Frame, name: str) -> FormerUnit:
@@ -188,11 +243,32 @@ def render_index(view: View, output: Output, theme: Theme) -> bytes:
     frame = Frame(view)
     units: list[Unit] = [view[keys.register("unit", name)] for name in view["register:units"]]
     units.sort(key=lambda unit: (vietnamese.collation_key(unit.name_on(unit.last_day)), unit.id))
-    provincial = [unit for unit in units if unit.kind_on(None) in _PROVINCIAL]
+    provincial = [unit for unit in units if unit.kind_on(None) in PROVINCIAL]
     page = UnitsPage(
+        map=_index_map(frame),
         now=tuple(unit_name(frame, unit.id, None) for unit in provincial if not unit.to),
         former=tuple(unit_name(frame, unit.id, unit.last_day) for unit in provincial if unit.to),
         bodies=tuple(unit_name(frame, unit.id, None) for unit in units if unit not in provincial),
     )
     layout = frame.layout(title=frame.words.units, address=addresses.UNITS)
     return frame.render(theme, INDEX, layout, page)
+
+
+def _index_map(frame: Frame) -> Markup:
+    """Return the map whose tiles lead to the pages of today's provinces, with what each was merged from at its foot."""
+    words = frame.words
+    provinces: tuple[Province, ...] = frame.view[keys.PROVINCES]
+    tiles = []
+    for province in provinces:
+        name = sentence_case(kind_and_name(frame, province.kind, province.name))
+        former = ", ".join(part for _, part in province.parts)
+        tiles.append(
+            tile_map.Tile(
+                id=province.id,
+                name=province.name,
+                title=words.fill("merged_from_all", name=name, names=former) if len(province.parts) > 1 else name,
+                parts=tuple(tile_map.Part(name=part) for _, part in province.parts),
+                href=frame.href(addresses.below(addresses.UNITS, province.id)),
+            )
+        )
+    return tile_map.tile_map(tiles, title=words.map_units, description=words.map_units_described, caption=words.map_caption)
