@@ -65,6 +65,12 @@ class Picture(Record):
     caption: Text | None = None
     credit: Text | None = None
 
+    @property
+    def alternative(self) -> str:
+        """What to read out instead of the picture; nothing where it would only repeat the caption."""
+        alt = self.alt or ""
+        return "" if alt.casefold().rstrip(".") == (self.caption or "").casefold().rstrip(".") else alt
+
 
 class Album(Record):
     """Several pictures under one caption; a gallery's single pictures are albums of their own kind."""

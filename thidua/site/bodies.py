@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 
 from thidua.catalog import keys
 from thidua.catalog.entries import Entry
+from thidua.site.blanks import fill_blanks
 from thidua.site.layout import Frame, markup
 from thidua.sources.assets import Asset
 
@@ -22,12 +23,14 @@ _ATTRIBUTES = r'(?: [a-z-]+="[^"]*")*?'
 _PLACEHOLDER = re.compile(rf'(<(?:a|img){_ATTRIBUTES} )(href|src)="(entry|asset|site):([^"#]*)(#[^"]*)?"')
 _DEAD_LINK = re.compile(rf'<a{_ATTRIBUTES} href="entry:\?"{_ATTRIBUTES}>(.*?)</a>', re.DOTALL)
 
+_KEYS = {"entry": keys.address, "title": keys.card, "asset": keys.asset}
+
 
 def body_reads(entry: Entry) -> Iterator[str]:
     """Yield what the body of an entry reads: itself, the entries it links to, the files it shows."""
     yield keys.body(entry.id)
     for space, name in entry.placeholders:
-        yield keys.address(name) if space == "entry" else keys.asset(name)
+        yield _KEYS[space](name)
 
 
 def resolve_body(frame: Frame, html: str) -> Markup:
@@ -49,5 +52,5 @@ def resolve_body(frame: Frame, html: str) -> Markup:
         size = f' width="{asset.width}" height="{asset.height}" loading="lazy"' if attribute == "src" and asset.width else ""
         return f'{before}{attribute}="{escape(frame.href(asset.address))}{anchor or ""}"{size}'
 
-    resolved = _PLACEHOLDER.sub(replacement, html)
+    resolved = fill_blanks(frame, _PLACEHOLDER.sub(replacement, html))
     return markup(_DEAD_LINK.sub(r"\1", resolved) if dead else resolved)

@@ -19,6 +19,7 @@ from thidua.catalog.resolve import days_of
 from thidua.model import addresses
 from thidua.model.kinds import Article, Front
 from thidua.model.records import Album, Picture
+from thidua.site.blanks import file_details
 from thidua.site.bodies import body_reads, resolve_body
 from thidua.site.display import Item, NamedLink, Row, items, long_time, machine_time, unit_name
 from thidua.site.layout import Frame, Theme, frame_reads
@@ -233,7 +234,7 @@ def _picture(frame: Frame, picture: Picture) -> PictureShown:
         src=frame.href(asset.address),
         width=asset.width,
         height=asset.height,
-        alt=picture.alt or "",
+        alt=picture.alternative,
         caption=picture.caption or "",
         credit=frame.words.fill("photo_credit", name=picture.credit) if picture.credit else "",
     )
@@ -273,10 +274,8 @@ def _attachments(frame: Frame, front: Front) -> tuple[NamedLink, ...]:
     found = []
     for attachment in front.attachments:
         asset: Asset = frame.view[keys.asset(attachment.file)]
-        name = attachment.file.rpartition("/")[2]
-        size = vietnamese.format_number(max(1, round(asset.size / 1024)), frame.words.language)
-        kind = name.rpartition(".")[2].upper()
-        found.append(NamedLink(title=f"{attachment.title or name} ({kind}, {size} KB)", href=frame.href(asset.address)))
+        name = attachment.title or attachment.file.rpartition("/")[2]
+        found.append(NamedLink(title=f"{name} ({file_details(asset, frame.words.language)})", href=frame.href(asset.address)))
     return tuple(found)
 
 
