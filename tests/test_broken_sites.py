@@ -101,6 +101,10 @@ MADE: dict[str, Callable[[Path], None]] = {
     ),
     "link-leaves-folder": _make_outside_link,
     "link-loop": lambda site: (site / "content/news/lap").symlink_to(site / "content", target_is_directory=True),
+    "block-fields-too-large": lambda site: _write(
+        site / "content/news/bai-moi.md", FRONT + f'::: callout\ntitle: "{"thi đua " * 8000}"\n---\nLời.\n:::\n'
+    ),
+    "too-many-blocks": lambda site: _write(site / "content/news/bai-moi.md", FRONT + "::: callout\n---\nLời.\n:::\n" * 203),
     "markdown-too-complex": lambda site: _write(site / "content/news/bai-moi.md", FRONT + "[" * 30_000 + "\n"),
     "too-many-lines": lambda site: _write(site / "content/news/bai-moi.md", FRONT + "x\n\n" * 60_000),
     "unreadable-file": lambda site: (site / "content/news/bai-moi.md").symlink_to(site / "content/news/da-xoa.md"),

@@ -14,6 +14,7 @@ from PIL import Image
 
 from thidua.cli import commands, run
 from thidua.model import kinds, records, registers
+from thidua.model.blocks import BLOCKS
 from thidua.model.sections import merge_sections
 from thidua.site import values
 from thidua.sources import defaults
@@ -33,7 +34,7 @@ CONFIG = 'title: "Cổng mẫu"\nbase_url: "https://mau.example.vn/"\nowner: {na
 REGISTERS = "content/registers/"
 
 _BLOCK = re.compile(r"(?:^`(?P<path>content/[^`\n]+)`\n\n)?^```(?P<language>[a-z]+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
-_BESIDE = re.compile(r"(?:\b(?:src|file): |!\[[^\]]*\]\()([\w.-]+)")
+_BESIDE = re.compile(r"(?:\b(?:src|file): |\bto: (?=[\w-]+\.pdf)|!\[[^\]]*\]\()([\w.-]+)")
 
 
 class Block(NamedTuple):
@@ -107,6 +108,30 @@ def test_every_fragment_builds(fragment: str, tmp_path: Path, capsys: pytest.Cap
     status = _build(_write_site(tmp_path, {"content/news/bai-mau/index.md": article}))
     assert capsys.readouterr().err == ""
     assert status == 0
+
+
+def test_every_block_builds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The handbook shows each block, and its examples, in an article beside the templates that they link to, bring no remark."""
+    shown = "\n".join(block.text for block in _blocks(HANDBOOK) if block.language == "md")
+    assert set(re.findall(r"(?m)^::: (\w+)$", shown)) == set(BLOCKS)
+    files = {block.path: block.text for block in _blocks(HANDBOOK) if block.path}
+    units = defaults.folder("registers") / "units.yaml"
+    files[f"{REGISTERS}units.yaml"] = units.read_text(encoding="utf-8") + files[f"{REGISTERS}units.yaml"]
+    files["content/news/cac-khoi/index.md"] = f'---\ntitle: "Các khối"\ndate: 2026-11-15\n---\nMột đoạn.\n\n{shown}'
+    assert _build(_write_site(tmp_path, files)) == 0
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("name", BLOCKS)
+def test_every_field_of_a_block_is_listed(name: str) -> None:
+    """The handbook's table of blocks gives the fields of each, the required ones in bold, and whether it has a text."""
+    row = next(line for line in HANDBOOK.read_text(encoding="utf-8").splitlines() if line.startswith(f"| `{name}` |"))
+    cells = row.split("|")
+    fields = BLOCKS[name].model.model_fields
+    listed = set(re.findall(r"`([a-z]+)`", cells[2]))
+    assert listed >= set(fields)
+    assert {field for field in fields if fields[field].is_required()} <= set(re.findall(r"\*\*`([a-z]+)`", cells[2]))
+    assert (cells[3].strip() == "có") is BLOCKS[name].text
 
 
 def test_the_message_shown_is_the_message_given(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -231,6 +231,28 @@ def link(self: Lives, data: Data) -> None:
 
 
 @step
+def write_block(self: Lives, data: Data) -> None:
+    """An editor adds a block: one that shows files and titles of other entries, names a source, or is wrong."""
+    path, text = "", self.text(data)
+    path = next(name for name, found in self.shop.sources.entries.items() if found is text)
+    up = "../" * path.count("/")
+    other = data.draw(st.sampled_from(sorted(self.shop.sources.entries)), label="other")
+    name = other.removesuffix(".md").removesuffix("/index").rpartition("/")[2]
+    blocks = (
+        f"::: document\nto: {up}{other}\n:::",
+        f"::: document\nto: {up}tep/so.csv\n:::",
+        f"::: figure\nsrc: {up}tep/xanh.png\ncaption: Chú thích\ncredit: Ai\n:::",
+        f"::: gallery\nimages:\n  - src: {up}tep/xanh.png\n  - src: {up}tep/do.png\n:::",
+        f'::: facts\nrows:\n  - {{label: Số, value: "12", source: {name}}}\n:::',
+        f"::: quote\nspeaker: Bà Mẫu\nsource: {up}{other}\n---\nLời có [liên kết]({up}{other}).\n:::",
+        "::: callout\nkind: warning\n---\nCoi chừng.\n:::",
+        "::: callout\nkind: sai\n---\nCoi chừng.",
+    )
+    block = data.draw(st.sampled_from(blocks), label="block")
+    text.body = f"{text.body}\n{block}\n" if data.draw(st.booleans(), label="last") else f"{block}\n\n{text.body}"
+
+
+@step
 def link_to_nowhere(self: Lives, data: Data) -> None:
     """An editor links to what is not there."""
     self.text(data).body += data.draw(

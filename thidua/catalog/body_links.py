@@ -17,7 +17,8 @@ from thidua.catalog.mistakes import Mistake
 from thidua.problems import Suggestions, nearest
 from thidua.sources.reader import Draft, Shelf, file_of, matter_of, reference_name
 
-_ENTRY_FILE = re.compile(r'"entry-file:([^"#]+)(#[^"]*)?"')
+_SPACES = {"entry-file": "entry", "entry-name": "entry", "entry-title": "title", "asset": "asset"}
+_ENTRY = re.compile(r'"(entry-file|entry-name):([^"#]+)(#[^"]*)?"')
 
 
 class Ties:
@@ -25,8 +26,11 @@ class Ties:
 
     def __init__(self, drafts: Iterable[Draft]) -> None:
         self._by_file: dict[str, Draft] = {}
+        self._by_name: dict[str, list[Draft]] = {}
         for draft in drafts:
             self._by_file[draft.file] = draft
+            for name in (draft.name, draft.id):
+                self._by_name.setdefault(name, []).append(draft)
             if draft.file.endswith("/index.md"):
                 self._by_file[posixpath.dirname(draft.file) + "/"] = draft
 
@@ -36,30 +40,47 @@ class Ties:
         found = []
         for draft in {draft.file: draft for draft in self._by_file.values() if draft.targets}.values():
             for target in draft.targets:
-                mistake = _mistake(draft, target, self._by_file, files, near)
+                named = target.startswith("entry-name:")
+                mistake = self._unnamed(draft, target, near) if named else _mistake(draft, target, self._by_file, files, near)
                 found += [replace(mistake, line=line, column=column) for line, column in places_of(draft, target, shelf)] if mistake else []
         return found
 
     def placeholders(self, draft: Draft) -> tuple[tuple[str, str], ...]:
-        """Return what a draft's HTML refers to: (entry, id or "?") and (asset, path)."""
-        return tuple(("entry", self._id(name)) if space == "entry-file" else (space, name) for space, name in draft.placeholders)
+        """Return what a draft's HTML refers to: (entry, id or "?"), (title, id or "?") and (asset, path)."""
+        return tuple((_SPACES[space], self._id(space, name)) for space, name in draft.placeholders)
 
-    def _id(self, file: str) -> str:
-        target = self._by_file.get(file)
+    def _id(self, space: str, name: str) -> str:
+        if space == "asset":
+            return name
+        target = next(iter(self._by_name.get(name, ())), None) if space == "entry-name" else self._by_file.get(name)
         return target.id if target else "?"
+
+    def _unnamed(self, draft: Draft, target: str, near: _Near) -> Mistake | None:
+        """Return what is wrong with a source that is an entry's reference name; None when it names one."""
+        text, name, anchor = target.partition(":")[2], file_of(target), target.partition("#")[2]
+        found = self._by_name.get(name, [])
+        if not found:
+            other = near.entries.nearest(name)
+            return _at(draft, "unknown-source", other and reference_name(other), name=text)
+        if len(found) > 1:
+            return _at(draft, "ambiguous-source", None, name=name, candidates=", ".join(sorted(entry.id for entry in found)))
+        if anchor and anchor not in found[0].anchors:
+            heading = nearest(anchor, found[0].anchors)
+            return _at(draft, "unknown-source", heading and f"{name}#{heading}", name=text)
+        return None
 
 
 def tie(html: str, written: Iterable[tuple[str, str]], tied: Iterable[tuple[str, str]]) -> str:
-    """Return body HTML with links to files tied to ids; `written` are its placeholders and `tied` what each of them means."""
-    ids = {file: name for (space, file), (_, name) in zip(written, tied, strict=True) if space == "entry-file"}
+    """Return body HTML with links to files and names tied to ids; `written` are its placeholders and `tied` what each of them means."""
+    ids = {place: name for place, (_, name) in zip(written, tied, strict=True) if place[0] in {"entry-file", "entry-name"}}
     if not ids:
         return html
 
     def replacement(match: re.Match[str]) -> str:
-        name = ids.get(unquote(match[1]), "?")
-        return f'"entry:{name}{match[2] or ""}"' if name != "?" else '"entry:?"'
+        name = ids.get((match[1], unquote(match[2])), "?")
+        return f'"entry:{name}{match[3] or ""}"' if name != "?" else '"entry:?"'
 
-    return _ENTRY_FILE.sub(replacement, html)
+    return _ENTRY.sub(replacement, html)
 
 
 class _Near:

@@ -125,7 +125,8 @@ class Topics:
 class Entry:
     """One entry of the site, references resolved.
 
-    `references` are all of its front matter, as (space, id); `placeholders` those of its HTML: (entry, id or "?") and (asset, path).
+    `references` are all of its front matter, as (space, id); `placeholders` those of its HTML: (entry, id or "?"), (title, the same) and
+    (asset, path).
     """
 
     draft: Draft

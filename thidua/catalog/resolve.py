@@ -17,6 +17,7 @@ from pydantic import BaseModel
 from thidua.catalog.mistakes import Mistake
 from thidua.catalog.names import Ambiguous, Days, Names, Unknown
 from thidua.catalog.registers import Registers
+from thidua.model.blocks import REFERENCE_NAME
 from thidua.model.fields import Reference
 from thidua.model.kinds import Article, Conference, Front
 from thidua.model.records import Event, Member, Picture, Place, Term
@@ -28,7 +29,6 @@ from thidua.sources.reader import Draft
 from thidua.vietnamese import same_words
 
 _WEB = re.compile(r"https?://", re.IGNORECASE)
-_NAME = re.compile(r"[a-z0-9][a-z0-9/_-]*(?:#[a-z0-9-]+)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +135,7 @@ class Resolver:
         return target
 
     def _source(self, text: str, path: Path) -> str:
-        if _WEB.match(text) or not _NAME.fullmatch(text):
+        if _WEB.match(text) or not REFERENCE_NAME.fullmatch(text):
             return text
         name, _, anchor = text.partition("#")
         found = (name,) if name in self.known.anchors else self.known.entries.get(name, ())

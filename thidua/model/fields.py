@@ -120,6 +120,26 @@ def _read_web_address(text: str) -> str:
     return text
 
 
+def _read_secure_address(text: str) -> str:
+    """A web address that a reader is led to from a card: encrypted, and its site legible (`a.vn@b.vn` would seem to be a.vn)."""
+    if text.startswith("http://"):
+        raise _fail("not-https", text=text, suggestion="https" + text.removeprefix("http"))
+    address = _read_web_address(text)
+    if not _SITE.match(address):
+        raise _fail("bad-web-address", text=text)
+    return address
+
+
+_SITE = re.compile(r"https://[^/?#@:\[\]]+(?::\d+)?(?:[/?#]|$)")
+_DURATION = re.compile(r"(?:\d{1,2}:[0-5]\d|\d{1,3}):[0-5]\d")
+
+
+def _read_duration(text: str) -> str:
+    if not _DURATION.fullmatch(text):
+        raise _fail("unreadable-duration", text=text)
+    return text
+
+
 _EMAIL = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+\.[^\s@<>\"']+")
 
 
@@ -160,6 +180,16 @@ def _read_file_path(text: str) -> str:
     if text.startswith("/") or "\\" in text:
         raise _fail("file-outside", text=text)
     return text
+
+
+def _read_link_path(text: str) -> str:
+    """As a path of a file; who has an address is told of the field for it."""
+    try:
+        return _read_file_path(text)
+    except PydanticCustomError as error:
+        if error.type == "remote-file":
+            raise _fail("remote-file", text=text, hint="address-in-url") from None
+        raise
 
 
 def _as_tuple(value: Any) -> Any:  # noqa: ANN401 # pydantic hands over whatever the caller gave
@@ -229,12 +259,15 @@ Count = Annotated[
     WithJsonSchema({"type": "string", "examples": ["174"]}),
 ]
 WebAddress = Annotated[str, BeforeValidator(_reader(_read_web_address))]
+SecureAddress = Annotated[str, BeforeValidator(_reader(_read_secure_address))]
+Duration = Annotated[str, BeforeValidator(_reader(_read_duration)), WithJsonSchema({"type": "string", "examples": ["3:25"]})]
 Email = Annotated[str, BeforeValidator(_reader(_read_email))]
 RegisterId = Annotated[str, BeforeValidator(_reader(_read_register_id))]
 Slug = Annotated[str, BeforeValidator(_reader(_read_slug))]
 SitePath = Annotated[str, BeforeValidator(_reader(_read_site_path))]
 PicturePath = Annotated[str, BeforeValidator(_reader(_read_file_path)), Reference(space="picture")]
 FilePath = Annotated[str, BeforeValidator(_reader(_read_file_path)), Reference(space="file")]
+LinkPath = Annotated[str, BeforeValidator(_reader(_read_link_path))]
 SourceRef = Annotated[Text, Reference(space="source")]
 
 UnitRef = Annotated[Text, Reference(space="unit")]

@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 
 from thidua.catalog import keys
 from thidua.catalog.entries import Entry
+from thidua.site.blanks import fill_blanks
 from thidua.site.layout import Frame, markup
 from thidua.site.pictures import element, shown
 from thidua.sources.assets import Asset
@@ -28,12 +29,14 @@ _DEAD_LINK = re.compile(rf'<a{_ATTRIBUTES} href="entry:\?"{_ATTRIBUTES}>(.*?)</a
 OPENING = 400
 """Characters of HTML before a picture that still counts as the beginning of a text."""
 
+_KEYS = {"entry": keys.address, "title": keys.card, "asset": keys.asset}
+
 
 def body_reads(entry: Entry) -> Iterator[str]:
     """Yield what the body of an entry reads: itself, the entries it links to, the files it shows."""
     yield keys.body(entry.id)
     for space, name in entry.placeholders:
-        yield keys.address(name) if space == "entry" else keys.asset(name)
+        yield _KEYS[space](name)
 
 
 def resolve_body(frame: Frame, html: str, *, opens: bool = False, plain: bool = False) -> Markup:
@@ -59,7 +62,7 @@ def resolve_body(frame: Frame, html: str, *, opens: bool = False, plain: bool = 
         asset: Asset = frame.view[keys.asset(unquote(name))]
         return f'{before}{attribute}="{escape(frame.href(asset.address))}{anchor or ""}"'
 
-    resolved = _PLACEHOLDER.sub(replacement, html)
+    resolved = fill_blanks(frame, _PLACEHOLDER.sub(replacement, html))
     return markup(_DEAD_LINK.sub(r"\1", resolved) if dead else resolved)
 
 

@@ -19,6 +19,8 @@ from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 
 from thidua.problems import Location, Problem, Severity
+from thidua.sources.blocks import Cut, cut_blocks, has_blocks, unused
+from thidua.sources.markdown_blocks import BlockTexts, framed, without_blocks
 from thidua.sources.markdown_extensions import (
     ArticleTree,
     AttributeLists,
@@ -84,6 +86,7 @@ class MarkdownReader:
         self._markdown = markdown.Markdown(extensions=extensions, output_format="html")
         self._tree = ArticleTree(self._markdown, backlink=backlink, reserved=reserved)
         self._meter = Meter()
+        self._blocks = BlockTexts(self._markdown.parser)
         self._register()
         self._clean = make_cleaner().clean
         self._clean_raw = make_cleaner(self._filter_attribute).clean
@@ -94,6 +97,7 @@ class MarkdownReader:
         md = self._markdown
         md.parser.blockprocessors.deregister("code")
         md.parser.blockprocessors.register(PlainParagraphs(md.parser), "plain", 110)
+        md.parser.blockprocessors.register(self._blocks, "block", 105)
         md.parser.blockprocessors.register(Tables(md.parser, {"use_align_attribute": True}), "table", 75)
         md.preprocessors.register(Whitespace(md), "normalize_whitespace", 30)
         md.preprocessors.register(HtmlBlocks(md), "html_block", 20)
@@ -107,12 +111,13 @@ class MarkdownReader:
         """Return the HTML of `body`, which begins on `first_line` of `file` (its path from the site's folder)."""
         targets = self._targets = Targets(body, file=file, first_line=first_line, content=self._content)
         html = plain_html(targets, self._tree) if self._fast else None
+        outside = html
         if html is None:
-            html = self._full_html(targets)
+            html, outside = self._full_html(targets)
         text = unescape(_TAG.sub(" ", html))
         return Body(
             html=html,
-            text_excerpt=_excerpt(html, text),
+            text_excerpt=_excerpt(outside or "", text),
             words=len(text.split()) - text.count(" – ") - text.count(" - "),
             anchors=tuple(self._tree.anchors) if html else (),
             links=tuple(targets.links),
@@ -121,43 +126,54 @@ class MarkdownReader:
             problems=tuple(targets.problems),
         )
 
-    def _full_html(self, targets: Targets) -> str:
-        """Return the HTML of any text; empty, with a problem, when there is too much of something."""
+    def _full_html(self, targets: Targets) -> tuple[str, str]:
+        """Return the HTML of any text, whole and without its blocks; empty, with a problem, when there is too much of something."""
         if problem := _too_much(targets):
             return _give_up(targets, problem)
-        html = self._to_html(targets)
+        cut = cut_blocks(targets) if has_blocks(targets.body) else None
+        if cut:
+            targets.body = cut.plain
+        html = self._to_html(targets, cut)
         for offset, cells, columns in overfull_rows(targets.body):
             targets.problems.append(Problem.at(targets.at(offset), "table-cells", cells=cells, columns=columns))
         if "[^" in targets.body:
             self._check_footnotes(targets)
         return html
 
-    def _to_html(self, targets: Targets) -> str:
+    def _to_html(self, targets: Targets, cut: Cut | None) -> tuple[str, str]:
         """Convert and clean."""
         md = self._markdown
         md.reset()
         self._meter.steps = 0
         self._tree.begin(targets)
+        self._blocks.begin(cut.blocks if cut else ())
         try:
-            html = md.convert(prepare(targets.body))
+            html = md.convert(prepare(cut.woven if cut else targets.body))
         except RecursionError:
             md.parser.state.clear()
             return _give_up(targets, Problem.at(_deepest(targets), "markdown-too-deep"))
         except TooComplex as error:
             place = targets.at(max(targets.body.find(error.text[:40].split("\x02")[0].split("\n")[0]), 0))
             return _give_up(targets, Problem.at(place, "markdown-too-complex", character=error.character))
+        outside = ""
+        if cut:
+            targets.problems.extend(unused(cut, self._blocks.used))
+            html, outside = framed(html, cut.blocks), self._clean(without_blocks(html))
         if md.htmlStash.rawHtmlBlocks:
             self._report_dropped(targets)
             html = self._clean_raw(html)
         else:
             html = self._clean(html)
-        return normalize(html) if "&#" in targets.body else html  # a reference such as &#1; has become what XML forbids
+        html = normalize(html) if "&#" in targets.body else html  # a reference such as &#1; has become what XML forbids
+        return html, normalize(outside) if cut else html
 
     def _filter_attribute(self, tag: str, name: str, value: str) -> str | None:
         """Treat the addresses of raw HTML like those of Markdown; ids are only ours."""
         targets = self._targets
         if tag in {"a", "img"} and name in {"href", "src"} and value not in targets.issued:
             return targets.picture(value) if tag == "img" else targets.link(value)
+        if name.startswith("data-") and value not in targets.marks:
+            return None
         if name == "id" and value not in self._tree.anchors and value not in self._tree.footnote_ids:
             return None
         return value
@@ -186,9 +202,9 @@ class MarkdownReader:
                 targets.problems.append(Problem.at(location, "unknown-footnote", severity=Severity.WARNING, label=match[1]))
 
 
-def _give_up(targets: Targets, problem: Problem) -> str:
+def _give_up(targets: Targets, problem: Problem) -> tuple[str, str]:
     targets.problems.append(problem)
-    return ""
+    return "", ""
 
 
 def _excerpt(html: str, text: str) -> str:

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from thidua.sources.markdown import Link, MarkdownReader
 
 
+_PLACED = frozenset({"entry-file", "entry-name", "entry-title", "asset"})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryFile:
     """One Markdown file to read: `file` is its path from the site's folder (NFC), `disk_path` the same as the disk spells it."""
@@ -42,7 +45,8 @@ class Draft:
     """One entry as its file states it, before references are resolved.
 
     `titles` are what other entries may call it; `targets` are what its text leads to, each once, as its HTML has it:
-    `entry-file:PATH#anchor`, `asset:PATH`, `site:/path/`, addresses outside. The digests are those of what lies on the shelf.
+    `entry-file:PATH#anchor`, `entry-name:NAME#anchor`, `entry-title:PATH#anchor` where a page says its title, `asset:PATH`,
+    `site:/path/`, addresses outside. The digests are those of what lies on the shelf.
     """
 
     file: str
@@ -68,8 +72,8 @@ class Draft:
 
     @property
     def placeholders(self) -> tuple[tuple[str, str], ...]:
-        """What its HTML must be given before it is a page's, each once: (entry-file, path) and (asset, path)."""
-        parts = ((space, file_of(target)) for target in self.targets if (space := target.partition(":")[0]) in {"entry-file", "asset"})
+        """What its HTML must be given before it is a page's, each once: (entry-file, entry-title or asset, path), (entry-name, name)."""
+        parts = ((space, file_of(target)) for target in self.targets if (space := target.partition(":")[0]) in _PLACED)
         return tuple(dict.fromkeys(parts))
 
 

@@ -16,14 +16,16 @@ from html.parser import HTMLParser
 import nh3
 
 TAGS = frozenset(
-    "a abbr b blockquote br caption cite code dd del details dfn div dl dt em figcaption figure h2 h3 h4 h5 h6 hr i img ins kbd li mark "
-    "ol p pre q s section small span strong sub summary sup table tbody td tfoot th thead time tr u ul".split()
+    "a abbr aside b blockquote br caption cite code dd del details dfn div dl dt em figcaption figure h2 h3 h4 h5 h6 hr i img ins kbd li "
+    "mark ol p pre q s section small span strong sub summary sup table tbody td tfoot th thead time tr u ul".split()
 )
 CLASSES = frozenset(
     {"align-left", "align-center", "align-right", "caption", "credit", "figure", "footnote-backref", "footnote-ref", "footnotes", "lead"}
     | {"note", "nowrap", "signature", "small", "wide"}
+    | {"block-card", "block-detail", "block-title", "callout", "callout-contact", "callout-important", "callout-note", "callout-warning"}
+    | {"document-card", "fact-table", "facts", "gallery", "office", "quote", "source", "speaker", "video-card"}
 )
-SCHEMES = frozenset({"http", "https", "mailto", "tel", "entry-file", "asset", "site"})
+SCHEMES = frozenset({"http", "https", "mailto", "tel", "entry-file", "entry-name", "asset", "site"})
 EVERYWHERE = frozenset({"class", "dir", "id", "lang", "title"})
 ATTRIBUTES = {
     "a": frozenset({"href", "aria-label"}),
@@ -36,7 +38,14 @@ ATTRIBUTES = {
     "th": frozenset({"abbr", "colspan", "rowspan", "scope"}),
     "time": frozenset({"datetime"}),
 }
-ROLES = {"a": {"role": {"doc-backlink", "doc-noteref"}}, "section": {"role": {"doc-endnotes"}}}
+FIXED = {
+    "a": {"rel": {"noopener"}, "role": {"doc-backlink", "doc-noteref"}},
+    "aside": {"role": {"note"}},
+    "section": {"role": {"doc-endnotes"}},
+}
+"""What only we write, with the values that it may have."""
+ISSUED = {"dd": {"data-source"}, "figure": {"data-source"}, "span": {"data-file", "data-title", "data-word"}}
+"""What only blocks write; the reader lets a value pass that it issued itself."""
 IDENTIFIER = re.compile(r"[a-z0-9][a-z0-9-]*")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _SPACES = re.compile(r"[\x00-\x20\x7f]+")
@@ -50,9 +59,9 @@ def make_cleaner(attribute_filter: AttributeFilter | None = None) -> nh3.Cleaner
     return nh3.Cleaner(
         tags=set(TAGS),
         clean_content_tags={"script", "style"},
-        attributes={"*": set(EVERYWHERE - {"class"}), **{tag: set(names) for tag, names in ATTRIBUTES.items()}},
+        attributes={"*": set(EVERYWHERE - {"class"}), **{tag: set(names) for tag, names in (ATTRIBUTES | ISSUED).items()}},
         attribute_filter=attribute_filter,
-        tag_attribute_values=ROLES,
+        tag_attribute_values=FIXED,
         url_schemes=set(SCHEMES),
         allowed_classes={tag: set(CLASSES) for tag in TAGS},
         link_rel=None,

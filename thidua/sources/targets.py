@@ -1,8 +1,8 @@
 """What the links and pictures of a body point to, and where in the source they stand.
 
 Invariant: a body holds no address of the site. What an editor wrote becomes a placeholder (`entry-file:PATH#anchor`, `asset:PATH`,
-`site:/path/`) that is resolved when a page is rendered. In a PATH the characters % # ? are written %25 %23 %3F. Nobody can write a
-placeholder by hand.
+`entry-name:NAME#anchor`, `site:/path/`) that is resolved when a page is rendered. In a PATH the characters % # ? are written %25 %23 %3F.
+Nobody can write a placeholder by hand.
 
 Rejected: positions from the Markdown parser. Python-Markdown forgets them; searching the source for the address, forward from the one
 before, finds them exactly and costs nothing where there is no link.
@@ -44,6 +44,7 @@ class Targets:
         "_cursor",
         "_misses",
         "_starts",
+        "_stated",
         "body",
         "content",
         "file",
@@ -53,6 +54,7 @@ class Targets:
         "inner",
         "issued",
         "links",
+        "marks",
         "pictures",
         "problems",
     )
@@ -68,10 +70,12 @@ class Targets:
         self.files: list[Link] = []
         self.inner: list[tuple[str, Location]] = []
         self.issued: set[str] = set()
+        self.marks: set[str] = set()
         self.problems: list[Problem] = []
         self._starts: list[int] | None = None
         self._cursor = 0
         self._misses = 0
+        self._stated: Location | None = None
 
     def link(self, written: str) -> str | None:
         """Return the href for what stands in a link, or None when it can point nowhere."""
@@ -120,6 +124,38 @@ class Targets:
         self.problems.append(Problem.at(place, "alt-repeats-caption", severity=Severity.WARNING))
         return ""
 
+    def link_at(self, written: str, place: Location) -> str | None:
+        """Return the href for what a block's field leads to; `place` is where it was written."""
+        self._stated = place
+        try:
+            return self.link(written)
+        finally:
+            self._stated = None
+
+    def picture_at(self, path: str, place: Location) -> str | None:
+        """Return the src for the path of a picture as fields have it: it is a path and no address, so nothing in it is quoted."""
+        whole = posixpath.normpath(posixpath.join(self.folder, unicodedata.normalize("NFC", path)))
+        if not whole.startswith(self.content + "/"):
+            self.problems.append(Problem.at(place, "file-outside", text=path))
+            return None
+        placeholder = "asset:" + whole.translate(_QUOTE)
+        self.pictures.append(Link(placeholder, place.line, place.column))
+        return self._issue(placeholder)
+
+    def address(self, url: str) -> str:
+        """Return the href for a web address that was checked when it was read."""
+        return self._issue(url)
+
+    def named(self, name: str, place: Location) -> str:
+        """Return the href for an entry's reference name, with an anchor or without."""
+        placeholder = f"entry-name:{name}"
+        self.links.append(Link(placeholder, place.line, place.column))
+        return self._issue(placeholder)
+
+    def title_of(self, target: str, place: Location) -> None:
+        """Note that the page will say the title of the entry that a placeholder leads to."""
+        self.links.append(Link(target.replace("entry-file:", "entry-title:", 1), place.line, place.column))
+
     def check_anchors(self, anchors: frozenset[str]) -> None:
         """Report links inside the page to places that do not exist, once all anchors are known."""
         for anchor, location in self.inner:
@@ -130,6 +166,8 @@ class Targets:
 
     def place(self, text: str) -> Location:
         """Return where `text` stands in the file: after the place found last, else anywhere, else the body's first line."""
+        if self._stated:
+            return self._stated
         position = self._find(text)
         if position < 0:
             return Location(file=self.file, line=self.first_line)

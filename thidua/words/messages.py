@@ -31,6 +31,10 @@ MESSAGES: dict[str, Text] = source_messages.MESSAGES | {
     "unreadable-number": Text("không đọc được số “{text}”", "the number “{text}” cannot be read"),
     "unreadable-count": Text("“{text}” không phải là một số đếm", "“{text}” is not a whole number"),
     "bad-web-address": Text("“{text}” không phải là địa chỉ web", "“{text}” is not a web address"),
+    "not-https": Text("địa chỉ “{text}” không bắt đầu bằng https://", "the address “{text}” does not begin with https://"),
+    "unreadable-duration": Text("“{text}” không phải là thời lượng", "“{text}” is not a length of time"),
+    "document-without-target": Text("khối văn bản chưa dẫn đến đâu", "the document leads nowhere"),
+    "document-two-targets": Text("khối văn bản có cả “to” và “url”", "the document has both “to” and “url”"),
     "bad-email": Text("“{text}” không phải là địa chỉ thư điện tử", "“{text}” is not an e-mail address"),
     "bad-id": Text("“{text}” không dùng được làm mã", "“{text}” cannot be an id"),
     "bad-slug": Text("“{text}” không dùng được làm địa chỉ", "“{text}” cannot be part of an address"),
@@ -196,6 +200,16 @@ HINTS: dict[str, Text] = source_messages.HINTS | {
     "unreadable-number": Text("viết bằng chữ số kiểu Việt Nam, ví dụ 33.191 hoặc 8,21", "write figures: 33.191 or 8,21"),
     "unreadable-count": Text("viết số nguyên bằng chữ số, ví dụ 174 hoặc 33.191", "write a whole number in figures, such as 174 or 33.191"),
     "bad-web-address": Text("viết đầy đủ, bắt đầu bằng https://", "write it in full, beginning with https://"),
+    "not-https": Text("viết: {suggestion}", "write: {suggestion}"),
+    "unreadable-duration": Text(
+        "viết phút:giây hoặc giờ:phút:giây, ví dụ 3:25", "write minutes:seconds or hours:minutes:seconds, such as 3:25"
+    ),
+    "document-without-target": Text(
+        "thêm “to: …” (đường dẫn đến tệp của bài hoặc tệp đính kèm) hoặc “url: https://…”",
+        "add “to: …” (the path of an entry's file or an attachment) or “url: https://…”",
+    ),
+    "document-two-targets": Text("giữ lại một trong hai", "keep one of the two"),
+    "address-in-url": Text("viết địa chỉ ấy vào trường “url”", "write that address in the field “url”"),
     "bad-email": Text("viết như bientap@tinh.example.vn", "write it like news@province.example.vn"),
     "bad-id": Text("chỉ dùng a-z, 0-9 và gạch nối, ví dụ “{suggestion}”", "use a-z, 0-9 and hyphens only, such as “{suggestion}”"),
     "bad-slug": Text(

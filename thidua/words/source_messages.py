@@ -85,6 +85,25 @@ MESSAGES: dict[str, Text] = {
     "remote-picture": Text("ảnh nằm ở trang web khác: {target}", "the picture is on another site: {target}"),
     "unknown-anchor": Text("trong bài không có mục “#{anchor}”", "there is no “#{anchor}” in this article"),
     "duplicate-anchor": Text("hai chỗ trong bài cùng mang tên “#{anchor}”", "two places in this article are named “#{anchor}”"),
+    # blocks
+    "unknown-block": Text("không có khối “{name}”", "there is no block “{name}”"),
+    "unclosed-block": Text("khối “{name}” mở ở đây chưa được đóng", "the block “{name}” opened here is not closed"),
+    "nested-block": Text(
+        "khối “{name}” mở ra khi khối ở dòng {first} chưa đóng", "the block “{name}” begins before the one on line {first} has ended"
+    ),
+    "stray-block-end": Text("dòng “:::” này không đóng khối nào", "this “:::” ends no block"),
+    "text-after-block": Text("sau tên khối “{name}” còn chữ", "there is text after the block's name “{name}”"),
+    "empty-block": Text("khối “{name}” chưa có nội dung", "the block “{name}” is empty"),
+    "block-without-text": Text("khối “{name}” chưa có lời", "the block “{name}” has no text"),
+    "block-with-text": Text("khối “{name}” chỉ gồm các trường, không có phần lời", "the block “{name}” has fields only, no text"),
+    "block-fields-below": Text(
+        "các trường của khối “{name}” nằm dưới dòng “---”", "the fields of the block “{name}” stand below its line “---”"
+    ),
+    "block-inside-html": Text("khối này nằm giữa một đoạn mã HTML nên không hiện ra", "this block stands inside HTML and is not shown"),
+    "too-many-blocks": Text("bài viết có hơn {limit} khối", "the article has more than {limit} blocks"),
+    "block-fields-too-large": Text(
+        "các trường của mọi khối trong bài dài hơn {limit} KB", "the fields of the article's blocks are larger than {limit} KB"
+    ),
     "unknown-footnote": Text("không có chú thích “[^{label}]:” ở cuối bài", "there is no footnote “[^{label}]:”"),
 }
 
@@ -200,5 +219,35 @@ HINTS: dict[str, Text] = {
     ),
     "unknown-anchor": Text("kiểm tra lại tên mục sau dấu “#”", "check the name after “#”"),
     "duplicate-anchor": Text("đổi một trong hai tên", "change one of the two"),
+    # blocks
+    "unknown-block": Text("các khối dùng được: {known}", "the blocks are: {known}"),
+    "unclosed-block": Text("thêm một dòng chỉ có “:::” vào cuối khối", "add a line with only “:::” at the end of the block"),
+    "nested-block": Text(
+        "đóng khối trước bằng một dòng “:::” ở phía trên; khối không lồng vào nhau",
+        "end the other with a line “:::” above; blocks do not nest",
+    ),
+    "stray-block-end": Text(
+        "xóa dòng này, hoặc viết “::: tên-khối” ở chỗ khối bắt đầu", "delete it, or write “::: name” where the block begins"
+    ),
+    "text-after-block": Text("viết mỗi trường một dòng ở dưới, ví dụ “title: …”", "write the fields on lines below, such as “title: …”"),
+    "empty-block": Text("viết các trường: {known}; hoặc xóa khối", "write its fields: {known}; or delete the block"),
+    "block-without-text": Text(
+        "sau các trường, thêm một dòng “---” rồi viết lời ở dưới", "add a line “---” after the fields and write the text below it"
+    ),
+    "block-with-text": Text(
+        "xóa dòng “---” này; lời viết bên ngoài khối, hoặc vào một trường", "delete this “---”; write text outside the block, or in a field"
+    ),
+    "block-fields-below": Text(
+        "xóa dòng “---” này: các trường viết ngay dưới tên khối", "delete this “---”: fields stand right below the name"
+    ),
+    "block-divider": Text(
+        "nếu đây là lời của khối, thêm một dòng “---” ở phía trên; nếu là trường, viết “tên trường: nội dung”",
+        "if this is the block's text, add a line “---” above it; if it is a field, write “field: value”",
+    ),
+    "block-inside-html": Text(
+        "đưa khối ra ngoài các thẻ HTML, giữa hai dòng trống", "move the block out of the HTML tags, between empty lines"
+    ),
+    "too-many-blocks": Text("chia bài thành nhiều phần", "split the article"),
+    "block-fields-too-large": Text("chia bài thành nhiều phần", "split the article"),
     "unknown-footnote": Text("thêm ở cuối bài: [^{label}]: nội dung chú thích", "add at the end: [^{label}]: text of the footnote"),
 }

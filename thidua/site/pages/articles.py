@@ -19,6 +19,7 @@ from thidua.catalog.resolve import days_of
 from thidua.model import addresses
 from thidua.model.kinds import Article, Conference, Front, Model
 from thidua.model.records import Album, Picture
+from thidua.site.blanks import file_details
 from thidua.site.bodies import body_reads, resolve_body
 from thidua.site.display import Item, NamedLink, items, long_time, machine_time, unit_name
 from thidua.site.emblems import NOTHING_DRAWN, Drawn, captioned, conference_emblem, model_emblem, scene_reads
@@ -281,11 +282,8 @@ def _attachments(frame: Frame, front: Front) -> tuple[NamedLink, ...]:
     found = []
     for attachment in front.attachments:
         asset: Asset = frame.view[keys.asset(attachment.file)]
-        name = attachment.file.rpartition("/")[2]
-        size = vietnamese.format_number(max(1, round(asset.size / 1024)), frame.words.language)
-        kind = asset.address.rpartition(".")[2].upper()
-        measure = f"{asset.width}×{asset.height}" if asset.renditions else f"{size} KB"
-        found.append(NamedLink(title=f"{attachment.title or name} ({kind}, {measure})", href=frame.href(asset.address)))
+        name = attachment.title or attachment.file.rpartition("/")[2]
+        found.append(NamedLink(title=f"{name} ({file_details(asset, frame.words.language)})", href=frame.href(asset.address)))
     return tuple(found)
 
 
