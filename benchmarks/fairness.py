@@ -33,6 +33,8 @@ DIFFERENCES = """\
   no redirects from old addresses, gives pictures no size, and puts no picture's caption into a figure.
 - Nobody resizes pictures; thidua and Hugo read each picture's size for its tag. thidua publishes each distinct picture once, under a name
   with its hash, Hugo and Pelican once an article.
+- Social cards, a picture for each article, are turned off for thidua (`images.cards: false`): the others draw none. Its pages have Open
+  Graph and Dublin Core metadata in their heads all the same, some 2 KB a page.
 - Feeds are alike: the portal and each section, 50 entries with full texts.
 - A cold build of thidua writes its cache too; a cold build of Pelican writes none, and a build that nobody times fills it. Hugo has no
   incremental build: its rebuild is the whole build upon the existing output.

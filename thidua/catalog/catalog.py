@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar, cast
 
-from thidua.catalog import addressing, awards, body_links, history, lifecycle, queries, resolve, texts, units
+from thidua.catalog import addressing, awards, body_links, history, lifecycle, queries, resolve, texts, units, whereabouts
 from thidua.catalog.entries import NO_FACTS, Card, ClusterFacts, Entry, Facts, FullEntry, State, Topics, facts_of
 from thidua.catalog.mistakes import Mistake
 from thidua.catalog.registers import Registers
@@ -53,6 +53,7 @@ class Catalog:
     members_of: Mapping[str, tuple[tuple[str, Member], ...]]
     predecessors: Mapping[str, tuple[str, ...]]
     children: Mapping[str, tuple[str, ...]]
+    whereabouts: Mapping[str, whereabouts.Whereabouts]
 
     def feed(self, query: str) -> tuple[str, ...]:
         """Return the newest entries of a list, as many as a feed carries."""
@@ -123,6 +124,7 @@ def build_catalog(sources: Sources, moment: Moment, *, show_all: bool = False) -
         members_of=_members_of(entries),
         predecessors=registers.predecessors(),
         children=registers.children(),
+        whereabouts=whereabouts.find_whereabouts(entries, registers.units) if sources.config.images.cards else {},
     )
     return catalog, mistakes
 

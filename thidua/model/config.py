@@ -107,9 +107,10 @@ class Feeds(Record):
 
 
 class Images(Record):
-    """Bounds for pictures: `max_megapixels` refuses what would exhaust memory."""
+    """Bounds for pictures: `max_megapixels` refuses what would exhaust memory; `cards`: whether social cards are drawn."""
 
     max_megapixels: Count = 60
+    cards: Flag = True
 
 
 class Feedback(Record):

@@ -14,6 +14,7 @@ from thidua.site import feeds, sitemap
 from thidua.site.layout import Theme
 from thidua.site.outputs import Output, View
 from thidua.site.pages import archives, articles, awards, clusters, groups, home, lists, sections, service, units
+from thidua.site.social import cards
 
 Renderer = Callable[[View, Output, Theme], bytes]
 
@@ -39,6 +40,7 @@ RENDERERS: dict[str, Renderer] = {
     "sitemap": sitemap.render_sitemap,
     "sitemap-index": sitemap.render_index,
     "robots": sitemap.render_robots,
+    "card": cards.render,
 }
 
 TEMPLATES = frozenset(

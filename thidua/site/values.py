@@ -13,6 +13,7 @@ from thidua.catalog import texts
 from thidua.catalog.catalog import Catalog
 from thidua.catalog.entries import Entry
 from thidua.catalog.queries import ALONE
+from thidua.catalog.whereabouts import NOWHERE, Whereabouts, successor
 from thidua.digests import digest
 from thidua.model.config import Link, Owner
 from thidua.model.sections import lineage
@@ -38,6 +39,7 @@ class SiteSettings:
     feed_limit: int
     feed_full: bool
     zone: str
+    cards: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +132,7 @@ def _setting(name: str, materials: Materials) -> Any:  # noqa: ANN401 # the key 
         feed_limit=config.feeds.limit,
         feed_full=config.feeds.content == "full",
         zone=config.timezone,
+        cards=config.images.cards,
     )
 
 
@@ -154,6 +157,13 @@ def _menu(catalog: Catalog) -> Trail:
     return tuple(found)
 
 
+def _map(name: str, materials: Materials) -> Whereabouts:
+    catalog = materials.catalog
+    if name.startswith("unit/"):
+        return Whereabouts(places=(successor(name.removeprefix("unit/"), catalog.registers.units, through_parents=True),))
+    return catalog.whereabouts.get(name, NOWHERE)
+
+
 ENTRY_SPACES: dict[str, Callable[[Entry, Shelf], Any]] = {
     "address": lambda entry, _: entry.address,
     "card": lambda entry, _: entry.card,
@@ -176,6 +186,7 @@ _DIGESTS: dict[str, Callable[[Entry], bytes]] = {
 _SPACES: dict[str, Any] = {
     "identity": lambda name, materials: materials.catalog.identity(name),
     "query": _query,
+    "map": _map,
     "around": lambda name, materials: materials.catalog.queries.around.get(name, ALONE),
     "history": lambda name, materials: materials.catalog.histories[name],
     "lead": lambda name, materials: materials.catalog.histories[name].office(materials.catalog.year, "lead"),

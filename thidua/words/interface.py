@@ -316,6 +316,11 @@ WORDS: dict[str, Text] = {
     "part_of": Text("trong đó {name}: {counts}", "of these {name}: {counts}"),
     "count_collectives": Text("{count} tập thể", "{count} collectives"),
     "count_individuals": Text("{count} cá nhân", "{count} individuals"),
+    "card_of": Text("Thẻ giới thiệu: {title}", "Card: {title}"),
+    "map_members": Text("thành viên, theo đơn vị hiện nay", "members, as units of today"),
+    "map_hosts": Text("nơi tổ chức", "host"),
+    "map_places": Text("địa bàn", "place"),
+    "map_caption": Text("sơ đồ, không phải bản đồ hành chính", "diagram, not an administrative map"),
     "count_households": Text("{count} hộ gia đình", "{count} households"),
 }
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from thidua.catalog import keys
 from thidua.catalog.catalog import Catalog
 from thidua.model import addresses
+from thidua.site import metadata
 from thidua.site.display import Holder, Item, holders, quoted_items
 from thidua.site.layout import Frame, Theme, frame_reads
 from thidua.site.outputs import Output, View
@@ -87,7 +88,8 @@ def render(view: View, output: Output, theme: Theme) -> bytes:
         clusters_title=frame.words.fill("clusters_this_year", year=view[keys.YEAR]),
         clusters=clusters if any(cluster.leads for cluster in clusters) else (),
     )
-    layout = frame.layout(title=frame.site.title, address=addresses.HOME)
+    newest = metadata.of_list((item.day_iso for item in (*lead, *page.second)), card=addresses.HOME)
+    layout = frame.layout(title=frame.site.title, address=addresses.HOME, particulars=newest)
     return frame.render(theme, TEMPLATE, layout, page)
 
 
