@@ -123,6 +123,7 @@ def site_config() -> dict[str, object]:
         "language": "vi",
         "timezone": "Asia/Ho_Chi_Minh",
         "notice": NOTICE,
+        "images": {"cards": False},  # the other generators draw no social cards
     }
 
 

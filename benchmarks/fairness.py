@@ -34,6 +34,8 @@ DIFFERENCES = """\
 - thidua encodes each distinct picture as AVIF, WebP and a fallback, in a cold build too, and publishes each once, under a name with its
   hash; the pictures here are narrower than its smallest width, so there is one of each. Hugo and Pelican publish the files as they
   are, once an article; Hugo reads each picture's size for its tag.
+- Social cards, a picture for each article, are turned off for thidua (`images.cards: false`): the others draw none. Its pages have Open
+  Graph and Dublin Core metadata in their heads all the same, some 2 KB a page.
 - Feeds are alike: the portal and each section, 50 entries with full texts.
 - A cold build of thidua writes its cache too; a cold build of Pelican writes none, and a build that nobody times fills it. Hugo has no
   incremental build: its rebuild is the whole build upon the existing output.

@@ -133,7 +133,7 @@ def _entries() -> dict[str, Text]:
             {
                 "title": "Cụm Một",
                 "type": "cum-tinh",
-                "members": [{"unit": "tinh-a", "seen": ["2024"]}, {"unit": "tinh-b-cu", "to": "2025-06-30"}],
+                "members": [{"unit": "tinh-a", "seen": ["2024"]}, {"unit": "tinh-b-cu", "to": "2025-06-30"}, {"unit": "bac-kan"}],
                 "terms": [{"year": "2026", "lead": "tinh-a"}],
             },
             "## Mục\n\nĐoạn của cụm, từ [giới thiệu](../pages/gioi-thieu.md).\n",
@@ -163,6 +163,15 @@ def _registers() -> dict[str, list[Front]]:
             {"id": "tinh-b", "names": [{"name": "B"}], "kinds": [{"kind": "tinh"}], "from": "2025-07-01"},
             {"id": "tinh-b-cu", "names": [{"name": "B"}], "kinds": [{"kind": "tinh"}], "to": "2025-06-30", "merged_into": "tinh-b"},
             {"id": "so", "names": [{"name": "Sở Mẫu"}], "kinds": [{"kind": "so-nganh"}], "parent": "tinh-a"},
+            # These have a tile on the small map of social cards.
+            {"id": "thai-nguyen", "names": [{"name": "Thái Nguyên"}], "kinds": [{"kind": "tinh"}]},
+            {
+                "id": "bac-kan",
+                "names": [{"name": "Bắc Kạn"}],
+                "kinds": [{"kind": "tinh"}],
+                "to": "2025-06-30",
+                "merged_into": "thai-nguyen",
+            },
         ],
         "awards": [
             {"id": "bang-khen", "name": "Bằng khen", "group": "khen-thuong", "level": "bo-tinh"},

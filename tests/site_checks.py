@@ -328,7 +328,7 @@ def broken_sitemap(site: Site) -> list[str]:
     found += [f"{place}: twice" for place, count in Counter(places).items() if count > 1]
     listed = {_path(site.inside(place) or "/") for place in places}
     for page in site.pages.values():
-        indexed = not any(element.get("name") == "robots" for element in page.root.iter("meta"))
+        indexed = not page.all("meta", name="robots", content="noindex")
         if indexed != (page.path in listed):
             found.append(f"{page.path}: {'not listed' if indexed else 'listed, but not to be indexed'}")
     return found
@@ -359,6 +359,38 @@ def frame_faults(page: Page, site: Site, language: str) -> Iterator[str]:
     if not text(page.one("title")):
         yield "no title"
     yield from _unclean(page)
+
+
+_DUBLIN_CORE = ("DC.title", "DC.creator", "DC.description", "DC.publisher", "DC.identifier", "DC.language")
+
+
+def metadata(page: Page) -> dict[str, list[str]]:
+    """Return the contents of a page's metadata by name or property, each list in order."""
+    found: dict[str, list[str]] = {}
+    for element in page.root.iter("meta"):
+        name = element.get("property") or element.get("name")
+        if name:
+            found.setdefault(name, []).append(element.get("content", ""))
+    return found
+
+
+def metadata_faults(page: Page, site: Site) -> Iterator[str]:
+    """Yield what is wrong with the metadata of a page that is no redirect: missing, twice, empty, or other than the page says."""
+    found = metadata(page)
+    yield from (f"no {name}" for name in (*_DUBLIN_CORE, "og:type", "og:locale", "og:site_name", "twitter:card") if name not in found)
+    yield from (f"empty {name}" for name, contents in found.items() if not all(content.strip() for content in contents))
+    once = {name: contents for name, contents in found.items() if name.startswith("og:") or name in {*_DUBLIN_CORE} - {"DC.creator"}}
+    yield from (f"{name} {contents}" for name, contents in once.items() if len(contents) != 1)
+    canonical = page.one("link", rel="canonical").get("href")
+    yield from (f"{name} is not canonical" for name in ("og:url", "DC.identifier") if found.get(name) != [canonical])
+    title = text(page.one("title")).removesuffix(f" – {found['og:site_name'][0]}")
+    yield from (f"{name} is not the title" for name in ("og:title", "DC.title") if found.get(name) != [title])
+    yield from (f"{name} is not the description" for name in ("og:description", "DC.description") if found[name] != found["description"])
+    for picture in found.get("og:image", ()):
+        if broken_link(site, picture) or not (site.inside(picture) or "").endswith("/the.png"):
+            yield f"og:image {picture}"
+    if ("og:image" in found) != ("og:image:alt" in found) or ("og:image" in found) != ("summary_large_image" in found["twitter:card"]):
+        yield "og:image without text or kind of card"
 
 
 _DATA = frozenset({"application/ld+json", "application/json"})

@@ -50,7 +50,7 @@ STEPS_IN_A_LIFE = 30
 WORDS = ("một", "hai", "Ba", "bốn")
 DATES = ("2026-11-21", "2026-11-20", "2026-11-20 07:30", "2026-11-01", "2025-12-31", "2024-02-29", "2019-05-05", "2026-12-01")
 LATER = (None, "2026-11-21 09:00", "2026-11-22", "2026-11-25", "2027-01-01", "2026-11-01")
-UNITS = ("tinh-a", "tinh-b", "tinh-b-cu", "so", "Tỉnh B")
+UNITS = ("tinh-a", "tinh-b", "tinh-b-cu", "so", "Tỉnh B", "bac-kan", "thai-nguyen")
 TAGS = ("mới", "Mới", "Chuyển đổi số", "bí mật", "tag hiếm")
 PEOPLE: tuple[Any, ...] = (
     [{"person": "mot", "name": "Ông Một", "title": "Giám đốc", "unit": "so", "role": "spoke"}],
@@ -670,7 +670,7 @@ CONFIGURED: dict[str, tuple[object, ...]] = {
         {"name": "Cơ quan Mẫu", "email": "thu@mau.example.vn"},
         {"name": "Cơ quan Khác", "email": "thu@mau.example.vn", "phone": "0"},
     ),
-    "images": (None, {"max_megapixels": 1}, {"widths": [100]}, {"widths": [100, 120]}),
+    "images": (None, {"max_megapixels": 1}, {"widths": [100]}, {"widths": [100, 120]}, {"cards": False}),
     "feedback": (None, {"endpoint": "https://mau.example.vn/gop-y"}),
     "search": (None, {"enabled": False}),
     "sections": (

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar, cast
 
-from thidua.catalog import addressing, awards, body_links, history, lifecycle, queries, resolve, territory, texts, units
+from thidua.catalog import addressing, awards, body_links, history, lifecycle, queries, resolve, territory, texts, units, whereabouts
 from thidua.catalog.entries import NO_FACTS, Card, ClusterFacts, Entry, Facts, FullEntry, State, Topics, facts_of
 from thidua.catalog.mistakes import Mistake
 from thidua.catalog.registers import Registers
@@ -55,6 +55,7 @@ class Catalog:
     children: Mapping[str, tuple[str, ...]]
     territories: Mapping[str, tuple[territory.Membership, ...]]
     scenes: Mapping[str, territory.Scene]
+    whereabouts: Mapping[str, whereabouts.Whereabouts]
 
     def feed(self, query: str) -> tuple[str, ...]:
         """Return the newest entries of a list, as many as a feed carries."""
@@ -127,6 +128,7 @@ def build_catalog(sources: Sources, moment: Moment, *, show_all: bool = False) -
         children=registers.children(),
         territories=territory.territories(entries, registers.units),
         scenes=territory.scenes(entries),
+        whereabouts=whereabouts.find_whereabouts(entries, registers.units) if sources.config.images.cards else {},
     )
     return catalog, mistakes
 

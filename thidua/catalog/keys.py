@@ -25,6 +25,11 @@ def card(entry: str) -> str:
     return f"card:{entry}"
 
 
+def where(name: str) -> str:
+    """Where on a map an entry's or a unit's (`unit/ID`) matter is."""
+    return f"map:{name}"
+
+
 def around(entry: str) -> str:
     """The articles that an article's page leads to."""
     return f"around:{entry}"

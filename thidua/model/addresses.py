@@ -37,6 +37,7 @@ NOT_FOUND = "/404.html"
 SITEMAP = "/sitemap.xml"
 ROBOTS = "/robots.txt"
 FEED_FILE = "feed.xml"
+CARD_FILE = "the.png"
 
 RESERVED = frozenset(
     address.strip("/")
@@ -101,6 +102,11 @@ def month(number: int, month_number: int) -> str:
 def feed(base: str) -> str:
     """Return the address of a list's RSS feed."""
     return f"{base}{FEED_FILE}"
+
+
+def card(page: str) -> str:
+    """Return the address of a page's social card."""
+    return f"{page}{CARD_FILE}"
 
 
 def sitemap(part: str) -> str:

@@ -118,10 +118,14 @@ def _check_widths(value: tuple[int, ...]) -> tuple[int, ...]:
 
 
 class Images(Record):
-    """What becomes of pictures: `max_megapixels` refuses what would exhaust memory, `widths` are the sizes in which one is published."""
+    """What becomes of pictures.
+
+    `max_megapixels` refuses what would exhaust memory, `widths` are the sizes in which one is published, `cards`: social cards are drawn.
+    """
 
     max_megapixels: Count = 60
     widths: Annotated[Items[Count], AfterValidator(_check_widths)] = (720, 1080, 1600)
+    cards: Flag = True
 
 
 class Feedback(Record):

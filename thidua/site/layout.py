@@ -11,7 +11,7 @@ from thidua.catalog import keys
 from thidua.model import addresses
 from thidua.model.addresses import Links
 from thidua.model.config import Link, Owner
-from thidua.site import templating
+from thidua.site import metadata, templating
 from thidua.site.outputs import View
 from thidua.site.theme import ThemeFiles
 from thidua.site.values import SiteSettings, Trail
@@ -23,6 +23,7 @@ class Layout:
     """The frame of every page; addresses are links below the site's root, `canonical` is absolute.
 
     `current` is the menu's link that the page lies below; `service` leads to the pages about the portal.
+    `properties` and `names` are the head's metadata: (property or name, content) each.
     """
 
     site_title: str
@@ -47,6 +48,8 @@ class Layout:
     feed: str | None
     feed_title: str
     indexed: bool
+    properties: metadata.Pairs
+    names: metadata.Pairs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,12 +88,14 @@ class Frame:
         description: str = "",
         feed: str | None = None,
         indexed: bool = True,
+        particulars: metadata.Particulars = metadata.NO_PARTICULARS,
     ) -> Layout:
         """Return the frame of one page; `trail` leads from below the home page to the page's parent."""
         whole = () if address == addresses.HOME else ((self.words.home, addresses.HOME), *trail)
         files: ThemeFiles = self.view[keys.THEME]
         menu = tuple((name, self.href(where)) for name, where in self.view[keys.MENU])
         here = self.href(address or "")
+        described = self._described(title, description or self.site.description, address or addresses.HOME, particulars)
         return Layout(
             site_title=self.site.title,
             language=self.site.language,
@@ -98,7 +103,7 @@ class Frame:
             owner=self.site.owner,
             links=self.site.links,
             title=title,
-            description=description or self.site.description,
+            description=described.description,
             canonical=self.links.absolute(address) if address else None,
             style=self.href(files.style),
             preferences=self.href(files.preferences),
@@ -114,6 +119,23 @@ class Frame:
             feed=self.href(feed or addresses.feed(addresses.HOME)),
             feed_title=title if feed else self.site.title,
             indexed=indexed,
+            properties=tuple(metadata.properties(described)),
+            names=tuple(metadata.names(described)),
+        )
+
+    def _described(self, title: str, description: str, address: str, particulars: metadata.Particulars) -> metadata.Described:
+        """Return the page as its head describes it; the portal's card stands in for a page that has none."""
+        site, card = self.site, particulars.card or addresses.HOME
+        return metadata.Described(
+            title=title,
+            description=description,
+            address=self.links.absolute(address),
+            language=site.language,
+            site_title=site.title,
+            publisher=site.owner.name,
+            picture=self.links.absolute(addresses.card(card)) if site.cards else None,
+            picture_text=self.words.fill("card_of", title=title if particulars.card else site.title),
+            particulars=particulars,
         )
 
     def _service(self) -> Trail:

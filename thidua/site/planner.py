@@ -18,6 +18,7 @@ from thidua.problems import Suggestions
 from thidua.site import feeds, listings, sitemap
 from thidua.site.outputs import Output
 from thidua.site.pages import archives, articles, awards, clusters, fragments, groups, home, sections, service, units
+from thidua.site.social import cards
 from thidua.site.values import Materials
 from thidua.sources.assets import Asset
 
@@ -33,6 +34,7 @@ _PLANNERS = (
     fragments.plan,
     service.plan,
     feeds.plan,
+    cards.plan,
 )
 
 
@@ -59,8 +61,8 @@ def plan_site(
     )
     outputs = [output for planner in _PLANNERS for output in planner(materials)]
     outputs += _files(assets, styles)
-    cards = {name: entry.card for name, entry in catalog.entries.items()}
-    whole = replace(materials, places=sitemap.in_parts(sitemap.places(outputs, cards), sitemap.LIMIT))
+    listed = {name: entry.card for name, entry in catalog.entries.items()}
+    whole = replace(materials, places=sitemap.in_parts(sitemap.places(outputs, listed), sitemap.LIMIT))
     outputs += sitemap.plan(whole)
     mistakes = _clashes(outputs, catalog)
     return Plan(outputs=tuple(sorted(outputs, key=lambda output: output.path)), materials=whole), mistakes

@@ -14,6 +14,7 @@ from thidua.site import feeds, sitemap
 from thidua.site.layout import Theme
 from thidua.site.outputs import Output, View
 from thidua.site.pages import archives, articles, awards, clusters, fragments, groups, home, lists, sections, service, units
+from thidua.site.social import cards
 
 Renderer = Callable[[View, Output, Theme], bytes]
 
@@ -42,6 +43,7 @@ RENDERERS: dict[str, Renderer] = {
     "fragment": fragments.render,
     "search": service.render_search,
     "style": service.render_style,
+    "card": cards.render,
 }
 
 TEMPLATES = frozenset(

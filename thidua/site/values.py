@@ -13,6 +13,7 @@ from thidua.catalog import territory, texts
 from thidua.catalog.catalog import Catalog
 from thidua.catalog.entries import Entry
 from thidua.catalog.queries import ALONE
+from thidua.catalog.whereabouts import NOWHERE, Whereabouts, successor
 from thidua.digests import digest
 from thidua.model.config import Link, Owner
 from thidua.model.sections import lineage
@@ -40,6 +41,7 @@ class SiteSettings:
     feed_full: bool
     feedback: str | None
     zone: str
+    cards: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +138,7 @@ def _setting(name: str, materials: Materials) -> Any:  # noqa: ANN401 # the key 
         feed_full=config.feeds.content == "full",
         feedback=config.feedback.endpoint,
         zone=config.timezone,
+        cards=config.images.cards,
     )
 
 
@@ -160,6 +163,13 @@ def _menu(catalog: Catalog) -> Trail:
     return tuple(found)
 
 
+def _map(name: str, materials: Materials) -> Whereabouts:
+    catalog = materials.catalog
+    if name.startswith("unit/"):
+        return Whereabouts(places=(successor(name.removeprefix("unit/"), catalog.registers.units, through_parents=True),))
+    return catalog.whereabouts.get(name, NOWHERE)
+
+
 ENTRY_SPACES: dict[str, Callable[[Entry, Shelf], Any]] = {
     "address": lambda entry, _: entry.address,
     "card": lambda entry, _: entry.card,
@@ -182,6 +192,7 @@ _DIGESTS: dict[str, Callable[[Entry], bytes]] = {
 _SPACES: dict[str, Any] = {
     "identity": lambda name, materials: materials.catalog.identity(name),
     "query": _query,
+    "map": _map,
     "around": lambda name, materials: materials.catalog.queries.around.get(name, ALONE),
     "history": lambda name, materials: materials.catalog.histories[name],
     "lead": lambda name, materials: materials.catalog.histories[name].office(materials.catalog.year, "lead"),

@@ -401,6 +401,10 @@ WORDS: dict[str, Text] = {
     "part_of": Text("trong đó {name}: {counts}", "of these {name}: {counts}"),
     "count_collectives": Text("{count} tập thể", "{count} collectives"),
     "count_individuals": Text("{count} cá nhân", "{count} individuals"),
+    "card_of": Text("Thẻ giới thiệu: {title}", "Card: {title}"),
+    "card_members": Text("thành viên, theo đơn vị hiện nay", "members, as units of today"),
+    "card_hosts": Text("nơi tổ chức", "host"),
+    "card_places": Text("địa bàn", "place"),
     "count_households": Text("{count} hộ gia đình", "{count} households"),
 }
 

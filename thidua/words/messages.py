@@ -241,7 +241,7 @@ HINTS: dict[str, Text] = source_messages.HINTS | {
         "mend the template on this line, or delete the file to use the one that comes with thidua",
     ),
     "report-over-source": Text("chọn tệp ở nơi khác", "choose a file elsewhere"),
-    "style-file-missing": Text("đặt tệp ấy vào static/ hoặc sửa đường dẫn trong url(…)", "put that file into static/ or mend the path in url(…)"),
+    "style-file-missing": Text("đặt tệp ấy vào static/ hoặc sửa đường dẫn trong url(…)", "put that file into static/ or mend url(…)"),
     "style-encoding": Text("lưu lại tệp bằng mã UTF-8", "save the file as UTF-8"),
     "theme-file-missing": Text("lấy lại tệp ấy từ git, hoặc cài lại thidua", "get it back from git, or install thidua anew"),
     "foreign-cache": Text("chọn thư mục khác, hoặc một thư mục trống", "choose another folder, or an empty one"),

@@ -24,6 +24,7 @@ _WHAT = {
     "words": Text("độ dài của {name}", "the length of {name}"),
     "byline": Text("tác giả của {name}", "the authors of {name}"),
     "identity": Text("mã định danh của {name}", "the identity of {name}"),
+    "map": Text("các đơn vị trên sơ đồ của {name}", "the units on the map of {name}"),
     "around": Text("các bài liên quan, cũ hơn, mới hơn của {name}", "the articles around {name}"),
     "query": Text("{name}", "{name}"),
     "history": Text("lịch sử của {name}", "the history of {name}"),

@@ -19,6 +19,7 @@ from thidua.catalog.resolve import days_of
 from thidua.model import addresses
 from thidua.model.kinds import Article, Conference, Front, Model
 from thidua.model.records import Album, Picture
+from thidua.site import metadata
 from thidua.site.blanks import file_details
 from thidua.site.bodies import body_reads, resolve_body
 from thidua.site.display import Item, NamedLink, items, long_time, machine_time, unit_name
@@ -166,6 +167,7 @@ def render(view: View, output: Output, theme: Theme) -> bytes:
         description=view[keys.summary(entry)],
         feed=addresses.feed(section.address) if trail else None,
         indexed=card.state is State.LIVE,
+        particulars=metadata.of_entry(card, front, section=section.title, tags=_tag_names(frame, card, front), zone=frame.site.zone),
     )
     return frame.render(theme, TEMPLATE, layout, _page(frame, card, front))
 
@@ -322,6 +324,12 @@ def _about(frame: Frame, front: Front) -> Iterator[About]:
         ),
     )
     yield from (About(label=label, links=tuple(links)) for label, links in found if links)
+
+
+def _tag_names(frame: Frame, card: Card, front: Front) -> tuple[str, ...]:
+    """Return the tags of a live entry as first written."""
+    names = dict.fromkeys(short_name(tag) for tag in front.tags) if card.state is State.LIVE else {}
+    return tuple(frame.view[keys.tag(name)] for name in names)
 
 
 def _tags(frame: Frame, front: Front) -> tuple[NamedLink, ...]:

@@ -23,7 +23,8 @@ class Box:
 
 def fact_boxes(rows: Iterable[Row]) -> tuple[Box, Box]:
     """Return the box for the margin and the one below the text."""
-    brief, long = [], []
+    brief: list[Row] = []
+    long: list[Row] = []
     for row in rows:
         (brief if _is_brief(row) else long).append(row)
     return box(brief), box(long)

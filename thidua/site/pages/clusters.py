@@ -17,6 +17,7 @@ from thidua.catalog.history import Account, History, Meeting, Office
 from thidua.model import addresses
 from thidua.model.kinds import Cluster
 from thidua.model.records import Member
+from thidua.site import metadata
 from thidua.site.bodies import body_reads, resolve_body
 from thidua.site.display import Holder, Mark, NamedLink, Row, Shown, UnitName, event_days, holders, mark, sentence_case, unit_name
 from thidua.site.emblems import NOTHING_DRAWN, Drawn, captioned, cluster_emblem, cluster_emblem_reads
@@ -150,6 +151,7 @@ def render(view: View, output: Output, theme: Theme) -> bytes:
         trail=section.trail,
         description=view[keys.summary(output.subject)],
         indexed=card.state is State.LIVE,
+        particulars=metadata.of_entry(card, view[keys.front(card.id)], section=section.title, tags=(), zone=frame.site.zone),
     )
     return frame.render(theme, TEMPLATE, layout, _page(frame, card, output.arguments[0]))
 

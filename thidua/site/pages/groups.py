@@ -11,6 +11,7 @@ from thidua.catalog.entries import Card, ConferenceFacts, Facts
 from thidua.model import addresses
 from thidua.model.records import Participant
 from thidua.model.registers import Movement, Person
+from thidua.site import metadata
 from thidua.site.display import NamedLink, Row, Shown, event_days, mark
 from thidua.site.layout import Frame, Theme, frame_reads
 from thidua.site.outputs import Output, View
@@ -122,7 +123,8 @@ def render(view: View, output: Output, theme: Theme) -> bytes:
         rows_title=rows_title,
         listing=listing(frame, group, base, output.arguments[0]),
     )
-    return frame.render(theme, TEMPLATE, frame.layout(title=title, address=base, trail=trail), page)
+    particulars = metadata.of_list((item.day_iso for item in page.listing.items), card=base if space == "movement" else None)
+    return frame.render(theme, TEMPLATE, frame.layout(title=title, address=base, trail=trail, particulars=particulars), page)
 
 
 def _movement(frame: Frame, record: Movement) -> Iterator[Row]:

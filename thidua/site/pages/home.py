@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from thidua.catalog import keys
 from thidua.catalog.catalog import Catalog
 from thidua.model import addresses
+from thidua.site import metadata
 from thidua.site.display import Holder, Item, event_days, holders, quoted_items
 from thidua.site.layout import Frame, Theme, frame_reads
 from thidua.site.outputs import Output, View
@@ -91,7 +92,8 @@ def render(view: View, output: Output, theme: Theme) -> bytes:
         clusters=clusters if any(cluster.leads for cluster in clusters) else (),
         upcoming=tuple(_with_event(frame, entry) for entry in view[keys.query("home/upcoming")]),
     )
-    layout = frame.layout(title=frame.site.title, address=addresses.HOME)
+    newest = metadata.of_list((item.day_iso for item in (*lead, *page.second)), card=addresses.HOME)
+    layout = frame.layout(title=frame.site.title, address=addresses.HOME, particulars=newest)
     return frame.render(theme, TEMPLATE, layout, page)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from thidua.catalog import keys
 from thidua.model import addresses
+from thidua.site import metadata
 from thidua.site.display import Item, quoted_items
 from thidua.site.layout import Frame, Theme, frame_reads
 from thidua.site.outputs import Output, View
@@ -101,7 +102,8 @@ def render(view: View, output: Output, theme: Theme) -> bytes:
         newer=frame.href(addresses.list_page(base, int(number) + 1)),
         front=frame.href(base),
     )
-    layout = frame.layout(title=heading, address=address, trail=(*trail, (title, base)))
+    particulars = metadata.of_list(item.day_iso for item in page.items)
+    layout = frame.layout(title=heading, address=address, trail=(*trail, (title, base)), particulars=particulars)
     return frame.render(theme, TEMPLATE, layout, page)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from thidua.catalog import keys
 from thidua.model import addresses
+from thidua.site import metadata
 from thidua.site.display import NamedLink
 from thidua.site.layout import Frame, Theme, frame_reads
 from thidua.site.outputs import Output, View
@@ -64,5 +65,6 @@ def render(view: View, output: Output, theme: Theme) -> bytes:
         trail=section.trail[:-1],
         description=section.description or "",
         feed=feed,
+        particulars=metadata.of_list(item.day_iso for item in page.listing.items),
     )
     return frame.render(theme, TEMPLATE, layout, page)

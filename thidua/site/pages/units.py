@@ -13,6 +13,7 @@ from thidua.catalog.territory import PROVINCIAL, Province
 from thidua.model import addresses
 from thidua.model.records import Member
 from thidua.model.registers import Dated, Unit
+from thidua.site import metadata
 from thidua.site.display import Item, Mark, Row, Shown, UnitName, full_name, items, kind_and_name, mark, sentence_case, unit_name
 from thidua.site.drawings import tile_map
 from thidua.site.emblems import Drawn, captioned, unit_map
@@ -134,7 +135,12 @@ def render(view: View, output: Output, theme: Theme) -> bytes:
         listing=listing(frame, f"unit/{unit.id}", address, output.arguments[0]),
         former=tuple(_former(frame, name) for name in view[f"predecessors:{unit.id}"]),
     )
-    layout = frame.layout(title=title, address=address, trail=((frame.words.units, addresses.UNITS),))
+    layout = frame.layout(
+        title=title,
+        address=address,
+        trail=((frame.words.units, addresses.UNITS),),
+        particulars=metadata.of_list((item.day_iso for item in page.listing.items), card=address),
+    )
     return frame.render(theme, TEMPLATE, layout, page)
 
 
