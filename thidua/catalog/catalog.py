@@ -184,6 +184,7 @@ class _Gathering:
             pinned=life.pinned,
             featured=front.featured,
             corrected=bool(front.corrections),
+            pictured=bool(front.gallery),
             aliases=front.aliases,
             topics=self._shared(Topics.of(front)),
             facts=facts,

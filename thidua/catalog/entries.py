@@ -123,7 +123,7 @@ class Topics:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One entry of the site, references resolved.
+    """One entry of the site, references resolved; `pictured`: it has a gallery.
 
     `references` are all of its front matter, as (space, id); `placeholders` those of its HTML: (entry, id or "?"), (title, the same) and
     (asset, path).
@@ -135,6 +135,7 @@ class Entry:
     pinned: bool
     featured: bool
     corrected: bool
+    pictured: bool
     aliases: tuple[str, ...]
     topics: Topics
     facts_digest: bytes

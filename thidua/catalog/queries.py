@@ -82,6 +82,7 @@ def run_queries(entries: Mapping[str, FullEntry], sections: Mapping[str, Section
     queries.around.update(_around(listed, groups, groups_of))
     queries.lists.update(_reverse(entries))
     queries.lists.update(_home(entries, queries, sections))
+    queries.lists["albums"] = tuple(entry.id for entry in listed if entry.pictured)
     queries.lists["home/upcoming"] = upcoming[:UPCOMING]
     queries.lists["corrections"] = tuple(
         entry.id for entry in sorted(entries.values(), key=_newest_first) if entry.corrected or entry.state is State.WITHDRAWN

@@ -17,7 +17,7 @@ from thidua.model import addresses
 from thidua.problems import Suggestions
 from thidua.site import feeds, listings, sitemap
 from thidua.site.outputs import Output
-from thidua.site.pages import archives, articles, awards, clusters, fragments, groups, home, sections, service, units
+from thidua.site.pages import albums, archives, articles, awards, clusters, fragments, groups, home, sections, service, units
 from thidua.site.social import cards
 from thidua.site.values import Materials
 from thidua.sources.assets import Asset
@@ -32,6 +32,7 @@ _PLANNERS = (
     archives.plan,
     awards.plan,
     fragments.plan,
+    albums.plan,
     service.plan,
     feeds.plan,
     cards.plan,

@@ -13,7 +13,7 @@ from typing import Any
 from thidua.site import feeds, sitemap
 from thidua.site.layout import Theme
 from thidua.site.outputs import Output, View
-from thidua.site.pages import archives, articles, awards, clusters, fragments, groups, home, lists, sections, service, units
+from thidua.site.pages import albums, archives, articles, awards, clusters, fragments, groups, home, lists, sections, service, units
 from thidua.site.social import cards
 
 Renderer = Callable[[View, Output, Theme], bytes]
@@ -40,6 +40,7 @@ RENDERERS: dict[str, Renderer] = {
     "sitemap": sitemap.render_sitemap,
     "sitemap-index": sitemap.render_index,
     "robots": sitemap.render_robots,
+    "albums": albums.render,
     "fragment": fragments.render,
     "search": service.render_search,
     "style": service.render_style,
@@ -48,7 +49,7 @@ RENDERERS: dict[str, Renderer] = {
 
 TEMPLATES = frozenset(
     {
-        *(page.TEMPLATE for page in (articles, awards, clusters, fragments, groups, home, lists, sections, units)),
+        *(page.TEMPLATE for page in (albums, articles, awards, clusters, fragments, groups, home, lists, sections, units)),
         *(archives.INDEX, archives.MONTH, groups.INDEX, units.INDEX),
         *(service.CORRECTIONS, service.SITE_MAP, service.FEEDS, service.NOT_FOUND, service.REDIRECT, service.SEARCH),
     }

@@ -62,10 +62,10 @@ def in_parts(places: Sequence[Place], limit: int) -> Mapping[str, tuple[Place, .
 
 
 def places(outputs: list[Output], cards: dict[str, Card]) -> tuple[Place, ...]:
-    """Return what the site map lists: every HTML page but redirects, 404 and entries that are not live."""
+    """Return what the site map lists: every HTML page but redirects, fragments, 404 and entries that are not live."""
     found = []
     for output in outputs:
-        if not output.path.endswith("index.html") or output.renderer == "redirect":
+        if not output.path.endswith("index.html") or output.renderer in {"redirect", "fragment"}:
             continue
         card = cards.get(output.subject) if output.renderer in {"article", "cluster"} else None
         if card and card.state is not State.LIVE:

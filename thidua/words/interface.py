@@ -20,6 +20,8 @@ WORDS: dict[str, Text] = {
     "text_smaller": Text("Chữ nhỏ hơn", "Smaller text"),
     "text_larger": Text("Chữ to hơn", "Larger text"),
     "high_contrast": Text("Tương phản cao", "High contrast"),
+    "picture_count": Text("{count} ảnh", "{count} pictures"),
+    "no_albums": Text("Chưa có ảnh nào.", "There are no pictures yet."),
     "albums": Text("Thư viện ảnh", "Picture library"),
     "search_without_script": Text(
         "Ô tìm kiếm cần JavaScript. Không có nó, bạn có thể tìm theo chuyên mục, đơn vị, chủ đề hoặc thời gian.",

@@ -56,11 +56,11 @@ OWN = '<span data-word="word:source_short"></span>'
             ),
         ),
         (
-            block("gallery", 'caption: Chùm\nimages:\n  - src: "a#1.jpg"\n  - {src: ../b.jpg, alt: "Cây.", caption: cây}'),
+            block("gallery", 'caption: Chùm\nimages:\n  - src: "a#1.jpg"\n  - {src: ../b.jpg, alt: "Hai người", caption: cây}'),
             (
                 '<section aria-label="Chùm" class="gallery"><p class="block-title">Chùm</p><ul>'
                 '<li><figure><img alt="" src="asset:content/news/a%231.jpg"></figure></li>'
-                '<li><figure><img alt="" src="asset:content/b.jpg"><figcaption>cây</figcaption></figure></li></ul></section>\n'
+                '<li><figure><img alt="Hai người" src="asset:content/b.jpg"><figcaption>cây</figcaption></figure></li></ul></section>\n'
             ),
         ),
         (
@@ -128,9 +128,16 @@ OWN = '<span data-word="word:source_short"></span>'
     ],
 )
 def test_a_block_becomes_html(body: str, html: str) -> None:
-    """Fields are literal text and escaped, texts are Markdown; an alternative text never repeats the caption."""
+    """Fields are literal text and escaped, texts are Markdown."""
     found = convert(body)
     assert (found.html.strip("\n"), found.problems) == (html.strip("\n"), ())
+
+
+def test_alternative_text_never_repeats_the_caption() -> None:
+    """What the caption says is not said twice, and the editor is told."""
+    found = convert(block("figure", 'src: b.jpg\nalt: "Cây."\ncaption: cây'))
+    assert '<img alt="" src="asset:content/news/b.jpg">' in found.html
+    assert [problem.code for problem in found.problems] == ["alt-repeats-caption"]
 
 
 def test_texts_of_blocks_belong_to_the_article() -> None:

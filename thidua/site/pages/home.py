@@ -65,9 +65,11 @@ def _sections(catalog: Catalog) -> tuple[str, ...]:
 
 def _reads(catalog: Catalog) -> Iterator[str]:
     yield from (*frame_reads(TEMPLATE), keys.YEAR)
-    for name in ("home/lead", "home/second", "home/upcoming", *(f"home/{section}" for section in _sections(catalog))):
+    dated = ("home/upcoming", *(f"home/{section}" for section in _sections(catalog)))
+    for name in ("home/lead", "home/second", *dated):
         yield keys.query(name)
         yield from quotes(catalog.queries[name])
+    for name in dated:
         yield from (keys.facts(entry) for entry in catalog.queries[name] if _is_conference(entry))
     yield keys.query("kind/cluster")
     yield from cards(catalog.queries["kind/cluster"])
