@@ -17,10 +17,11 @@ import click
 
 import thidua
 from thidua.problems import ConfigurationError, ContentError, MachineError, Problem, Problems
-from thidua.words import messages, reasons, sentences
+from thidua.vietnamese import timestamp
+from thidua.words import messages, reasons, sentences, usage
 
 if TYPE_CHECKING:
-    from thidua.builder import Checked, Result
+    from thidua.builder import Checked, Result, Waiting
 
 EXIT_CONTENT = 1
 EXIT_USAGE = 2
@@ -36,6 +37,12 @@ def run(arguments: list[str] | None = None) -> int:
     """Run the command line; return its exit status."""
     try:
         status = commands.main(arguments, prog_name="thidua", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()  # without a word it is a question
+        return EXIT_USAGE
+    except click.UsageError as error:
+        click.echo(usage.usage(error, _language()), err=True)
+        return EXIT_USAGE
     except click.ClickException as error:
         error.show()
         return EXIT_USAGE
@@ -56,7 +63,7 @@ def commands() -> None:
     """Thi Đua: từ Markdown thành cổng thông tin thi đua, khen thưởng."""
 
 
-def _read_now(_context: click.Context, _option: click.Parameter, text: str | None) -> datetime:
+def _read_now(context: click.Context, _option: click.Parameter, text: str | None) -> datetime:
     """Return the moment of the build: `--now`, else SOURCE_DATE_EPOCH, else the clock."""
     if text is None:
         epoch = os.environ.get("SOURCE_DATE_EPOCH")
@@ -65,13 +72,11 @@ def _read_now(_context: click.Context, _option: click.Parameter, text: str | Non
         try:
             return datetime.fromtimestamp(int(epoch), UTC)
         except (ValueError, OverflowError, OSError):
-            message = f"SOURCE_DATE_EPOCH: {epoch}"
-            raise click.BadParameter(message) from None
+            raise click.UsageError(sentences.sentence("not-an-epoch", _language(), text=epoch), context) from None
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        message = f"{text} (ISO 8601, ví dụ 2026-11-21T08:00+07:00)"
-        raise click.BadParameter(message) from None
+        raise click.BadParameter(sentences.sentence("not-a-moment", _language(), text=text)) from None
     return moment
 
 
@@ -129,7 +134,8 @@ def build(  # noqa: PLR0913 # one parameter an option
     if report:
         _write_report(report, _report(result, words))
     if not quiet:
-        click.echo(_summary(result, words))
+        for sentence in (_summary(result, words), *_waiting(result.waiting, words)):
+            click.echo(sentence)
     return 0
 
 
@@ -160,7 +166,7 @@ def check(*, config: Path, jobs: int, drafts: bool, now: datetime, record: bool,
         return EXIT_USAGE
     _show(result.problems, words)
     if not quiet:
-        for sentence in _checked(result, words, record=record, drafts=drafts):
+        for sentence in (*_checked(result, words, record=record, drafts=drafts), *_waiting(result.waiting, words)):
             click.echo(sentence)
     return 0
 
@@ -204,6 +210,17 @@ def _summary(result: Result, language: str) -> str:
         seconds=round(sum(result.stages.values()), 2),
         output=result.output,
     )
+
+
+def _waiting(waiting: Waiting, language: str) -> list[str]:
+    """Return what is said of entries that are not on the site yet; nothing where there are none."""
+    told = []
+    if waiting.drafts:
+        told.append(sentences.sentence("summary-drafts", language, count=waiting.drafts))
+    if waiting.first:
+        when = timestamp(waiting.first, language)
+        told.append(sentences.sentence("summary-scheduled", language, count=waiting.scheduled, when=when))
+    return told
 
 
 _NOTHING: dict[str, Any] = {

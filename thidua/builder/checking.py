@@ -9,6 +9,7 @@ from thidua.builder.machine import Crew, start_workers, told_apart
 from thidua.builder.planning import plan_run
 from thidua.builder.run import Options, Run, load_config
 from thidua.builder.survey import survey
+from thidua.catalog.lifecycle import Waiting
 from thidua.moment import Moment
 from thidua.problems import Problems
 from thidua.site import ledger
@@ -23,6 +24,7 @@ class Checked:
     articles: int
     entries: int
     problems: Problems
+    waiting: Waiting
     ledger: str
     addresses: int
     added: int
@@ -54,6 +56,7 @@ def check(options: Options, *, record: bool = False) -> Checked:
         articles=sum(1 for entry in catalog.entries.values() if entry.dated),
         entries=len(catalog.entries),
         problems=run.problems,
+        waiting=catalog.waiting,
         ledger=recorded.file,
         addresses=len(wanted),
         added=len(wanted) - len(recorded.records),

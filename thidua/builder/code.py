@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 from functools import cache
-from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import thidua
+from thidua.digests import digest, digest_bytes
 
 _LIBRARIES = (
     *("jinja2", "markupsafe", "markdown", "nh3", "pyyaml", "pydantic", "pydantic-core"),
@@ -19,13 +19,9 @@ _LIBRARIES = (
 @cache
 def code_version() -> str:
     """Return the version, the same in every process that runs the same code."""
-    whole = blake2b(sys.version.encode(), digest_size=16)
     package = Path(thidua.__file__).parent
-    for path in sorted(package.rglob("*.py")):
-        whole.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    for name in _LIBRARIES:
-        whole.update(f"{name} {_version(name)}\n".encode())
-    return whole.hexdigest()
+    modules = [(path.relative_to(package).as_posix(), digest_bytes(path.read_bytes()).hex()) for path in sorted(package.rglob("*.py"))]
+    return digest((sys.version, modules, [(name, _version(name)) for name in _LIBRARIES])).hex()
 
 
 def _version(library: str) -> str:

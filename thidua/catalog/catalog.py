@@ -53,6 +53,7 @@ class Catalog:
     members_of: Mapping[str, tuple[tuple[str, Member], ...]]
     predecessors: Mapping[str, tuple[str, ...]]
     children: Mapping[str, tuple[str, ...]]
+    waiting: lifecycle.Waiting
 
     def feed(self, query: str) -> tuple[str, ...]:
         """Return the newest entries of a list, as many as a feed carries."""
@@ -123,6 +124,7 @@ def build_catalog(sources: Sources, moment: Moment, *, show_all: bool = False) -
         members_of=_members_of(entries),
         predecessors=registers.predecessors(),
         children=registers.children(),
+        waiting=lifecycle.Waiting.of(gathering.waiting),
     )
     return catalog, mistakes
 
@@ -138,6 +140,7 @@ class _Gathering:
         self._dates: list[Mistake] = []
         self._same: dict[object, object] = {}
         self.book = addressing.AddressBook(sources.sections)
+        self.waiting: list[datetime | None] = []
 
     def entries(self, drafts: list[Draft]) -> dict[str, FullEntry]:
         """Return the entries that are on the site, by id in order of id; the book has the addresses of all."""
@@ -158,6 +161,7 @@ class _Gathering:
         address = self.book.add(draft, front, life.when)
         self._spellings.add(draft.file, front)
         if life.state is None:
+            self.waiting.append(life.comes)
             return None
         facts = facts_of(front)
         card = Card(

@@ -9,9 +9,9 @@ from __future__ import annotations
 import os
 import posixpath
 from dataclasses import dataclass
-from hashlib import blake2b, file_digest
 from pathlib import Path
 
+from thidua.digests import content_digest_of
 from thidua.model import addresses
 from thidua.problems import Location, Problem
 from thidua.vietnamese import slug
@@ -84,7 +84,7 @@ def read_asset(path: Path, *, name: str, max_megapixels: int, trusted: bool = Fa
         if bytes_there > MAX_ASSET_BYTES:
             return None, [Problem.at(place, "file-too-large", hint="asset-too-large", limit=MAX_ASSET_BYTES // 1_000_000)]
         with path.open("rb") as file:
-            digest = file_digest(file, lambda: blake2b(digest_size=16)).hexdigest()
+            digest = content_digest_of(file)
     except OSError as error:
         return None, [Problem.at(place, "unreadable-file", reason=error.strerror or "")]
     width = height = None
