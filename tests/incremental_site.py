@@ -249,7 +249,7 @@ class Outcome:
     def counts(self) -> tuple[object, ...]:
         """What two builds of the same sources count alike."""
         found = self.result
-        return (found.articles, found.entries, found.outputs, found.next_change) if found else ()
+        return (found.articles, found.entries, found.outputs, found.next_change, found.waiting) if found else ()
 
 
 @dataclass(slots=True)

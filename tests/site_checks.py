@@ -25,7 +25,7 @@ import html5lib
 import pytest
 
 from thidua import builder
-from thidua.builder import planning, remembering
+from thidua.builder import comparing, planning, remembering
 from thidua.builder.code import code_version
 from thidua.catalog import catalog
 from thidua.catalog.catalog import Catalog, Sources
@@ -108,10 +108,10 @@ def build_open(site: Path, output: Path, *, config: str = CONFIG) -> Inside:
         seen["theme"] = theme
         return real_batches(value, outputs, theme, size=size)
 
-    real_batches, real_compare = rendering.batches, remembering.compare
+    real_batches, real_compare = rendering.batches, comparing.compare
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(planning, "build_catalog", build_catalog)
-        patch.setattr(remembering, "compare", compare)
+        patch.setattr(comparing, "compare", compare)
         patch.setattr(rendering, "batches", batches)
         result = build(site, output, config=config, full=True)
     store = open_store(output.with_name(f"{output.name}.cache"), code_version())

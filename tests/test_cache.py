@@ -15,7 +15,8 @@ import pytest
 
 from tests.incremental_site import Text, Workshop, damage, fine_clock, known_templates, marked, new_workshop, png, stamps
 from tests.site_checks import MANIFEST, differences, read_tree
-from thidua.builder import gathering, loading, pipeline, planning, survey
+from thidua import builder
+from thidua.builder import attempts, gathering, loading, pipeline, planning, survey
 from thidua.sources import discover
 from thidua.state import store
 
@@ -152,7 +153,7 @@ def test_something_else_in_its_place_is_said(shop: Workshop, put: Callable[[Path
 
 def test_state_of_another_version_is_begun_anew(shop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another version of the program forgets what this one remembered, says so once, and renders everything."""
-    monkeypatch.setattr(pipeline, "code_version", lambda: "khac")
+    monkeypatch.setattr(attempts, "code_version", lambda: "khac")
     found = shop.build()
     assert [problem.code for problem in found.problems if problem not in found.told[1]] == ["cache-other-version"]
     assert found.result
@@ -189,6 +190,38 @@ def test_cache_that_another_process_holds_is_said(shop: Workshop) -> None:
         assert _notices(shop) == ["cache-not-kept"]
     assert (shop.cache / DATABASE).read_bytes() == before
     assert _notices(shop) == []
+
+
+HOLD = """
+import sys
+from pathlib import Path
+from thidua.builder.code import code_version
+from thidua.state.store import open_store
+with open_store(Path(sys.argv[1]), code_version()) as opened:
+    assert opened.notice is None
+    opened.store.forget("outputs", [path for path in opened.store.plans()])
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+@pytest.mark.parametrize("full", [False, True])
+def test_a_build_beside_another_leaves_its_cache_alone(shop: Workshop, *, full: bool) -> None:
+    """While one build has the cache open, half written, another one is built without it, in full too; a killed one gives it back."""
+    before = sorted(path.name for path in shop.cache.iterdir())
+    with subprocess.Popen([sys.executable, "-c", HOLD, str(shop.cache)], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"held\n"
+        held = {path.name: (path.stat().st_ino, path.read_bytes()) for path in shop.cache.iterdir()}
+        _edit(shop, 2)
+        config, output = shop.site / "site_config.yaml", shop.folder / "elsewhere"
+        result = builder.build(builder.Options(config=config, now=shop.now, output=output, cache=shop.cache, full=full))
+        assert [problem.code for problem in result.problems if problem.code.startswith("cache-")] == ["cache-not-kept"]
+        assert differences(read_tree(output), shop.clean()[1]) == []
+        assert {path.name: (path.stat().st_ino, path.read_bytes()) for path in shop.cache.iterdir()} == held
+        process.kill()
+    assert _notices(shop) == []
+    assert sorted(path.name for path in shop.cache.iterdir()) == before
 
 
 def test_folder_of_something_else_is_refused(shop: Workshop) -> None:
@@ -337,14 +370,14 @@ def _edits(shop: Workshop) -> dict[str, Callable[[int], None]]:
 
 
 SEAMS = [
-    "pipeline.load_config",
+    "attempts.load_config",
     "pipeline.survey",
     "loading.read_entries",
     "planning.build_catalog",
     "gathering.read_assets",
     "pipeline.render",
 ]
-MODULES = {"pipeline": pipeline, "loading": loading, "planning": planning, "gathering": gathering}
+MODULES = {"attempts": attempts, "pipeline": pipeline, "loading": loading, "planning": planning, "gathering": gathering}
 
 
 def _editing(monkeypatch: pytest.MonkeyPatch, seam: str, change: Callable[[], None]) -> None:
@@ -399,7 +432,7 @@ def test_sources_that_never_rest_are_not_published(shop: Workshop, monkeypatch: 
     with monkeypatch.context() as patch:
         _editing(patch, "pipeline.render", change)
         assert shop.build().failure == "sources-changing"
-    assert next(times) == pipeline.ATTEMPTS
+    assert next(times) == attempts.ATTEMPTS
     assert stamps(shop.output) == before
     assert [
         path.name for path in shop.folder.iterdir() if path.name.startswith(f".{shop.output.name}.thidua-") and "spare" not in path.name

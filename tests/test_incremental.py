@@ -36,7 +36,7 @@ from tests.incremental_site import (
     stamps,
 )
 from thidua import builder
-from thidua.builder import pipeline
+from thidua.builder import attempts
 from thidua.problems import ConfigurationError, ContentError
 from thidua.site.drawings import country
 from thidua.sources.ledger import NAME as LEDGER
@@ -764,7 +764,7 @@ def lose_renditions(self: Lives, data: Data) -> None:
 def use_another_program(self: Lives, data: Data) -> None:
     """The program is of another version."""
     version = data.draw(st.sampled_from(("mot", "hai")), label="version")
-    self.patch.setattr(pipeline, "code_version", lambda: version)
+    self.patch.setattr(attempts, "code_version", lambda: version)
 
 
 # --- the tests -------------------------------------------------------------------------------------------------------------------------

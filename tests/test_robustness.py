@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from thidua import cli
+from thidua.digests import content_digest
 from thidua.problems import Suggestions
 from thidua.publish import changes, manifest
 from thidua.site import rendering
@@ -74,7 +75,7 @@ def test_a_folder_named_like_a_template_is_no_template(site: Path) -> None:
 # --- the machine ---------------------------------------------------------------------------------------------------------------------
 
 
-STEPS = ["pipeline.load_config", "survey.discover", "planning.build_catalog", "planning.plan_site", "staging.render_to_stage"]
+STEPS = ["attempts.load_config", "survey.discover", "planning.build_catalog", "planning.plan_site", "staging.render_to_stage"]
 
 
 @pytest.mark.parametrize(
@@ -135,7 +136,7 @@ def _publish(output: Path, files: dict[str, bytes]) -> dict[str, bytes]:
     for path, data in files.items():
         changes.write_staged(stage, path, data, made)
     before = manifest.read_manifest(output)
-    changes.apply(changes.change_set(before, {path: manifest.digest(data) for path, data in files.items()}), stage, output)
+    changes.apply(changes.change_set(before, {path: content_digest(data) for path, data in files.items()}), stage, output)
     there = {path.relative_to(output).as_posix(): path.read_bytes() for path in output.rglob("*") if path.is_file()}
     there.pop(manifest.NAME)
     return there

@@ -17,10 +17,11 @@ import click
 
 import thidua
 from thidua.problems import ConfigurationError, ContentError, MachineError, Problem, Problems
-from thidua.words import messages, reasons, sentences
+from thidua.vietnamese import timestamp
+from thidua.words import messages, reasons, sentences, usage
 
 if TYPE_CHECKING:
-    from thidua.builder import Checked, Result
+    from thidua.builder import Checked, Result, Waiting
 
 EXIT_CONTENT = 1
 EXIT_USAGE = 2
@@ -37,7 +38,7 @@ def run(arguments: list[str] | None = None) -> int:
     try:
         status = commands.main(arguments, prog_name="thidua", standalone_mode=False)
     except click.ClickException as error:
-        error.show()
+        _refuse_usage(error)
         return EXIT_USAGE
     except click.Abort:
         return EXIT_MACHINE
@@ -50,13 +51,21 @@ def run(arguments: list[str] | None = None) -> int:
     return status if isinstance(status, int) else 0
 
 
+def _refuse_usage(error: click.ClickException) -> None:
+    """Say what is wrong with the command line; without a word it is a question, which the help answers."""
+    if isinstance(error, click.UsageError) and not isinstance(error, click.exceptions.NoArgsIsHelpError):
+        click.echo(usage.usage(error, _language()), err=True)
+    else:
+        error.show()
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(thidua.__version__, prog_name="thidua")
 def commands() -> None:
     """Thi Đua: từ Markdown thành cổng thông tin thi đua, khen thưởng."""
 
 
-def _read_now(_context: click.Context, _option: click.Parameter, text: str | None) -> datetime:
+def _read_now(context: click.Context, _option: click.Parameter, text: str | None) -> datetime:
     """Return the moment of the build: `--now`, else SOURCE_DATE_EPOCH, else the clock."""
     if text is None:
         epoch = os.environ.get("SOURCE_DATE_EPOCH")
@@ -65,13 +74,11 @@ def _read_now(_context: click.Context, _option: click.Parameter, text: str | Non
         try:
             return datetime.fromtimestamp(int(epoch), UTC)
         except (ValueError, OverflowError, OSError):
-            message = f"SOURCE_DATE_EPOCH: {epoch}"
-            raise click.BadParameter(message) from None
+            raise click.UsageError(sentences.sentence("not-an-epoch", _language(), text=epoch), context) from None
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        message = f"{text} (ISO 8601, ví dụ 2026-11-21T08:00+07:00)"
-        raise click.BadParameter(message) from None
+        raise click.BadParameter(sentences.sentence("not-a-moment", _language(), text=text)) from None
     return moment
 
 
@@ -122,15 +129,20 @@ def build(  # noqa: PLR0913 # one parameter an option
         return EXIT_USAGE
     _show(result.problems, words)
     if explain:
-        for verdict in result.rendered:
-            click.echo(f"{verdict.path}: {reasons.reason(verdict.why, verdict.key, words)}")
-        for path in result.removed:
-            click.echo(f"{path}: {reasons.reason('removed', '', words)}")
+        _explain(result, words)
     if report:
         _write_report(report, _report(result, words))
     if not quiet:
-        click.echo(_summary(result, words))
+        for sentence in (_summary(result, words), *_waiting(result.waiting, words)):
+            click.echo(sentence)
     return 0
+
+
+def _explain(result: Result, language: str) -> None:
+    for verdict in result.rendered:
+        click.echo(f"{verdict.path}: {reasons.reason(verdict.why, verdict.key, language)}")
+    for path in result.removed:
+        click.echo(f"{path}: {reasons.reason('removed', '', language)}")
 
 
 @commands.command()
@@ -160,7 +172,7 @@ def check(*, config: Path, jobs: int, drafts: bool, now: datetime, record: bool,
         return EXIT_USAGE
     _show(result.problems, words)
     if not quiet:
-        for sentence in _checked(result, words, record=record, drafts=drafts):
+        for sentence in (*_checked(result, words, record=record, drafts=drafts), *_waiting(result.waiting, words)):
             click.echo(sentence)
     return 0
 
@@ -204,6 +216,17 @@ def _summary(result: Result, language: str) -> str:
         seconds=round(sum(result.stages.values()), 2),
         output=result.output,
     )
+
+
+def _waiting(waiting: Waiting, language: str) -> list[str]:
+    """Return what is said of entries that are not on the site yet; nothing where there are none."""
+    told = []
+    if waiting.drafts:
+        told.append(sentences.sentence("summary-drafts", language, count=waiting.drafts))
+    if waiting.first:
+        when = timestamp(waiting.first, language)
+        told.append(sentences.sentence("summary-scheduled", language, count=waiting.scheduled, when=when))
+    return told
 
 
 _NOTHING: dict[str, Any] = {

@@ -10,6 +10,7 @@ from thidua.builder.pictures import pictures_folder
 from thidua.builder.planning import plan_run
 from thidua.builder.run import Options, Run, load_config
 from thidua.builder.survey import survey
+from thidua.catalog.lifecycle import Waiting
 from thidua.moment import Moment
 from thidua.problems import Problems
 from thidua.site import ledger
@@ -24,6 +25,7 @@ class Checked:
     articles: int
     entries: int
     problems: Problems
+    waiting: Waiting
     ledger: str
     addresses: int
     added: int
@@ -56,6 +58,7 @@ def check(options: Options, *, record: bool = False) -> Checked:
         articles=sum(1 for entry in catalog.entries.values() if entry.dated),
         entries=len(catalog.entries),
         problems=run.problems,
+        waiting=catalog.waiting,
         ledger=recorded.file,
         addresses=len(wanted),
         added=len(wanted) - len(recorded.records),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 from functools import cache
-from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import thidua
+from thidua.digests import digest, digest_bytes
 from thidua.sources import defaults
 
 _LIBRARIES = (
@@ -20,15 +20,10 @@ _LIBRARIES = (
 @cache
 def code_version() -> str:
     """Return the version, the same in every process that runs the same code."""
-    whole = blake2b(sys.version.encode(), digest_size=16)
     package = Path(thidua.__file__).parent
-    for path in sorted(package.rglob("*.py")):
-        whole.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    for path in sorted((defaults.folder("static") / "fonts").glob("*.woff2")):  # cards are drawn with them
-        whole.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    for name in _LIBRARIES:
-        whole.update(f"{name} {_version(name)}\n".encode())
-    return whole.hexdigest()
+    files = [*sorted(package.rglob("*.py")), *sorted((defaults.folder("static") / "fonts").glob("*.woff2"))]  # cards are drawn with these
+    parts = [("/".join(path.parts[-3:]), digest_bytes(path.read_bytes()).hex()) for path in files]
+    return digest((sys.version, parts, [(name, _version(name)) for name in _LIBRARIES])).hex()
 
 
 def _version(library: str) -> str:

@@ -12,12 +12,12 @@ import os
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
-from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
 from thidua.builder.machine import Crew, Peak, own_peak, windowed
 from thidua.builder.remembering import Value
+from thidua.digests import SEAL, content_digest, seal_of
 from thidua.model import addresses
 from thidua.publish import changes, manifest
 from thidua.site.outputs import Output
@@ -28,7 +28,6 @@ from thidua.state.store import PICTURES
 ROOM = 64_000_000
 """Bytes of renditions that nothing shows and that are kept all the same; as many as are shown, if these are more."""
 
-_SEAL = 16
 _NAME = re.compile(r"[0-9a-f]{32}(?:\.\d+)?")
 
 Made = dict[str, tuple[str, int]]
@@ -98,7 +97,7 @@ def _make(task: _Task, stage: Path, kept: Path) -> tuple[Made, Peak]:
     found |= _encoded(task, missing, kept) if missing else {}
     for path, rendition, published in task.wanted:
         data = found[rendition.key]
-        digest = manifest.digest(data)
+        digest = content_digest(data)
         if digest != published:
             changes.write_staged(stage, path, data, made)
         done[path] = (digest, len(data))
@@ -109,7 +108,7 @@ def _encoded(task: _Task, missing: Sequence[Rendition], kept: Path) -> dict[str,
     from thidua.sources import pictures  # noqa: PLC0415 # Pillow costs 60 ms that a build without new pictures need not pay
 
     raw = task.file.read_bytes()
-    if blake2b(raw, digest_size=16).hexdigest() != task.digest:
+    if content_digest(raw) != task.digest:
         raise PictureChanged(str(task.file))
     found = {}
     for rendition, data in pictures.encode(raw, missing):
@@ -129,7 +128,7 @@ def _encoders() -> str:
 
 
 def _name(key: str) -> str:
-    return blake2b(f"{key} {_encoders()}".encode(), digest_size=16).hexdigest()
+    return content_digest(f"{key} {_encoders()}".encode())
 
 
 def _read(kept: Path, rendition: Rendition) -> bytes | None:
@@ -139,8 +138,8 @@ def _read(kept: Path, rendition: Rendition) -> bytes | None:
         sealed = (kept / name).read_bytes()
     except OSError:
         return None
-    data = sealed[_SEAL:]
-    return data if sealed[:_SEAL] == _seal(name, data) else None
+    data = sealed[SEAL:]
+    return data if sealed[:SEAL] == seal_of(name, data) else None
 
 
 def _keep(kept: Path, rendition: Rendition, data: bytes) -> None:
@@ -149,12 +148,8 @@ def _keep(kept: Path, rendition: Rendition, data: bytes) -> None:
     beside = kept / f"{name}.{os.getpid()}"
     with contextlib.suppress(OSError):
         kept.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(_seal(name, data) + data)
+        beside.write_bytes(seal_of(name, data) + data)
         beside.replace(kept / name)
-
-
-def _seal(name: str, data: bytes) -> bytes:
-    return blake2b(data, digest_size=_SEAL, key=name.encode()).digest()
 
 
 def sweep(kept: Path, keys: Collection[str]) -> None:

@@ -1,4 +1,4 @@
-"""A build, from a folder of sources to a published site: survey, read, catalog, plan, compare, render, publish, remember.
+"""A build in its steps, from a folder of sources to a published site: survey, read, catalog, plan, compare, render, publish, remember.
 
 Each step takes what the one before returned. Problems are collected over all files and end the build before anything is published;
 nothing in the output folder changes until every stale output has been rendered and staged. What is remembered of the last build only
@@ -8,37 +8,30 @@ saves work: the same sources at the same moment give the same bytes without it.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from pickle import UnpicklingError
 
-from thidua.builder import loading, remembering
-from thidua.builder.code import code_version
+from thidua.builder import comparing, loading, recalling, remembering
 from thidua.builder.gathering import published_files
-from thidua.builder.machine import Crew, start_workers, told_apart
-from thidua.builder.pictures import PictureChanged, pictures_folder, sweep
+from thidua.builder.loading import Read
+from thidua.builder.pictures import PictureChanged, sweep
 from thidua.builder.planning import plan_run
 from thidua.builder.remembering import Past, Work
-from thidua.builder.run import Options, Run, load_config, refuse
-from thidua.builder.staging import locked, render, staged
+from thidua.builder.run import Run
+from thidua.builder.staging import render, staged
 from thidua.builder.survey import Ground, survey, theme_folders
+from thidua.catalog.lifecycle import Waiting
 from thidua.digests import digest
 from thidua.model.config import Config
-from thidua.moment import Moment
-from thidua.problems import Location, MachineError, Problem, Problems, Severity
-from thidua.publish import changes, manifest
+from thidua.problems import Location, Problem, Problems, Severity
+from thidua.publish import changes
+from thidua.publish.manifest import Manifest
 from thidua.site.layout import Theme
 from thidua.site.planner import Plan
 from thidua.site.rendering import PICTURE
-from thidua.sources import settings
 from thidua.state.staleness import Verdict
-from thidua.state.store import Damaged, ForeignCache, Store, discard, open_store
-
-ATTEMPTS = 3
-"""So often a build begins anew because its sources changed while it read them."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -58,114 +51,72 @@ class Result:
     peak_memory_mib: float
     problems: Problems
     next_change: datetime | None
+    waiting: Waiting
 
 
-class _SourcesChanged(Exception):  # noqa: N818 # named for what happened
+class SourcesChanged(Exception):  # noqa: N818 # named for what happened
     """A source changed after it was read: what was made is of no moment at all."""
 
 
-def build(options: Options) -> Result:
-    """Build and publish the site; raise ContentError, ConfigurationError or MachineError when that cannot be, and nothing else."""
-    with told_apart(options.config.resolve().parent):
-        for _ in range(ATTEMPTS):
-            try:
-                return _build_with_cache(options)
-            except _SourcesChanged:
-                continue
-        raise MachineError("sources-changing", path=options.config)
+def build_site(run: Run, before: Manifest, *, configured: bytes) -> Result:
+    """Make of what is published, `before`, what the sources say. `configured` are the bytes that the configuration was read from.
+
+    Raises SourcesChanged when they no longer say what they said at the beginning.
+    """
+    ground = _survey(run, configured)
+    past = remembering.last_build(run.store)
+    read = _read(run, ground)
+    ground = ground.without_entries()
+    if past and (run.problems.errors or not past.holds(ground, run.moment.now, drafts=run.options.drafts)):
+        past = None
+    if past and read.same and past.published == _digest_of(before.files):
+        return _unchanged(run, past)
+    work = _recall(run, read, past, before) if past else None
+    if past is None or work is None:
+        past, work = _compare(run, ground, read, before)
+    files, changed = _publish(run, work, before, ground)
+    _remember(run, work, files, replace(past, now=run.moment.now, published=_digest_of(changed.files)))
+    return _result(run, past, tuple(work.verdicts.values()), changed, sum(files[path][1] for path in changed.written))
 
 
-def _build_with_cache(options: Options) -> Result:
-    """Build; a cache that turns out to be damaged is forgotten, and the build begins anew without it."""
-    try:
-        return _build_locked(options)
-    except sqlite3.ProgrammingError:
-        raise
-    except (Damaged, sqlite3.DatabaseError, UnpicklingError, UnicodeDecodeError) as error:
-        if getattr(error, "sqlite_errorname", "") == "SQLITE_FULL":
-            raise MachineError("disk-full", path=options.cache or load_config(options.config)[0].cache) from error
-    return _build_locked(options, damaged=True)
-
-
-def _build_locked(options: Options, *, damaged: bool = False) -> Result:
-    written = options.config.read_bytes() if options.config.is_file() else b""
-    config, sections = load_config(options.config)
-    root = options.config.resolve().parent
-    output = (options.output or root / config.output).resolve()
-    cache = (options.cache or root / config.cache).resolve()
-    for folder in (output, cache):
-        if settings.meets_sources(folder, config, root):
-            refuse(folder, "output-inside-sources", text=folder)
-    if cache == output or cache in output.parents or output in cache.parents:
-        refuse(cache, "cache-meets-output")
-    with locked(output), start_workers(options.jobs) as workers:
-        if damaged:
-            discard(cache)
-        with _store(cache, full=options.full) as (store, notice):
-            run = Run(
-                options=options,
-                config=config,
-                sections=sections,
-                root=root,
-                output=output,
-                store=store,
-                crew=Crew(workers=workers, jobs=options.jobs),
-                moment=Moment(options.now, config.zone),
-                pictures=pictures_folder(cache),
-            )
-            if damaged or notice:
-                place, code = Location(file=str(cache)), "cache-damaged" if damaged else notice or ""
-                run.problems.add(Problem.at(place, code, severity=Severity.NOTICE))
-            return _build(run, written)
-
-
-@contextmanager
-def _store(cache: Path, *, full: bool) -> Iterator[tuple[Store, str | None]]:
-    try:
-        with open_store(cache, code_version(), full=full) as opened:
-            yield opened
-    except ForeignCache:
-        refuse(cache, "foreign-cache")
-
-
-def _build(run: Run, written: bytes) -> Result:
-    """Build what `written`, the bytes of the configuration, and the sources say."""
-    before = _published(run.output)
-    if run.options.full:
-        before = manifest.verified(before, run.output)
+def _survey(run: Run, configured: bytes) -> Ground:
+    """Look at what there is to read, which the configuration must not have changed meanwhile."""
     with run.clock.stage("survey"):
         ground = survey(run.root, run.options.config, run.config, run.sections)
-        run.problems.extend(ground.problems)
-    if run.options.config.read_bytes() != written:
-        raise _SourcesChanged
-    past = remembering.last_build(run.store)
+    run.problems.extend(ground.problems)
+    if run.options.config.read_bytes() != configured:
+        raise SourcesChanged
+    return ground
+
+
+def _read(run: Run, ground: Ground) -> Read:
+    """Read the entries that changed; from then on the last build is no longer what the sources say."""
     with run.clock.stage("read"):
         read = loading.read_entries(run.root, ground, run.store, run.crew, run.problems)
         if not read.same or run.problems.errors:
             remembering.forget_build(run.store)
-    ground, work, shown = ground.without_entries(), None, None
-    if past and past.holds(ground, run.moment.now, drafts=run.options.drafts) and not run.problems.errors:
-        if read.same and past.published == _digest_of(before.files):
-            return _unchanged(run, past)
-        with run.clock.stage("recall"):
-            work = remembering.recall(read, run.store, before.files, count=past.outputs)
-    if past is None or work is None:
-        known = len(run.problems.found)
-        plan, _ = plan_run(run, ground, read)
-        with run.clock.stage("compare"):
-            work, shown = remembering.compare(plan, read, run.store, before.files), plan.materials.assets
-        past = _past_of(run, plan, ground, tuple(run.problems.found[known:]))
-    else:
+    return read
+
+
+def _recall(run: Run, read: Read, past: Past, before: Manifest) -> Work | None:
+    """Go the short way, if nothing but texts changed."""
+    with run.clock.stage("recall"):
+        work = recalling.recall(read, run.store, before.files, count=past.outputs)
+    if work:
         run.problems.extend(past.problems)
-    files, changed = _publish(run, work, before, ground)
-    with run.clock.stage("remember"):
-        _remember(run, work, files, replace(past, now=run.moment.now, published=_digest_of(changed.files)))
-        if shown and any(output.renderer == PICTURE for output in work.outputs):
-            sweep(run.pictures, {rendition.key for asset in shown.values() for rendition in asset.renditions})
-    return _result(run, past, tuple(work.verdicts.values()), changed, sum(files[path][1] for path in changed.written))
+    return work
 
 
-def _publish(run: Run, work: Work, before: manifest.Manifest, ground: Ground) -> tuple[Mapping[str, tuple[str, int]], changes.ChangeSet]:
+def _compare(run: Run, ground: Ground, read: Read, before: Manifest) -> tuple[Past, Work]:
+    """Go the long way: plan the whole site, and compare."""
+    known = len(run.problems.found)
+    plan, _ = plan_run(run, ground, read)
+    with run.clock.stage("compare"):
+        work = comparing.compare(plan, read, run.store, before.files)
+    return _past_of(run, plan, ground, tuple(run.problems.found[known:])), work
+
+
+def _publish(run: Run, work: Work, before: Manifest, ground: Ground) -> tuple[Mapping[str, tuple[str, int]], changes.ChangeSet]:
     """Render what is stale and put it in place; return digest and size of what was rendered, and the change."""
     with staged(run.output) as stage:
         with run.clock.stage("render"):
@@ -177,10 +128,10 @@ def _publish(run: Run, work: Work, before: manifest.Manifest, ground: Ground) ->
             try:
                 files = render(work, theme, stage, before, run.crew, sources=published_files(run.root, ground), pictures=run.pictures)
             except PictureChanged:
-                raise _SourcesChanged from None
+                raise SourcesChanged from None
         with run.clock.stage("publish"):
             if not survey(run.root, run.options.config, run.config, run.sections).same_as(ground):
-                raise _SourcesChanged
+                raise SourcesChanged
             after = {path: found for path, (found, _) in (*work.unchanged.items(), *files.items())}
             changed = changes.change_set(before, after)
             changes.apply(changed, stage, run.output)
@@ -189,12 +140,15 @@ def _publish(run: Run, work: Work, before: manifest.Manifest, ground: Ground) ->
 
 def _remember(run: Run, work: Work, files: Mapping[str, tuple[str, int]], past: Past) -> None:
     """Keep what was made; the site is published by now, so that a cache that cannot be written is worth a notice."""
-    try:
-        remembering.remember(work, run.store, files)
-        remembering.keep_build(run.store, past)
-        run.store.commit()
-    except sqlite3.OperationalError:
-        run.problems.add(Problem.at(Location(file=run.config.cache), "cache-not-kept", severity=Severity.NOTICE))
+    with run.clock.stage("remember"):
+        try:
+            remembering.remember(work, run.store, files)
+            remembering.keep_build(run.store, past)
+            run.store.commit()
+        except sqlite3.OperationalError:
+            run.problems.add(Problem.at(Location(file=run.config.cache), "cache-not-kept", severity=Severity.NOTICE))
+        if work.renditions is not None and any(output.renderer == PICTURE for output in work.outputs):
+            sweep(run.pictures, work.renditions)
 
 
 def _digest_of(files: Mapping[str, str]) -> bytes:
@@ -213,6 +167,7 @@ def _past_of(run: Run, plan: Plan, ground: Ground, noticed: tuple[Problem, ...])
         articles=sum(1 for entry in entries.values() if entry.dated),
         entries=len(entries),
         outputs=len(plan.outputs),
+        waiting=plan.materials.catalog.waiting,
         problems=noticed,
     )
 
@@ -238,13 +193,5 @@ def _result(run: Run, past: Past, rendered: tuple[Verdict, ...], changed: change
         peak_memory_mib=run.crew.memory.peak_mib(),
         problems=run.problems,
         next_change=past.next_change,
+        waiting=past.waiting,
     )
-
-
-def _published(output: Path) -> manifest.Manifest:
-    try:
-        return manifest.read_manifest(output)
-    except manifest.NotOurs:
-        refuse(output, "foreign-output")
-    except NotADirectoryError as error:
-        raise MachineError("not-a-folder", path=output) from error

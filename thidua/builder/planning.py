@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from thidua.builder import gathering
 from thidua.builder.gathering import files_shown
@@ -20,7 +20,7 @@ from thidua.moment import Moment
 from thidua.problems import ConfigurationError, Problem, Problems, Severity
 from thidua.site import ledger
 from thidua.site.planner import Plan, Unsure, dead_addresses, plan_site
-from thidua.sources.assets import Asset
+from thidua.sources.assets import ATTACHMENT_SUFFIXES, PICTURE_SUFFIXES, Asset
 from thidua.sources.ledger import NAME as LEDGER
 from thidua.sources.ledger import Ledger, read_ledger
 from thidua.sources.reader import matter_of, reference_name
@@ -40,8 +40,9 @@ def plan_run(run: Run, ground: Ground, read: Read) -> tuple[Plan, Ledger]:
             root=root, config=run.config, sections=run.sections, ground=ground, drafts=drafts, store=run.store, problems=problems
         )
         unread = {problem.location.file for problem in problems.errors}
+        unseen = any(_hides_names(problem) for problem in problems.errors)
         catalog, mistakes = build_catalog(sources, run.moment, show_all=run.options.drafts)
-        problems.extend(locate_mistakes(root, without_consequences(mistakes, unread)))
+        problems.extend(locate_mistakes(root, without_consequences(mistakes, unread, unseen=unseen)))
     with run.clock.stage("plan"):
         gathering.require_theme(ground)
         templates = gathering.template_digests(root, ground, run.store, problems)
@@ -50,11 +51,11 @@ def plan_run(run: Run, ground: Ground, read: Read) -> tuple[Plan, Ledger]:
         problems.extend(found)
         stand = Stand(run.moment, run.options.drafts, assets, styles, templates)
         sound, plan, mistakes = plan_sound(catalog, mistakes, sources, stand)
-        unsure = None if sound is catalog and not unread else Unsure.of(catalog, names_of(root, unread))
+        unsure = None if sound is catalog and not unread else Unsure.of(catalog, names_of(root, unread), unseen=unseen)
         mistakes += dead_addresses(catalog, {item.path for item in plan.outputs}, unsure) if plan else ()
         recorded, found = _recorded(run, catalog, sources, plan, unsure)
         problems.extend(found)
-        problems.extend(locate_mistakes(root, without_consequences(mistakes, unread), config=run.options.config.name))
+        problems.extend(locate_mistakes(root, without_consequences(mistakes, unread, unseen=unseen), config=run.options.config.name))
         if problems.errors:
             run.store.commit()  # what was read well need not be read again once the rest is mended
         _raise_errors(problems)
@@ -78,6 +79,12 @@ def _holders(catalog: Catalog, sources: Sources) -> Iterator[ledger.Holder]:
         entry = catalog.entries.get(draft.id)
         aliases = entry.aliases if entry else matter_of(sources.shelf, draft.file).front.aliases
         yield ledger.Holder(id=draft.id, file=draft.file, address=catalog.addresses[draft.id], aliases=aliases)
+
+
+def _hides_names(problem: Problem) -> bool:
+    """Tell whether a problem is an entry, a register or a folder that cannot be opened: nobody knows what could be found in it."""
+    suffix = PurePosixPath(problem.location.file).suffix.lower()
+    return problem.code == "unreadable-file" and suffix not in PICTURE_SUFFIXES | ATTACHMENT_SUFFIXES
 
 
 def _raise_errors(problems: Problems) -> None:

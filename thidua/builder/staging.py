@@ -9,9 +9,11 @@ from pathlib import Path
 from thidua.builder.machine import FEW, Crew, Peak, own_peak, windowed
 from thidua.builder.pictures import make_pictures
 from thidua.builder.remembering import Work
+from thidua.digests import content_digest
+from thidua.locks import Held
 from thidua.problems import MachineError
 from thidua.publish import changes, manifest
-from thidua.publish.lock import AnotherBuild, only_build
+from thidua.publish.lock import only_build
 from thidua.site import rendering
 from thidua.site.layout import Theme
 from thidua.site.outputs import Output
@@ -57,7 +59,7 @@ def render_to_stage(batch: rendering.Batch, stage: Path, known: Mapping[str, str
     made: set[str] = set()
     done = {}
     for path, data in rendering.render_batch(batch):
-        digest = manifest.digest(data)
+        digest = content_digest(data)
         if known[path] != digest:
             changes.write_staged(stage, path, data, made)
         done[path] = (digest, len(data))
@@ -83,7 +85,7 @@ def locked(output: Path) -> Iterator[None]:
     with ExitStack() as stack:
         try:
             stack.enter_context(only_build(output))
-        except AnotherBuild:
+        except Held:
             raise MachineError("another-build", path=output) from None
         except (NotADirectoryError, FileExistsError) as error:
             raise MachineError("not-a-folder", path=output) from error

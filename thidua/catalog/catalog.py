@@ -56,6 +56,7 @@ class Catalog:
     territories: Mapping[str, tuple[territory.Membership, ...]]
     scenes: Mapping[str, territory.Scene]
     whereabouts: Mapping[str, whereabouts.Whereabouts]
+    waiting: lifecycle.Waiting
 
     def feed(self, query: str) -> tuple[str, ...]:
         """Return the newest entries of a list, as many as a feed carries."""
@@ -129,6 +130,7 @@ def build_catalog(sources: Sources, moment: Moment, *, show_all: bool = False) -
         territories=territory.territories(entries, registers.units),
         scenes=territory.scenes(entries),
         whereabouts=whereabouts.find_whereabouts(entries, registers.units) if sources.config.images.cards else {},
+        waiting=lifecycle.Waiting.of(gathering.waiting),
     )
     return catalog, mistakes
 
@@ -144,6 +146,7 @@ class _Gathering:
         self._dates: list[Mistake] = []
         self._same: dict[object, object] = {}
         self.book = addressing.AddressBook(sources.sections)
+        self.waiting: list[datetime | None] = []
 
     def entries(self, drafts: list[Draft]) -> dict[str, FullEntry]:
         """Return the entries that are on the site, by id in order of id; the book has the addresses of all."""
@@ -164,6 +167,7 @@ class _Gathering:
         address = self.book.add(draft, front, life.when)
         self._spellings.add(draft.file, front)
         if life.state is None:
+            self.waiting.append(life.comes)
             return None
         facts = facts_of(front)
         card = Card(

@@ -5,7 +5,7 @@ Only `publish_at` schedules; a date in the future without it is a problem, becau
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -19,11 +19,27 @@ from thidua.moment import Moment
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Life:
-    """An entry's state and times; `state` is None while it is not on the site at all."""
+    """An entry's state and times; `state` is None while it is not on the site at all, `comes` says when a scheduled one will be."""
 
     state: State | None
     when: datetime | None
     pinned: bool
+    comes: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """What is written and not on the site yet: how many drafts, how many scheduled entries, and when the first of these comes."""
+
+    drafts: int = 0
+    scheduled: int = 0
+    first: datetime | None = None
+
+    @classmethod
+    def of(cls, times: Sequence[datetime | None]) -> Waiting:
+        """Return what waits, of the times at which entries come, None for a draft's."""
+        known = [time for time in times if time]
+        return cls(drafts=len(times) - len(known), scheduled=len(known), first=min(known, default=None))
 
 
 def life(front: Front, moment: Moment, *, show_all: bool) -> Life:
@@ -33,6 +49,7 @@ def life(front: Front, moment: Moment, *, show_all: bool) -> Life:
         state=state,
         when=moment.instant(front.date) if isinstance(front, Article) else None,
         pinned=state is State.LIVE and front.pinned_until is not None and not _is_over(front.pinned_until, moment),
+        comes=moment.instant(front.publish_at) if state is None and front.publish_at and not front.draft else None,
     )
 
 

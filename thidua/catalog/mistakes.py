@@ -52,11 +52,21 @@ def locate_mistakes(root: FilePath, mistakes: Iterable[Mistake], *, config: str 
     return [_problem(tree, mistake if mistake.file else replace(mistake, file=config)) for mistake in mistakes]
 
 
-def without_consequences(mistakes: Iterable[Mistake], unread: Collection[str]) -> list[Mistake]:
-    """Leave out what seems unknown only because its own file, one of `unread`, has errors and was not taken in."""
+def without_consequences(mistakes: Iterable[Mistake], unread: Collection[str], *, unseen: bool = False) -> list[Mistake]:
+    """Leave out what seems unknown only because its own file, one of `unread`, has errors and was not taken in.
+
+    Where something is `unseen`, a folder that cannot be opened, nobody can tell what else there is: nothing is said to be unknown.
+    """
     names = {file.rpartition("/")[2].removesuffix(".yaml") for file in unread if file.endswith(".yaml")}
     names |= {reference_name(file) for file in unread} | set(unread)
-    return [mistake for mistake in mistakes if not (mistake.code.startswith("unknown-") and _about(mistake) & names)]
+    beside = {file.rpartition("/")[2] for file in unread}
+    return [mistake for mistake in mistakes if not _is_consequence(mistake, names, beside, unseen=unseen)]
+
+
+def _is_consequence(mistake: Mistake, names: Collection[str], beside: Collection[str], *, unseen: bool) -> bool:
+    if mistake.code == "missing-file":
+        return unseen or dict(mistake.values).get("name", "").rpartition("/")[2] in beside
+    return mistake.code.startswith("unknown-") and (unseen or not _about(mistake).isdisjoint(names))
 
 
 def _about(mistake: Mistake) -> set[str]:
@@ -101,14 +111,18 @@ def _in_register(tree: Node, path: Path) -> Path:
 
 
 def _tree(root: FilePath, file: str) -> Node | None:
-    path = root / file
-    if not path.is_file():
-        path = root / unicodedata.normalize("NFD", file)
-    if not path.is_file():
+    raw = _bytes_of(root / file) or _bytes_of(root / unicodedata.normalize("NFD", file))
+    if raw is None:
         return None
-    raw = path.read_bytes()
     if file.endswith(".md"):
         matter, _ = frontmatter.split(raw, file=file)
         return matter.tree if matter else None
     text, _ = frontmatter.decode(raw, file=file, max_bytes=MAX_REGISTER_BYTES)
     return parse_yaml(text, file=file, max_bytes=MAX_REGISTER_BYTES)[0] if text else None
+
+
+def _bytes_of(path: FilePath) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None

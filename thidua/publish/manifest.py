@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from hashlib import blake2b
 from pathlib import Path
 
+from thidua.digests import content_digest
 from thidua.publish.places import RESERVED
 from thidua.publish.tree import Tree, look
 
@@ -36,11 +36,6 @@ class Manifest:
         return json.dumps(data, ensure_ascii=False, separators=(",\n", ": ")).encode() + b"\n"  # `indent` would be five times slower
 
 
-def digest(data: bytes) -> str:
-    """Return the digest under which a file's content is known."""
-    return blake2b(data, digest_size=16).hexdigest()
-
-
 def is_safe(path: str) -> bool:
     """Tell whether `path` can only be a file below the output folder: no empty part, none that begins with a dot."""
     between = f"/{path}/"
@@ -49,7 +44,7 @@ def is_safe(path: str) -> bool:
 
 def verified(manifest: Manifest, folder: Path) -> Manifest:
     """Return what really lies in `folder` of a manifest's files: whoever builds in full believes no digest."""
-    return replace(manifest, files={path: digest((folder / path).read_bytes()) for path in manifest.files})
+    return replace(manifest, files={path: content_digest((folder / path).read_bytes()) for path in manifest.files})
 
 
 def read_manifest(folder: Path) -> Manifest:

@@ -159,21 +159,30 @@ def _suggested(name: str, suggestion: str | None) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Unsure:
-    """What a site with mistakes may yet hold: `addresses` of entries, and `names` of entries, tags, units … that may have pages."""
+    """What a site with mistakes may yet hold: `addresses` of entries, and `names` of entries, tags, units … that may have pages.
+
+    Where something is `unseen`, a folder that cannot be opened, it may hold anything.
+    """
 
     addresses: frozenset[str]
     names: frozenset[str]
+    unseen: bool = False
 
     @classmethod
-    def of(cls, catalog: Catalog, unread: Iterable[str]) -> Unsure:
+    def of(cls, catalog: Catalog, unread: Iterable[str], *, unseen: bool = False) -> Unsure:
         """Return what `catalog`, built from everything that could be read, knows, with the names that `unread` entries may go by."""
         known = (address for address in (*catalog.addresses.values(), *catalog.redirects) if address)
         names = {name.rpartition("/")[2] for name in catalog.queries.lists}
-        return cls(frozenset(known), frozenset({*names, *unread}))
+        return cls(frozenset(known), frozenset({*names, *unread}), unseen)
 
     def may_be(self, address: str) -> bool:
         """Tell whether a page may come to be at `address`: a known one, one that ends in a known name, or a part of a list or archive."""
-        if address in self.addresses or f"{address}/" in self.addresses or address.startswith((addresses.ARCHIVE, addresses.ASSETS)):
+        if (
+            self.unseen
+            or address in self.addresses
+            or f"{address}/" in self.addresses
+            or address.startswith((addresses.ARCHIVE, addresses.ASSETS))
+        ):
             return True
         parts = [part for part in address.split("/") if part and part not in {addresses.FEED_FILE, "index.html"}]
         return bool(parts) and (parts[-1] in self.names or "trang" in parts)

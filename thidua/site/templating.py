@@ -10,12 +10,12 @@ import traceback
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from hashlib import blake2b
 from pathlib import Path
 
 import jinja2
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
 
+from thidua.digests import digest
 from thidua.problems import Location, Problem
 from thidua.words.interface import words_in
 
@@ -98,7 +98,8 @@ def digests(files: Mapping[str, Path], known: Parts) -> tuple[dict[str, str], Pa
             problems.append(_wrong(path, error.object[: error.start].count(b"\n") + 1, "template-encoding"))
         except jinja2.TemplateSyntaxError as error:
             problems.append(_wrong(path, error.lineno, "template-syntax", error.message))
-    return {name: _digest(_closure(name, parts), sources) for name in sources}, texts, problems
+    whole = {name: [(part, sources.get(part)) for part in _closure(name, parts)] for name in sources}
+    return {name: digest(read).hex() for name, read in whole.items()}, texts, problems
 
 
 def _parts(source: str, path: Path, files: Mapping[str, Path], known: Parts) -> tuple[tuple[str, ...], list[Problem]]:
@@ -161,10 +162,3 @@ def _closure(name: str, parts: dict[str, tuple[str, ...]]) -> Iterable[str]:
             seen.add(current)
             waiting += parts.get(current, ())
     return sorted(seen)
-
-
-def _digest(names: Iterable[str], sources: dict[str, str]) -> str:
-    whole = blake2b(digest_size=16)
-    for name in names:
-        whole.update(name.encode() + b"\0" + sources.get(name, "").encode() + b"\0")
-    return whole.hexdigest()

@@ -10,9 +10,9 @@ from __future__ import annotations
 import os
 import posixpath
 from dataclasses import dataclass, replace
-from hashlib import blake2b, file_digest
 from pathlib import Path
 
+from thidua.digests import content_digest_of
 from thidua.model import addresses
 from thidua.problems import Location, Problem
 from thidua.sources.renditions import Rendition, Seen, renditions_of
@@ -95,7 +95,7 @@ def read_asset(
         if bytes_there > MAX_ASSET_BYTES:
             return None, [Problem.at(place, "file-too-large", hint="asset-too-large", limit=MAX_ASSET_BYTES // 1_000_000)]
         with path.open("rb") as file:
-            digest = file_digest(file, lambda: blake2b(digest_size=16)).hexdigest()
+            digest = content_digest_of(file)
         if known and known.digest == digest:
             return known, []
         seen = _look_at(path, place, max_megapixels) if is_picture(name) else None

@@ -23,6 +23,7 @@ REGISTERS = "registers"
 YOUNG_NS = 2_000_000_000
 """Longer than the coarsest clock of a file system that people use: FAT counts in two seconds."""
 
+_FOR_ALL = stat.S_IROTH | stat.S_IXOTH
 _SKIPPED = frozenset({"desktop.ini", "thumbs.db"})
 _ARTICLE_LIKE = frozenset({".markdown", ".mdown", ".mkd", ".mdx"})
 
@@ -70,6 +71,9 @@ class _Walk:
             identity = status.st_dev, status.st_ino
             if identity in above:
                 self.report(path, "link-loop")
+                return
+            if status.st_mode & _FOR_ALL != _FOR_ALL and not os.access(full, os.R_OK | os.X_OK):
+                self.report(path, "unreadable-file", reason="Permission denied")  # once, not for each file in it
                 return
             with os.scandir(full) as entries:
                 listed = list(entries)

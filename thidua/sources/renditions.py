@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from hashlib import blake2b
 from typing import Literal
 
+from thidua.digests import content_digest
 from thidua.model import addresses
 
 Format = Literal["avif", "webp", "jpeg", "png"]
@@ -76,7 +76,7 @@ def _rendition(seen: Seen, stem: str, digest: str, form: Format, width: int) -> 
     height = max(1, min(MAX_HEIGHT, round(seen.height * width / seen.width)))
     quality = QUALITY[form]
     recipe = f"{RECIPE} {digest} {form} {width} {height} {quality} {seen.flat:d}"
-    key = blake2b(recipe.encode(), digest_size=16).hexdigest()
+    key = content_digest(recipe.encode())
     return Rendition(
         address=addresses.asset(f"{stem}-{width}", key[:_DIGITS], _SUFFIX[form]),
         key=key,

@@ -11,17 +11,19 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from thidua.digests import SEAL, digest_bytes, seal_of
+from thidua.locks import Held, only_holder
+
 NAME = "thidua.sqlite3"
-_SEAL = 8
+LOCK = "thidua.lock"
 _REMARKS = "count of remarks"
 PICTURES = "pictures"
 """The folder beside the file in which renditions of pictures are kept; they outlive the file."""
 
-_OWN = frozenset({NAME, f"{NAME}-journal", PICTURES})
+_OWN = frozenset({NAME, f"{NAME}-journal", LOCK, PICTURES})
 _TABLES = """
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, data BLOB) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS sources (file TEXT PRIMARY KEY, stamp TEXT, content BLOB, draft BLOB) WITHOUT ROWID;
@@ -232,18 +234,18 @@ class Store:
 
 def output_seal(path: str, plan: bytes, reads: str) -> bytes:
     """Return the digest of all that is planned of an output."""
-    return blake2b(b"\0".join((path.encode(), plan, reads.encode())), digest_size=12).digest()
+    return digest_bytes(b"\0".join((path.encode(), plan, reads.encode())))
 
 
 def _seal(name: str, data: bytes) -> bytes:
-    return blake2b(data, digest_size=_SEAL, key=name.encode()[-64:]).digest() + data
+    return seal_of(name, data) + data
 
 
 def _open(name: str, sealed: object) -> bytes:
     """Return what was sealed under a name; Damaged when it is anything else."""
-    if not isinstance(sealed, bytes) or sealed[:_SEAL] != blake2b(sealed[_SEAL:], digest_size=_SEAL, key=name.encode()[-64:]).digest():
+    if not isinstance(sealed, bytes) or sealed[:SEAL] != seal_of(name, sealed[SEAL:]):
         raise Damaged(name)
-    return sealed[_SEAL:]
+    return sealed[SEAL:]
 
 
 class Opened(NamedTuple):
@@ -259,17 +261,29 @@ def open_store(folder: Path, version: str, *, full: bool = False) -> Iterator[Op
 
     A file of another version is begun anew (`cache-other-version`), so is one that cannot be read (`cache-damaged`). When it cannot be
     written, or another build has it open, the state is kept in memory and forgotten (`cache-not-kept`). Raises ForeignCache.
+
+    SQLite's own lock was not enough: a build that begins anew takes the file away, and the journal of the one that has it open would be
+    taken for that of the new file.
     """
     if folder.is_dir() and not _OWN.intersection(item.name for item in folder.iterdir()) and any(folder.iterdir()):
         raise ForeignCache(str(folder))
-    if full:
-        discard(folder)
-    database, notice = _open_database(folder / NAME, version)
-    try:
+    with contextlib.ExitStack() as held:
+        notice: str | None
+        try:
+            held.enter_context(only_holder(folder / LOCK))
+        except (Held, OSError):
+            database, notice = _connect(None), "cache-not-kept"
+        else:
+            if full:
+                discard(folder)
+            database, notice = _open_database(folder / NAME, version)
+        held.callback(_close, database)
         yield Opened(Store(database), notice)
-    finally:
-        with contextlib.suppress(sqlite3.Error):
-            database.close()
+
+
+def _close(database: sqlite3.Connection) -> None:
+    with contextlib.suppress(sqlite3.Error):
+        database.close()
 
 
 @contextlib.contextmanager

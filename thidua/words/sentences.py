@@ -30,6 +30,14 @@ SENTENCES: dict[str, Text] = {
     "summary-nothing-to-record": Text(
         "{file} không đổi: {count} địa chỉ đều đã được ghi.", "{file} is unchanged: all {count} addresses are recorded."
     ),
+    "summary-drafts": Text("Bản nháp chưa đăng: {count}.", "Drafts, not published: {count}."),
+    "summary-scheduled": Text(
+        "Bài hẹn giờ chưa đến lúc đăng: {count}; sớm nhất: {when}.", "Scheduled, not published yet: {count}; the first one: {when}."
+    ),
+    "not-a-moment": Text(
+        "“{text}” không phải là một thời điểm, ví dụ 2026-11-21T08:00+07:00", "“{text}” is no moment such as 2026-11-21T08:00+07:00"
+    ),
+    "not-an-epoch": Text("SOURCE_DATE_EPOCH “{text}” không phải là số giây", "SOURCE_DATE_EPOCH “{text}” is no number of seconds"),
     "record-without-drafts": Text(
         "--record không đi cùng --drafts: địa chỉ của bản nháp chưa được đăng.",
         "--record cannot go with --drafts: the addresses of drafts are not published.",

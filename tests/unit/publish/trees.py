@@ -7,6 +7,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from thidua.digests import content_digest
 from thidua.publish import changes, manifest
 from thidua.publish.lock import only_build
 
@@ -36,7 +37,7 @@ def prepared(output: Path, files: Files) -> tuple[changes.ChangeSet, Path]:
     before = manifest.read_manifest(output)
     stage, made = changes.stage_folder(output), set[str]()
     stage.mkdir()
-    changed = changes.change_set(before, {path: manifest.digest(data) for path, data in files.items()})
+    changed = changes.change_set(before, {path: content_digest(data) for path, data in files.items()})
     for path in changed.written:
         changes.write_staged(stage, path, files[path], made)
     return changed, stage
@@ -52,7 +53,7 @@ def shown(output: Path) -> dict[str, bytes]:
 def assert_published(output: Path, files: Files) -> None:
     """Hold that `output` has these files, no folder without one, a manifest that says so, and nothing of a build beside it."""
     assert shown(output) == dict(files)
-    assert json.loads((output / manifest.NAME).read_bytes())["files"] == {path: manifest.digest(data) for path, data in files.items()}
+    assert json.loads((output / manifest.NAME).read_bytes())["files"] == {path: content_digest(data) for path, data in files.items()}
     assert {path.relative_to(output).as_posix() for path in output.rglob("*") if path.is_dir()} == {
         str(folder) for path in files for folder in Path(path).parents if folder != Path()
     }

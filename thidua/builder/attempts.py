@@ -1,0 +1,109 @@
+"""A build is tried until its site is of one moment: anew when a source changed under it, and anew when its cache turns out to be damaged.
+
+What an attempt stands on is made ready here and given back whatever happens: the folders, which must not meet; the lock of the output;
+workers; the store. Beginning anew as a whole was preferred to mending what is half made: nothing has been published by then.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from pickle import UnpicklingError
+
+from thidua.builder.code import code_version
+from thidua.builder.machine import Crew, start_workers, told_apart
+from thidua.builder.pictures import pictures_folder
+from thidua.builder.pipeline import Result, SourcesChanged, build_site
+from thidua.builder.run import Options, Run, load_config, refuse
+from thidua.builder.staging import locked
+from thidua.model.config import Config
+from thidua.moment import Moment
+from thidua.problems import Location, MachineError, Problem, Severity
+from thidua.publish import manifest
+from thidua.sources import settings
+from thidua.state.store import Damaged, ForeignCache, Store, open_store
+
+ATTEMPTS = 3
+"""So often a build begins anew because its sources changed while it read them."""
+
+
+def build(options: Options) -> Result:
+    """Build and publish the site; raise ContentError, ConfigurationError or MachineError when that cannot be, and nothing else."""
+    with told_apart(options.config.resolve().parent):
+        for _ in range(ATTEMPTS):
+            try:
+                return _build_with_cache(options)
+            except SourcesChanged:
+                continue
+        raise MachineError("sources-changing", path=options.config)
+
+
+def _build_with_cache(options: Options) -> Result:
+    """Build; a cache that turns out to be damaged is forgotten, and the build begins anew without it."""
+    try:
+        return _build_once(options)
+    except sqlite3.ProgrammingError:
+        raise
+    except (Damaged, sqlite3.DatabaseError, UnpicklingError, UnicodeDecodeError) as error:
+        if getattr(error, "sqlite_errorname", "") == "SQLITE_FULL":
+            raise MachineError("disk-full", path=options.cache or load_config(options.config)[0].cache) from error
+    return _build_once(options, damaged=True)
+
+
+def _build_once(options: Options, *, damaged: bool = False) -> Result:
+    configured = options.config.read_bytes() if options.config.is_file() else b""
+    config, sections = load_config(options.config)
+    root = options.config.resolve().parent
+    output, cache = _folders(options, config, root)
+    with locked(output), start_workers(options.jobs) as workers:
+        before = _published(output, full=options.full)
+        with _store(cache, full=options.full or damaged) as (store, notice):
+            run = Run(
+                options=options,
+                config=config,
+                sections=sections,
+                root=root,
+                output=output,
+                store=store,
+                crew=Crew(workers=workers, jobs=options.jobs),
+                moment=Moment(options.now, config.zone),
+                pictures=pictures_folder(cache),
+            )
+            if damaged or notice:
+                place, code = Location(file=str(cache)), "cache-damaged" if damaged else notice or ""
+                run.problems.add(Problem.at(place, code, severity=Severity.NOTICE))
+            return build_site(run, before, configured=configured)
+
+
+def _folders(options: Options, config: Config, root: Path) -> tuple[Path, Path]:
+    """Return the output folder and the cache's, which meet neither the sources nor each other."""
+    output = (options.output or root / config.output).resolve()
+    cache = (options.cache or root / config.cache).resolve()
+    for folder in (output, cache):
+        if settings.meets_sources(folder, config, root):
+            refuse(folder, "output-inside-sources", text=folder)
+    if cache == output or cache in output.parents or output in cache.parents:
+        refuse(cache, "cache-meets-output")
+    return output, cache
+
+
+@contextmanager
+def _store(cache: Path, *, full: bool) -> Iterator[tuple[Store, str | None]]:
+    try:
+        with open_store(cache, code_version(), full=full) as opened:
+            yield opened
+    except ForeignCache:
+        refuse(cache, "foreign-cache")
+
+
+def _published(output: Path, *, full: bool) -> manifest.Manifest:
+    """Return what is published; whoever builds in full looks at every byte of it."""
+    try:
+        found = manifest.read_manifest(output)
+    except manifest.NotOurs:
+        refuse(output, "foreign-output")
+    except NotADirectoryError as error:
+        raise MachineError("not-a-folder", path=output) from error
+    return manifest.verified(found, output) if full else found

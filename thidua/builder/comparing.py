@@ -1,0 +1,57 @@
+"""The long way: what is stale of a new plan, by the digests of all data that it reads.
+
+The values themselves are made for stale outputs only. Invariant: an output that is not stale would get the bytes that it has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import partial
+
+from thidua.builder.loading import Read
+from thidua.builder.remembering import Work, written
+from thidua.catalog.entries import Entry
+from thidua.site.planner import Plan
+from thidua.site.values import ENTRY_SPACES, Materials, value, value_digest
+from thidua.state.staleness import Made, Planned, judge
+from thidua.state.store import Store, output_seal
+
+
+def compare(plan: Plan, read: Read, store: Store, published: Mapping[str, str]) -> Work:
+    """Return what to make of a plan: what was made otherwise, from other data, or is not in place."""
+    materials = plan.materials
+    keys = sorted({key for output in plan.outputs for key in output.reads})
+    digests = ((key, value_digest(key, materials)) for key in keys)
+    made = {path: Made(*found) for path, found in store.plans().items()}
+    changed, gone = _difference(store, dict(digests)) if made else ({}, ())
+    planned = (Planned(output.path, output_seal(output.path, *written(output)), output.reads) for output in plan.outputs)
+    verdicts = {verdict.path: verdict for verdict in judge(planned, made, changed, published)}
+    return Work(
+        outputs=tuple(output for output in plan.outputs if output.path in verdicts),
+        verdicts=verdicts,
+        value=partial(value, materials=materials),
+        unchanged={output.path: made[output.path][1:] for output in plan.outputs if output.path not in verdicts},
+        changed=changed.items() if made else digests,  # of a hundred thousand articles nobody holds them all at once
+        gone=gone,
+        entries=_changed_entries(materials, changed if made else keys, read),
+        dropped=tuple(made.keys() - {output.path for output in plan.outputs}),
+        renditions=frozenset(rendition.key for asset in materials.assets.values() for rendition in asset.renditions),
+    )
+
+
+def _difference(store: Store, changed: dict[str, bytes]) -> tuple[dict[str, bytes], tuple[str, ...]]:
+    """Take from all digests those that are as they were kept; return what is left, and the keys that are kept for nothing."""
+    gone = []
+    for key, kept in store.digests():
+        if key not in changed:
+            gone.append(key)
+        elif changed[key] == kept:
+            del changed[key]
+    return changed, tuple(gone)
+
+
+def _changed_entries(materials: Materials, changed: Iterable[str], read: Read) -> dict[str, Entry | None]:
+    names = {key.partition(":")[2] for key in changed if key.partition(":")[0] in ENTRY_SPACES}
+    names |= {draft.id for draft in read.fresh.values()}
+    entries = materials.catalog.entries
+    return {name: entries.get(name) for name in names}
