@@ -230,8 +230,8 @@ class Site:
 
     @property
     def real_pages(self) -> Iterator[Page]:
-        """Every page that is no redirect."""
-        return (page for page in self.pages.values() if not page.is_redirect)
+        """Every page that is neither a redirect nor a list for other pages to fetch."""
+        return (page for page in self.pages.values() if not page.is_redirect and not page.path.startswith("manh/"))
 
     def page(self, address: str) -> Page:
         """Return the page at an address from the site's root."""

@@ -212,13 +212,13 @@ def test_a_build_beside_another_leaves_its_cache_alone(shop: Workshop, *, full: 
     with subprocess.Popen([sys.executable, "-c", HOLD, str(shop.cache)], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == b"held\n"
-        held = {path.name: (path.stat().st_ino, path.read_bytes()) for path in shop.cache.iterdir()}
+        held = {path.name: (path.stat().st_ino, path.read_bytes()) for path in shop.cache.iterdir() if path.is_file()}
         _edit(shop, 2)
         config, output = shop.site / "site_config.yaml", shop.folder / "elsewhere"
         result = builder.build(builder.Options(config=config, now=shop.now, output=output, cache=shop.cache, full=full))
         assert [problem.code for problem in result.problems if problem.code.startswith("cache-")] == ["cache-not-kept"]
         assert differences(read_tree(output), shop.clean()[1]) == []
-        assert {path.name: (path.stat().st_ino, path.read_bytes()) for path in shop.cache.iterdir()} == held
+        assert {path.name: (path.stat().st_ino, path.read_bytes()) for path in shop.cache.iterdir() if path.is_file()} == held
         process.kill()
     assert _notices(shop) == []
     assert sorted(path.name for path in shop.cache.iterdir()) == before

@@ -15,8 +15,9 @@ from PIL import Image
 
 from tests.site_checks import MANIFEST, differences, read_tree
 from thidua import builder
+from thidua.builder import attempts
 from thidua.builder import pictures as shelf
-from thidua.builder import pipeline
+from thidua.digests import SEAL
 from thidua.problems import ContentError
 from thidua.site.pictures import SIZES, PictureShown, PictureSource, element
 from thidua.sources import defaults, pictures
@@ -242,7 +243,7 @@ def test_a_picture_outlives_the_program(site: Site, encoded: list[Rendition], mo
     """Another version of the program begins its state anew and still knows every rendition; other encoders make them again."""
     site.build()
     encoded.clear()
-    monkeypatch.setattr(pipeline, "code_version", lambda: "another")
+    monkeypatch.setattr(attempts, "code_version", lambda: "another")
     site.build()
     (site.folder / ".cache/thidua.sqlite3").unlink()
     site.build()
@@ -278,6 +279,7 @@ def test_a_picture_that_is_replaced_changes_its_pages(site: Site, encoded: list[
     assert {path for path in result.written if path.endswith(".html")} == {
         "tin-tuc/2026/mot-buoi-le/index.html",
         "tin-tuc/2026/tin-khac/index.html",
+        "thu-vien-anh/index.html",
     }
     assert differences(site.tree(), site.clean()) == []
 
@@ -333,7 +335,7 @@ def test_what_no_page_shows_goes_when_room_is_short(site: Site, monkeypatch: pyt
         site.build()
     assert foreign.read_bytes() == b"giu lai"
     published = set(site.tree().values())
-    kept = [path.read_bytes()[16:] for path in site.kept() if path != foreign]
+    kept = [path.read_bytes()[SEAL:] for path in site.kept() if path != foreign]
     idle = [data for data in kept if data not in published]
     assert len(kept) - len(idle) == 9
     assert 0 < sum(map(len, idle)) <= sum(len(data) for data in kept if data in published)
