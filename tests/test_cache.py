@@ -73,7 +73,9 @@ def test_damaged_cache_is_noticed_or_harmless(shop: Workshop, first: int) -> Non
         found = _notices(shop)
         assert set(found) <= NOTICES, (way, number)
         assert found or way not in {"text", "empty"}, (way, number)
-        assert _notices(shop) == [], "what the build remembered then is sound"
+        if not found:  # what this build had no need to read, the next one may notice
+            found = _notices(shop)
+        assert not found or _notices(shop) == [], ("what is remembered after the notice is sound", way, number)
 
 
 def test_rows_that_are_lost_are_noticed_or_harmless(shop: Workshop) -> None:

@@ -21,7 +21,7 @@ if os.geteuid() == 0:
     os.setgroups([]); os.setgid(65534); os.setuid(65534)
 sys.exit(run(sys.argv[1:]))
 """
-"""Root may open everything, so the command runs as nobody; a build of a sound site imports everything before, which nobody might not read."""
+"""Root may open everything, so it runs as nobody; a build of a sound site imports everything before, which nobody might not read."""
 
 LEDGER = "/cum-thi-dua/cum-thi-dua-cac-tinh-trung-du/: cluster/cum-trung-du\n/don-vi/thai-nguyen/: cluster/khong-con\n"
 NEWS = """---
