@@ -16,11 +16,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import thidua
-from thidua.problems import ConfigurationError, ContentError, MachineError, Problem, Problems
+from thidua.problems import ConfigurationError, ContentError, MachineError, Problem, Problems, RequestError
 from thidua.vietnamese import timestamp
 from thidua.words import messages, reasons, sentences, usage
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from thidua.builder import Checked, Result, Waiting
 
 EXIT_CONTENT = 1
@@ -45,6 +47,9 @@ def run(arguments: list[str] | None = None) -> int:
     except ConfigurationError as error:
         _show(error.problems, _language())
         return EXIT_USAGE
+    except RequestError as error:
+        click.echo(sentences.sentence(error.code, _language(), **error.values), err=True)
+        return EXIT_USAGE
     except MachineError as error:
         click.echo(sentences.sentence(error.code, _language(), **error.values), err=True)
         return EXIT_MACHINE
@@ -65,12 +70,17 @@ def commands() -> None:
     """Thi Đua: từ Markdown thành cổng thông tin thi đua, khen thưởng."""
 
 
-def _read_now(context: click.Context, _option: click.Parameter, text: str | None) -> datetime:
+def _read_now(context: click.Context, option: click.Parameter, text: str | None) -> datetime:
     """Return the moment of the build: `--now`, else SOURCE_DATE_EPOCH, else the clock."""
+    return _read_fixed_now(context, option, text) or datetime.now(UTC)
+
+
+def _read_fixed_now(context: click.Context, _option: click.Parameter, text: str | None) -> datetime | None:
+    """Return the moment that was asked for: `--now`, else SOURCE_DATE_EPOCH, else None."""
     if text is None:
         epoch = os.environ.get("SOURCE_DATE_EPOCH")
         if epoch is None:
-            return datetime.now(UTC)
+            return None
         try:
             return datetime.fromtimestamp(int(epoch), UTC)
         except (ValueError, OverflowError, OSError):
@@ -177,6 +187,80 @@ def check(*, config: Path, jobs: int, drafts: bool, now: datetime, record: bool,
     return 0
 
 
+class _Speaker:
+    """What a preview says, at the terminal: problems on standard error as everywhere, the rest on standard output."""
+
+    def language(self, site: str) -> str:
+        self._language = _language(site)
+        return self._language
+
+    def say(self, code: str, /, **values: object) -> None:
+        click.echo(sentences.sentence(code, self._language, **values))
+
+    def show(self, problems: Sequence[Problem]) -> None:
+        for problem in problems:
+            click.echo(messages.line(problem, self._language), err=True)
+
+
+@commands.command()
+@click.option("--config", type=click.Path(path_type=Path), default=Path("site_config.yaml"), show_default=True, help="Tệp cấu hình.")
+@click.option("--port", type=click.IntRange(0, 65_535), default=8000, show_default=True, help="Cổng mạng; 0: máy tự chọn.")
+@click.option("--jobs", type=click.IntRange(1, 256), default=lambda: os.cpu_count() or 1, help="Số tiến trình.")
+@click.option("--drafts/--no-drafts", default=True, show_default=True, help="Cả bản nháp và bài hẹn giờ.")
+@click.option("--now", callback=_read_fixed_now, metavar="ISO", help="Thời điểm xem; không ghi thì là bây giờ, suốt lúc xem.")
+def serve(*, config: Path, port: int, jobs: int, drafts: bool, now: datetime | None) -> int:
+    """Xem trước cổng trên máy này; lưu tệp nào, trang tự hiện bản mới."""
+    from thidua import builder  # noqa: PLC0415 # `--help` and wrong usage need none of it
+    from thidua.editing import preview  # noqa: PLC0415 # as above
+
+    with builder.told_apart(config):
+        settings, _ = builder.load_config(config)
+    moment = now if now is None or now.tzinfo else now.replace(tzinfo=settings.zone)
+    wish = preview.Wish(config_file=config, config=settings, port=port, jobs=jobs, drafts=drafts, now=moment)
+    preview.preview(wish, _Speaker())
+    return 0
+
+
+@commands.command()
+@click.argument("kind", metavar="LOẠI")
+@click.argument("title", metavar="TIÊU ĐỀ", nargs=-1, required=True)
+@click.option("--section", metavar="MÃ", help="Chuyên mục; không ghi thì là chuyên mục đầu tiên của loại ấy.")
+@click.option("--slug", metavar="ĐỊA-CHỈ", help="Tên tệp và địa chỉ; không ghi thì lấy từ tiêu đề.")
+@click.option("--date", metavar="NGÀY", help="Ngày đăng; không ghi thì là hôm nay.")
+@click.option("--config", type=click.Path(path_type=Path), default=Path("site_config.yaml"), show_default=True, help="Tệp cấu hình.")
+@click.option("--now", callback=_read_now, metavar="ISO", hidden=True)
+def new(  # noqa: PLR0913 # one parameter an option
+    *, kind: str, title: tuple[str, ...], section: str | None, slug: str | None, date: str | None, config: Path, now: datetime
+) -> int:
+    """Viết tệp mới cho một bài: tin, hội nghị, điển hình, cụm, văn bản hoặc trang."""
+    from thidua import builder  # noqa: PLC0415 # `--help` and wrong usage need none of it
+    from thidua.editing import new_entry  # noqa: PLC0415 # as above
+
+    with builder.told_apart(config):
+        settings, _ = builder.load_config(config)
+    words = _language(settings.language)
+    moment = now if now.tzinfo else now.replace(tzinfo=settings.zone)
+    asked = new_entry.Request(config=config, kind=kind, title=" ".join(title), now=moment, section=section, slug=slug, date=date)
+    try:
+        written = new_entry.write_entry(asked)
+    except RequestError as error:
+        click.echo(sentences.sentence(error.code, words, **error.values), err=True)
+        return EXIT_USAGE
+    except ConfigurationError as error:
+        _show(error.problems, words, None)
+        return EXIT_USAGE
+    click.echo(_from_here(written.path))
+    code = "new-written" if written.open_fields else "new-written-whole"
+    click.echo(sentences.sentence(code, words, fields=", ".join(written.open_fields)), err=True)
+    return 0
+
+
+def _from_here(path: Path) -> str:
+    """Return a path as the editor can type it: from the present folder where it lies below."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
+
+
 def _checked(result: Checked, language: str, *, record: bool, drafts: bool) -> list[str]:
     """Return what a check without errors says: what it read, and how the address ledger stands."""
     told = [sentences.sentence("summary-checked", language, entries=result.entries, articles=result.articles)]
@@ -194,11 +278,11 @@ def _language(site: str = "vi") -> str:
     return asked if asked in {"vi", "en"} else site
 
 
-def _show(problems: Problems, language: str, summary: str = "summary-problems") -> None:
+def _show(problems: Problems, language: str, summary: str | None = "summary-problems") -> None:
     found = list(problems)
     for problem in found:
         click.echo(messages.line(problem, language), err=True)
-    if problems.errors:
+    if summary and problems.errors:
         click.echo(sentences.sentence(summary, language, count=len(problems.errors)), err=True)
 
 

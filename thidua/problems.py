@@ -9,6 +9,7 @@ The exception tree::
     ThiduaError
     ├── ContentError         problems in what editors wrote                  exit 1
     ├── ConfigurationError   wrong usage or configuration                    exit 2
+    ├── RequestError         a command asks for what cannot be               exit 2
     └── MachineError         disk, permission, lock, missing dependency      exit 3
 """
 
@@ -177,6 +178,15 @@ class ConfigurationError(ThiduaError):
     def __init__(self, problems: Problems) -> None:
         super().__init__(f"{len(problems.errors)} problems")
         self.problems = problems
+
+
+class RequestError(ThiduaError):
+    """A command asks for what cannot be; `code` and `values` select the message. Nothing was done."""
+
+    def __init__(self, code: str, **values: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.values = {name: str(value) for name, value in values.items()}
 
 
 class MachineError(ThiduaError):

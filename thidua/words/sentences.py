@@ -42,6 +42,71 @@ SENTENCES: dict[str, Text] = {
         "--record không đi cùng --drafts: địa chỉ của bản nháp chưa được đăng.",
         "--record cannot go with --drafts: the addresses of drafts are not published.",
     ),
+    # a new entry
+    "new-kind": Text("Không có loại bài “{kind}”. Các loại: {known}.", "There is no kind “{kind}”. The kinds are: {known}."),
+    "new-kind-near": Text(
+        "Không có loại bài “{kind}”; có phải “{suggestion}”? Các loại: {known}.",
+        "There is no kind “{kind}”; did you mean “{suggestion}”? The kinds are: {known}.",
+    ),
+    "new-section-of-another-kind": Text(
+        "Chuyên mục “{section}” dành cho loại {kind}, không phải {asked}. Chọn một trong: {known}.",
+        "The section “{section}” is for the kind {kind}, not {asked}. Choose one of: {known}.",
+    ),
+    "new-title": Text("Chưa có tiêu đề: viết tiêu đề sau loại bài.", "There is no title: write it after the kind."),
+    "new-title-too-long": Text("Tiêu đề dài quá {limit} chữ cái.", "The title is longer than {limit} characters."),
+    "new-without-date": Text("Loại {kind} không có ngày đăng: bỏ --date.", "The kind {kind} has no date of publication: leave out --date."),
+    "new-taken": Text(
+        "Đã có {path}; không ghi đè. Hãy sửa tệp ấy, hoặc thêm --slug với tên khác “{slug}”.",
+        "There is {path} already, and it is left as it is. Edit that file, or give --slug with another name than “{slug}”.",
+    ),
+    "new-written": Text("Đã viết bản nháp. Còn phải điền: {fields}.", "A draft is written. Still to be filled in: {fields}."),
+    "new-written-whole": Text("Đã viết bản nháp; điền bài vào dưới dòng “---”.", "A draft is written; the text goes below the line “---”."),
+    # the preview
+    "preview-open": Text("Xem trước tại {url}  (Ctrl-C để dừng)", "Preview at {url}  (Ctrl-C ends it)"),
+    "preview-rebuilt": Text("Đã dựng {rendered} tệp, {seconds} giây: {paths}", "Rendered {rendered} files in {seconds} s: {paths}"),
+    "preview-removed": Text("Đã bỏ {removed} tệp, {seconds} giây.", "Removed {removed} files in {seconds} s."),
+    "preview-same": Text("Không có gì phải dựng lại, {seconds} giây.", "There was nothing to render, {seconds} s."),
+    "preview-unsound": Text(
+        "{count} vấn đề cần sửa; trình duyệt vẫn giữ bản đúng gần nhất.", "Problems: {count}; the browser keeps the last good site."
+    ),
+    "preview-ended": Text("Đã dừng xem trước.", "The preview has ended."),
+    "preview-building": Text("Đang dựng cổng lần đầu…", "The site is being built for the first time…"),
+    "preview-heading": Text("{count} chỗ cần sửa", "To be mended: {count}"),
+    "preview-refused": Text("Chưa dựng được cổng", "The site cannot be built"),
+    "preview-behind": Text(
+        "Trang phía sau là bản đúng gần nhất. Sửa và lưu tệp, trang sẽ tự hiện bản mới.",
+        "The page behind is the last good one. Mend and save the file, and the new page appears by itself.",
+    ),
+    "preview-not-yet": Text(
+        "Cổng chưa dựng được lần nào. Sửa và lưu tệp, trang sẽ tự hiện.",
+        "The site has not been built yet. Mend and save the file, and the page appears by itself.",
+    ),
+    "preview-more": Text("… và {count} chỗ nữa; xem ở cửa sổ lệnh.", "… and {count} more; see the terminal."),
+    "preview-hint": Text("Cách sửa", "How to mend it"),
+    "preview-close": Text("Đóng", "Close"),
+    "preview-nothing-here": Text("Không có trang nào ở địa chỉ này.", "There is no page at this address."),
+    "preview-other-host": Text(
+        "Bản xem trước chỉ mở được từ chính máy này, ở http://127.0.0.1:{port}/.",
+        "The preview opens on this machine only, at http://127.0.0.1:{port}/.",
+    ),
+    "port-in-use": Text(
+        "Cổng mạng {port} đang có chương trình khác dùng. Dừng chương trình ấy, hoặc thêm --port với số khác (--port 0: máy tự chọn).",
+        "Port {port} is in use by another program. End that one, or give --port with another number (--port 0: any free one).",
+    ),
+    "port-not-allowed": Text(
+        "Máy không cho dùng cổng mạng {port}. Hãy thêm --port với số từ 1024 trở lên, hoặc --port 0.",
+        "The machine does not allow port {port}. Give --port with a number from 1024, or --port 0.",
+    ),
+    "watch-refused": Text(
+        "Máy không theo dõi được thêm thư mục nào (máy báo: {reason}). Hãy chạy lại với WATCHFILES_FORCE_POLLING=1, hoặc tăng "
+        "fs.inotify.max_user_watches.",
+        "The machine watches no more folders (it says: {reason}). Run it again with WATCHFILES_FORCE_POLLING=1, or raise "
+        "fs.inotify.max_user_watches.",
+    ),
+    "builder-died": Text(
+        "Tiến trình dựng cổng bị dừng giữa chừng, có lẽ vì máy hết bộ nhớ. Lưu một tệp để thử lại.",
+        "The process that builds was ended, perhaps for want of memory. Save a file to try again.",
+    ),
     "sources-changing": Text(
         "Các tệp nguồn của {path} cứ thay đổi trong lúc dựng; hãy đợi xong rồi dựng lại. Cổng đang có vẫn nguyên vẹn.",
         "The sources of {path} keep changing while they are read; wait and build again. The published site is untouched.",

@@ -1,0 +1,1 @@
+"""The editors' desk: new entries, and a preview that follows what is written."""
