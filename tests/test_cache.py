@@ -118,6 +118,20 @@ def test_values_of_another_type_are_noticed_or_harmless(shop: Workshop, value: o
         assert set(_notices(shop)) <= NOTICES, (table, column)
 
 
+def test_key_that_became_nothing_is_noticed(shop: Workshop) -> None:
+    """Damage may make nothing of a key, which no table would take."""
+    with sqlite3.connect(shop.cache / DATABASE) as database:
+        database.execute("CREATE TABLE loose AS SELECT * FROM digests")
+        database.execute("UPDATE loose SET key = NULL WHERE key = (SELECT max(key) FROM loose)")
+        database.execute("DROP TABLE digests")
+        database.execute("ALTER TABLE loose RENAME TO digests")
+    database.close()
+    shop.sources.entries["news/b.md"].front["title"] = "Tên khác"
+    shop.sync()
+    assert _notices(shop) == ["cache-damaged"]
+    assert _notices(shop) == []
+
+
 # --- something else in its place -----------------------------------------------------------------------------------------------------
 
 

@@ -186,7 +186,8 @@ def _literals(annotation: object) -> tuple[str, ...]:
 def test_every_command_exists(page: Path) -> None:
     """`./run WORD` is a case of the script; `--options` beside it or beside `thidua build` are options of that command."""
     text = page.read_text(encoding="utf-8")
-    known = set(re.findall(r"(?m)^([a-z]+)(?: \|[^)\n]*)?\)", (ROOT / "run").read_text(encoding="utf-8")))
+    cases = re.findall(r"(?m)^([a-z]+(?: \| [a-z-]+)*)\)", (ROOT / "run").read_text(encoding="utf-8"))
+    known = {word for case in cases for word in case.split(" | ")}
     assert set(re.findall(r"\./run ([a-z]+)", text)) - known == set()
     options = {option for parameter in commands.commands["build"].params for option in parameter.opts}
     lines = re.findall(r"(?:\./run build|thidua build|build\.py)((?: [^`\n|]+)?)", text)

@@ -167,7 +167,7 @@ class Store:
 
     def digests(self) -> Iterator[tuple[str, bytes]]:
         """Yield every key that an output read, with its digest."""
-        return iter(self._database.execute("SELECT key, digest FROM digests"))
+        return self._rows("SELECT key, digest FROM digests", str, bytes)
 
     def keep_digests(self, digests: Iterable[tuple[str, bytes]]) -> None:
         """Keep digests by key."""
