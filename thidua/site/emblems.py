@@ -12,8 +12,10 @@ from markupsafe import Markup
 
 from thidua.catalog import keys
 from thidua.catalog.catalog import Catalog
+from thidua.catalog.entries import ModelFacts
 from thidua.catalog.history import History, Post
 from thidua.catalog.territory import Membership, Province
+from thidua.catalog.whereabouts import Whereabouts
 from thidua.model.records import AwardFact, Event, Level, Place, Subject
 from thidua.site.display import event_days, sentence_case
 from thidua.site.drawings import country
@@ -91,6 +93,35 @@ def model_emblem(frame: Frame, entry: str, subject: Subject, field: str | None, 
     name = entry.partition("/")[2]
     shown = Emblem(provinces=_provinces(frame), grounds=tuple(grounds.values()), subject=subject.type, field=field)
     return emblem(shown, title=_titled(frame, told), source=name)
+
+
+def model_reads(entry: str, catalog: Catalog) -> Iterator[str]:
+    """Yield the keys that `emblem_of_model` reads."""
+    yield keys.facts(entry)
+    yield from scene_reads(entry, catalog)
+
+
+def emblem_of_model(frame: Frame, entry: str) -> Markup:
+    """Return a model's emblem where only its name is at hand."""
+    facts: ModelFacts = frame.view[keys.facts(entry)]
+    return model_emblem(frame, entry, facts.subject, facts.field, facts.place)
+
+
+def map_reads(entry: str) -> tuple[str, ...]:
+    """Return the keys that `entry_map` reads."""
+    return keys.PROVINCES, keys.where(entry), keys.card(entry)
+
+
+def entry_map(frame: Frame, entry: str) -> Drawn:
+    """Return the provinces of today that an entry tells of; nothing where it names none."""
+    where: Whereabouts = frame.view[keys.where(entry)]
+    grounds = {unit: Ground(province=unit, member=True) for unit in (*where.members, *where.places)}
+    for unit in where.hosts:
+        grounds[unit] = Ground(province=unit, member=unit in grounds, host=True)
+    if not grounds.keys() & country.TILES.keys():
+        return NOTHING_DRAWN
+    title = _titled(frame, frame.view[keys.card(entry)].title)
+    return captioned(frame, locator(_provinces(frame), grounds.values(), title=title, source=None))
 
 
 def unit_map(frame: Frame, unit: str, *, title: str) -> Markup:

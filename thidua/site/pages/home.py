@@ -5,11 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from markupsafe import Markup
+
 from thidua.catalog import keys
 from thidua.catalog.catalog import Catalog
 from thidua.model import addresses
 from thidua.site import metadata
 from thidua.site.display import Holder, Item, event_days, holders, quoted_items
+from thidua.site.emblems import (
+    NOTHING_DRAWN,
+    Drawn,
+    captioned,
+    cluster_emblem,
+    cluster_emblem_reads,
+    emblem_of_model,
+    entry_map,
+    map_reads,
+    model_reads,
+)
 from thidua.site.layout import Frame, Theme, frame_reads
 from thidua.site.outputs import Output, View
 from thidua.site.reads import cards, office_reads, quotes, unique
@@ -20,12 +33,13 @@ TEMPLATE = "home.html"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionBlock:
-    """One section on the front page."""
+    """One section on the front page; `emblems` are those of its items where these are models."""
 
     kind: str
     title: str
     href: str
     items: tuple[Item, ...]
+    emblems: tuple[Markup, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +48,7 @@ class ClusterLead:
 
     title: str
     href: str
+    emblem: Markup
     leads: tuple[Holder, ...]
 
 
@@ -42,10 +57,12 @@ class HomePage:
     """What home.html shows; a block without items is left out."""
 
     lead: Item | None
+    lead_map: Drawn
     second: tuple[Item, ...]
     sections: tuple[SectionBlock, ...]
     clusters_title: str
     clusters: tuple[ClusterLead, ...]
+    clusters_caption: str
     upcoming: tuple[Item, ...]
 
 
@@ -71,11 +88,18 @@ def _reads(catalog: Catalog) -> Iterator[str]:
         yield from quotes(catalog.queries[name])
     for name in dated:
         yield from (keys.facts(entry) for entry in catalog.queries[name] if _is_conference(entry))
+    for name in catalog.queries["home/lead"]:
+        yield from map_reads(name)
+    for section in _sections(catalog):
+        for name in catalog.queries[f"home/{section}"]:
+            if name.startswith("model/"):
+                yield from model_reads(name, catalog)
     yield keys.query("kind/cluster")
     yield from cards(catalog.queries["kind/cluster"])
     yield from map(keys.section, _sections(catalog))
     for cluster in catalog.queries["kind/cluster"]:
         yield f"lead:{cluster}"
+        yield from cluster_emblem_reads(cluster)
         office = catalog.histories[cluster].office(catalog.year, "lead")
         if office:
             yield from office_reads(office, catalog)
@@ -84,14 +108,17 @@ def _reads(catalog: Catalog) -> Iterator[str]:
 def render(view: View, output: Output, theme: Theme) -> bytes:
     """Return the front page."""
     frame = Frame(view)
-    lead = quoted_items(frame, view[keys.query("home/lead")])
+    leading = view[keys.query("home/lead")]
     clusters = tuple(_cluster(frame, cluster) for cluster in view[keys.query("kind/cluster")])
+    lead = quoted_items(frame, leading)
     page = HomePage(
+        lead_map=entry_map(frame, leading[0]) if leading else NOTHING_DRAWN,
         lead=lead[0] if lead else None,
         second=quoted_items(frame, view[keys.query("home/second")]),
         sections=tuple(_block(frame, section) for section in output.arguments),
         clusters_title=frame.words.fill("clusters_this_year", year=view[keys.YEAR]),
-        clusters=clusters if any(cluster.leads for cluster in clusters) else (),
+        clusters=clusters,
+        clusters_caption=next((captioned(frame, cluster.emblem).caption for cluster in clusters if cluster.emblem), ""),
         upcoming=tuple(_with_event(frame, entry) for entry in view[keys.query("home/upcoming")]),
     )
     newest = metadata.of_list((item.day_iso for item in (*lead, *page.second)), card=addresses.HOME)
@@ -101,11 +128,13 @@ def render(view: View, output: Output, theme: Theme) -> bytes:
 
 def _block(frame: Frame, name: str) -> SectionBlock:
     section = frame.view[keys.section(name)]
+    shown = frame.view[keys.query(f"home/{name}")]
     return SectionBlock(
         kind=section.kind,
         title=section.title,
         href=frame.href(section.address),
-        items=tuple(_with_event(frame, entry) for entry in frame.view[keys.query(f"home/{name}")]),
+        items=tuple(_with_event(frame, entry) for entry in shown),
+        emblems=tuple(emblem_of_model(frame, entry) for entry in shown) if section.kind == "model" else (),
     )
 
 
@@ -126,4 +155,9 @@ def _with_event(frame: Frame, entry: str) -> Item:
 
 def _cluster(frame: Frame, cluster: str) -> ClusterLead:
     card = frame.view[keys.card(cluster)]
-    return ClusterLead(title=card.title, href=frame.href(card.address), leads=holders(frame, frame.view[f"lead:{cluster}"], None))
+    return ClusterLead(
+        title=card.title,
+        href=frame.href(card.address),
+        emblem=cluster_emblem(frame, cluster),
+        leads=holders(frame, frame.view[f"lead:{cluster}"], None),
+    )
