@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import functools
 import os
+import re
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from thidua.cli import run
 
@@ -31,6 +34,9 @@ PAGES = (
     "luu-tru/",
     "so-do/",
     "rss/",
+    "tim-kiem/",
+    "thu-vien-anh/",
+    "thong-tin-cong-khai/",
     "nguon-va-cach-kiem-chung/",
     "404.html",
 )
@@ -46,6 +52,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The real portal, built once and served on loopback."""
     folder = tmp_path_factory.mktemp("browser") / "public"
     assert run(["build", "--config", str(ROOT / "site_config.yaml"), "--output", str(folder), "--now", NOW, "--jobs", "1", "--quiet"]) == 0
+    with _served(folder) as origin:
+        yield origin
+
+
+@contextmanager
+def _served(folder: Path) -> Iterator[str]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -116,3 +128,126 @@ def test_dark_colours_follow_the_reader(site: str, browser: Browser) -> None:
     ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert sum(int(part) for part in ground.removeprefix("rgb(").removesuffix(")").split(",")) < 150
     context.close()
+
+
+# --- what a page adds by script, and that it is whole without ------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The demonstration site of the tests, below its own path, with drafts of nothing: its address."""
+    folder = tmp_path_factory.mktemp("demo")
+    config = ROOT / "tests" / "site_demo" / "site_config.yaml"
+    base = re.search(r"(?m)^base_url:.*?//[^/]+(/\S*?)/?\"?$", config.read_text(encoding="utf-8"))
+    mount = base[1] if base else ""
+    output, cache = folder / "www" / mount.strip("/"), folder / "cache"
+    arguments = ["--output", str(output), "--cache", str(cache), "--now", NOW, "--jobs", "1", "--quiet"]
+    assert run(["build", "--config", str(config), *arguments]) == 0
+    with _served(folder / "www") as origin:
+        yield f"{origin}{mount.strip('/')}/" if mount else origin
+
+
+def test_text_size_and_contrast_are_remembered(site: str, browser: Browser) -> None:
+    """The buttons change the page, stop at the ends, tell their state, and the next page begins with what was chosen."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(site)
+    size = "parseFloat(getComputedStyle(document.documentElement).fontSize)"
+    before = page.evaluate(size)
+    larger = page.get_by_role("button", name="Chữ to hơn")
+    while larger.is_enabled():
+        larger.click()
+    contrast = page.get_by_role("button", name="Tương phản cao")
+    contrast.click()
+    page.goto(site + "tin-tuc/")
+    assert page.evaluate(size) > before * 1.3
+    expect(contrast).to_have_attribute("aria-pressed", "true")
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    contrast.click()
+    smaller = page.get_by_role("button", name="Chữ nhỏ hơn")
+    while smaller.is_enabled():
+        smaller.click()
+    assert page.evaluate(size) < before
+    context.close()
+
+
+def test_gallery_opens_by_keyboard(demo: str, browser: Browser) -> None:
+    """Enter opens a picture, arrows lead on and round, Escape closes, and the focus is where it was."""
+    page, complaints = _open(browser, demo + "tin-tuc/2026/bai-co-anh-o-ben/", 1280)
+    first = page.locator(".gallery button.enlarge").first
+    first.focus()
+    page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_be_visible()
+    shown = page.locator("dialog p[aria-live]")
+    count = int((shown.text_content() or "").partition("/")[2])
+    expect(shown).to_have_text(f"1 / {count}")
+    expect(dialog).to_contain_text("Có chú thích")
+    page.keyboard.press("ArrowLeft")
+    expect(shown).to_have_text(f"{count} / {count}")
+    page.keyboard.press("ArrowRight")
+    expect(shown).to_have_text(f"1 / {count}")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('dialog') !== null")
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    assert first.evaluate("button => button === document.activeElement")
+    assert complaints == []
+    page.close()
+
+
+def test_fresh_lists_are_fetched_and_lead_on_without_script(site: str, browser: Browser) -> None:
+    """The list of the newest comes when it is seen; without script a plain link stands in its place, and no button that does nothing."""
+    article = site + "tin-tuc/ho-so/2026/hai-cum-thi-dua-phia-bac-sau-sap-xep-2025/"
+    page, complaints = _open(browser, article, 1280)
+    holder = page.locator("[data-fragment]").first
+    holder.scroll_into_view_if_needed()
+    expect(holder.locator("[data-fragment-list]")).to_be_visible()
+    assert complaints == []
+    page.close()
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(article)
+    expect(page.locator("[data-fragment] a").first).to_be_visible()
+    expect(page.locator("button:visible")).to_have_count(0)
+    expect(page.locator("main h1")).to_be_visible()
+    context.close()
+
+
+def test_article_prints_as_a_document(site: str, browser: Browser) -> None:
+    """On paper: title, date, text and the page's address; no menu, no buttons, no lists."""
+    page, _ = _open(browser, site + "tin-tuc/ho-so/2026/hai-cum-thi-dua-phia-bac-sau-sap-xep-2025/", 1280)
+    page.emulate_media(media="print")
+    for selector in ("main h1", "main time", ".body", ".print-address"):
+        expect(page.locator(selector).first).to_be_visible()
+    for selector in (".menu", ".controls", ".site-foot", ".tools", ".skip", "[data-related]"):
+        for number in range(page.locator(selector).count()):
+            expect(page.locator(selector).nth(number)).to_be_hidden()
+    assert page.pdf()[:5] == b"%PDF-"
+    page.close()
+
+
+def test_nothing_moves_for_who_asks_for_that(site: str, browser: Browser) -> None:
+    """With reduced motion no element has an animation or a transition that lasts."""
+    context = browser.new_context(reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(site)
+    moving = page.evaluate(
+        """[...document.querySelectorAll('*')].filter((element) => {
+          const style = getComputedStyle(element);
+          return parseFloat(style.transitionDuration) > 0.01 || parseFloat(style.animationDuration) > 0.01;
+        }).length"""
+    )
+    assert moving == 0
+    context.close()
+
+
+def test_nothing_comes_from_elsewhere(site: str, browser: Browser) -> None:
+    """No page asks any other host for anything."""
+    page = browser.new_page()
+    hosts: set[str] = set()
+    page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
+    for address in PAGES:
+        page.goto(site + address, wait_until="load")
+    assert hosts == {urlsplit(site).netloc}
+    page.close()
