@@ -20,6 +20,10 @@ settings.register_profile("default", deadline=None)
 settings.load_profile("ci" if os.environ.get("CI") else "default")
 
 
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # a shell's background job; the commands that tests start would inherit it
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 class HangError(Exception):
     """A test did not end."""
 
