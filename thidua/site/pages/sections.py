@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from thidua.catalog import keys
 from thidua.model import addresses
+from thidua.model.kinds import Kind
 from thidua.site import metadata
 from thidua.site.display import NamedLink
+from thidua.site.emblems import captioned, cluster_emblem, cluster_emblem_reads, emblem_of_model, model_reads
 from thidua.site.layout import Frame, Theme, frame_reads
 from thidua.site.outputs import Output, View
 from thidua.site.pages.lists import Listing, front_reads, listing, page_count, plan_pages
@@ -20,12 +24,14 @@ TEMPLATE = "section.html"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionPage:
-    """What section.html shows."""
+    """What section.html shows; `emblems` are those of the listed entries where these are clusters or models."""
 
     title: str
     description: str
     children: tuple[NamedLink, ...]
     listing: Listing
+    emblems: tuple[Markup, ...]
+    emblems_caption: str
     feed: str | None
 
 
@@ -42,21 +48,41 @@ def plan(materials: Materials) -> Iterator[Output]:
             renderer="section",
             subject=section.id,
             arguments=(page_count(name, materials),),
-            reads=unique((*frame_reads(TEMPLATE), *own, *front_reads(name, materials))),
+            reads=unique((*frame_reads(TEMPLATE), *own, *front_reads(name, materials), *_emblem_reads(section.kind, name, materials))),
         )
         yield from plan_pages(name, base, own, materials)
+
+
+def _emblem_reads(kind: Kind, name: str, materials: Materials) -> Iterator[str]:
+    """Yield what the emblems on the front of a list read."""
+    shown = materials.slices[name].front if name in materials.slices else ()
+    for entry in shown:
+        if kind == "cluster":
+            yield from cluster_emblem_reads(entry)
+        elif kind == "model":
+            yield from model_reads(entry, materials.catalog)
+
+
+def _emblems(frame: Frame, kind: Kind, name: str) -> tuple[Markup, ...]:
+    """Return the emblems of the entries on the front of a list, if their kind has any."""
+    draw = {"cluster": cluster_emblem, "model": emblem_of_model}.get(kind)
+    return tuple(draw(frame, entry) for entry in frame.view[keys.query(f"front/{name}")]) if draw else ()
 
 
 def render(view: View, output: Output, theme: Theme) -> bytes:
     """Return a section's front."""
     frame = Frame(view)
     section = view[keys.section(output.subject)]
+    name = f"section/{section.id}"
+    emblems = _emblems(frame, section.kind, name)
     feed = addresses.feed(section.address) if section.kind != "cluster" else None
     page = SectionPage(
         title=section.title,
         description=section.description or "",
         children=tuple(NamedLink(title=title, href=frame.href(address)) for title, address in section.children),
-        listing=listing(frame, f"section/{section.id}", section.address, output.arguments[0]),
+        listing=listing(frame, name, section.address, output.arguments[0]),
+        emblems=emblems,
+        emblems_caption=next((captioned(frame, emblem).caption for emblem in emblems if emblem), ""),
         feed=frame.href(feed) if feed else None,
     )
     layout = frame.layout(
