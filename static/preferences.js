@@ -1,7 +1,8 @@
-// Puts back what the reader chose on an earlier page, before anything is painted.
+// Before anything is painted: what the reader chose on an earlier page, and what this browser can do.
 (function () {
   var root = document.documentElement;
   root.classList.add("script");
+  if (navigator.share) root.classList.add("shares");
   try {
     ["size", "contrast"].forEach(function (name) {
       var chosen = localStorage.getItem("thidua-" + name);

@@ -218,6 +218,7 @@ WORDS: dict[str, Text] = {
     "member_seen": Text("Thời điểm ghi nhận", "Attested"),
     "member_now": Text("Nay là", "Today"),
     "leadership": Text("Cụm trưởng, cụm phó qua các năm", "Lead and deputy by year"),
+    "leadership_ribbon": Text("Dải nhiệm kỳ", "Ribbon of terms"),
     "lead": Text("Trưởng", "Lead"),
     "deputy": Text("Phó", "Deputy"),
     "year": Text("Năm", "Year"),

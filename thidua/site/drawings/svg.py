@@ -50,7 +50,7 @@ def lines(texts: Sequence[str], *, x: float, y: float, height: float, class_: st
     if len(texts) == 1:
         return element("text", texts[0], x=x, y=first, class_=class_)
     spans = (element("tspan", text, x=x, y=first + height * place) for place, text in enumerate(texts))
-    return element("text", *spans, class_=class_)
+    return element("text", Markup(" ").join(spans), class_=class_)  # with the space that stands between the words when they are read
 
 
 def wrap(text: str, limit: float, size: float) -> tuple[str, ...]:

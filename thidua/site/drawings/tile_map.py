@@ -95,7 +95,8 @@ def state(tile: Tile) -> str:
 def _tile(tile: Tile) -> Markup:
     x, y = _corner(country.TILES[tile.id])
     width, height = TILE
-    drawn = [element("title", tile.title), element("rect", x=x, y=y, width=width, height=height, rx=CORNER)]
+    name = () if tile.href else (element("title", tile.title),)  # a link has its name as a label: a title would be text of the link
+    drawn = [*name, element("rect", x=x, y=y, width=width, height=height, rx=CORNER)]
     foot = tile.former or (tile.href is not None and len(tile.parts) > 1)
     drawn.append(lines(label(tile.name), x=x + width / 2, y=y + height / 2 + (1 if foot else 4), height=_LEADING, class_="label"))
     if foot:
