@@ -1,4 +1,4 @@
-"""What every test runs under: Hypothesis profiles, and a watchdog that ends a test which hangs.
+"""What every test runs under: Hypothesis profiles, a watchdog that ends a test which hangs, and a browser for those that ask for one.
 
 "ci" repeats the same examples on every run, "default" looks for new ones. The watchdog measures nothing: no test here claims a
 speed, benchmarks/ does.
@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
 
 WATCHDOG_SECONDS = 180
 
@@ -40,3 +41,14 @@ def watchdog() -> Iterator[None]:
     yield
     signal.alarm(0)
     signal.signal(signal.SIGALRM, before)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """The machine's own Chromium, driven without a window."""
+    path = os.environ.get("THIDUA_CHROMIUM", "/usr/bin/chromium")
+    flags = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync"]
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=path, args=flags)
+        yield browser
+        browser.close()

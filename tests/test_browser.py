@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import functools
-import os
 import re
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
+from tests import browsing, site_checks
 from thidua.cli import run
 
-ROOT = Path(__file__).resolve().parent.parent
-NOW = "2026-11-21T12:00:00+07:00"
 PAGES = (
     "",
     "tin-tuc/",
@@ -42,65 +35,39 @@ PAGES = (
 )
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_arguments: object) -> None:
-        """Keep the test run's output for the tests."""
-
-
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The real portal, built once and served on loopback."""
     folder = tmp_path_factory.mktemp("browser") / "public"
-    assert run(["build", "--config", str(ROOT / "site_config.yaml"), "--output", str(folder), "--now", NOW, "--jobs", "1", "--quiet"]) == 0
-    with _served(folder) as origin:
+    assert (
+        run(
+            [
+                "build",
+                "--config",
+                str(site_checks.ROOT / "site_config.yaml"),
+                "--output",
+                str(folder),
+                "--now",
+                browsing.NOW,
+                "--jobs",
+                "1",
+                "--quiet",
+            ]
+        )
+        == 0
+    )
+    with browsing.served(folder) as origin:
         yield origin
 
 
-@contextmanager
-def _served(folder: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """The machine's own Chromium, driven without a window."""
-    path = os.environ.get("THIDUA_CHROMIUM", "/usr/bin/chromium")
-    flags = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync"]
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=path, args=flags)
-        yield browser
-        browser.close()
-
-
-def _open(browser: Browser, address: str, width: int) -> tuple[Page, list[str]]:
-    page = browser.new_page(viewport={"width": width, "height": 800})
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text) if message.type in {"error", "warning"} else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("response", lambda answer: complaints.append(f"{answer.status} {answer.url}") if answer.status >= 400 else None)
-    page.goto(address, wait_until="load")
-    return page, complaints
-
-
-@pytest.mark.parametrize("width", [320, 1280])
-def test_pages_fit_and_load_without_complaint(site: str, browser: Browser, width: int) -> None:
+def test_pages_fit_and_load_without_complaint(site: str, browser: Browser) -> None:
     """No page is wider than the window, misses a file, or makes the browser complain."""
-    for address in PAGES:
-        page, complaints = _open(browser, site + address, width)
-        assert complaints == [], address
-        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), (address, width)
-        page.close()
+    assert list(browsing.misfits(browser, (site + address for address in PAGES))) == []
 
 
 def test_first_tab_leads_to_the_content(site: str, browser: Browser) -> None:
     """The first key press on Tab reaches the skip link, which is then visible, and Enter moves into the content."""
-    page, _ = _open(browser, site + "tin-tuc/", 360)
+    page, _ = browsing.opened(browser, site + "tin-tuc/", 360)
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.getAttribute('href')") == "#noi-dung"
     box = page.locator("a.skip").bounding_box()
@@ -113,7 +80,7 @@ def test_first_tab_leads_to_the_content(site: str, browser: Browser) -> None:
 
 def test_wide_tables_scroll_by_keyboard(site: str, browser: Browser) -> None:
     """A table wider than a phone scrolls in a region of its own that the keyboard reaches."""
-    page, _ = _open(browser, site + "khen-thuong/", 320)
+    page, _ = browsing.opened(browser, site + "khen-thuong/", 320)
     regions = page.locator("[role=region][tabindex='0']")
     assert regions.count() >= 2
     assert all(regions.nth(number).get_attribute("aria-label") for number in range(regions.count()))
@@ -137,13 +104,13 @@ def test_dark_colours_follow_the_reader(site: str, browser: Browser) -> None:
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The demonstration site of the tests, below its own path, with drafts of nothing: its address."""
     folder = tmp_path_factory.mktemp("demo")
-    config = ROOT / "tests" / "site_demo" / "site_config.yaml"
+    config = site_checks.DEMO / "site_config.yaml"
     base = re.search(r"(?m)^base_url:.*?//[^/]+(/\S*?)/?\"?$", config.read_text(encoding="utf-8"))
     mount = base[1] if base else ""
     output, cache = folder / "www" / mount.strip("/"), folder / "cache"
-    arguments = ["--output", str(output), "--cache", str(cache), "--now", NOW, "--jobs", "1", "--quiet"]
+    arguments = ["--output", str(output), "--cache", str(cache), "--now", browsing.NOW, "--jobs", "1", "--quiet"]
     assert run(["build", "--config", str(config), *arguments]) == 0
-    with _served(folder / "www") as origin:
+    with browsing.served(folder / "www") as origin:
         yield f"{origin}{mount.strip('/')}/" if mount else origin
 
 
@@ -173,7 +140,7 @@ def test_text_size_and_contrast_are_remembered(site: str, browser: Browser) -> N
 
 def test_gallery_opens_by_keyboard(demo: str, browser: Browser) -> None:
     """Enter opens a picture, arrows lead on and round, Escape closes, and the focus is where it was."""
-    page, complaints = _open(browser, demo + "tin-tuc/2026/bai-co-anh-o-ben/", 1280)
+    page, complaints = browsing.opened(browser, demo + "tin-tuc/2026/bai-co-anh-o-ben/", 1280)
     first = page.locator(".gallery button.enlarge").first
     first.focus()
     page.keyboard.press("Enter")
@@ -199,7 +166,7 @@ def test_gallery_opens_by_keyboard(demo: str, browser: Browser) -> None:
 def test_fresh_lists_are_fetched_and_lead_on_without_script(site: str, browser: Browser) -> None:
     """The list of the newest comes when it is seen; without script a plain link stands in its place, and no button that does nothing."""
     article = site + "tin-tuc/ho-so/2026/hai-cum-thi-dua-phia-bac-sau-sap-xep-2025/"
-    page, complaints = _open(browser, article, 1280)
+    page, complaints = browsing.opened(browser, article, 1280)
     holder = page.locator("[data-fragment]").first
     holder.scroll_into_view_if_needed()
     expect(holder.locator("[data-fragment-list]")).to_be_visible()
@@ -216,7 +183,7 @@ def test_fresh_lists_are_fetched_and_lead_on_without_script(site: str, browser: 
 
 def test_article_prints_as_a_document(site: str, browser: Browser) -> None:
     """On paper: title, date, text and the page's address; no menu, no buttons, no lists."""
-    page, _ = _open(browser, site + "tin-tuc/ho-so/2026/hai-cum-thi-dua-phia-bac-sau-sap-xep-2025/", 1280)
+    page, _ = browsing.opened(browser, site + "tin-tuc/ho-so/2026/hai-cum-thi-dua-phia-bac-sau-sap-xep-2025/", 1280)
     page.emulate_media(media="print")
     for selector in ("main h1", "main time", ".body", ".print-address"):
         expect(page.locator(selector).first).to_be_visible()

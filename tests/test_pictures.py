@@ -19,7 +19,7 @@ from thidua.builder import attempts
 from thidua.builder import pictures as shelf
 from thidua.digests import SEAL
 from thidua.problems import ContentError
-from thidua.site.pictures import SIZES, PictureShown, PictureSource, element
+from thidua.site.pictures import SIZES, THUMBNAIL_SIZES, PictureShown, PictureSource, element
 from thidua.sources import defaults, pictures
 from thidua.sources.renditions import Rendition
 
@@ -156,12 +156,12 @@ def test_no_file_that_an_editor_uploaded_is_published(site: Site) -> None:
     found = [path for path in assets if re.search(r"/(?:le|le-khac|doi)-", path)]
     assert sorted(path.rpartition(".")[2] for path in found if "/le-6" in path) == ["avif", "jpg", "webp"]
     assert sorted(path.rpartition(".")[2] for path in found if "/doi-" in path) == ["avif", "png", "webp"]
-    assert len(found) == 9
+    assert len(found) == 13
     for path in found:
         assert MAKER not in assets[path]
         image = Image.open(io.BytesIO(assets[path]))
         assert not dict(image.getexif())
-        assert image.size == ((300, 200) if "/doi-" in path else (600, 900))
+        assert image.size == ((300, 200) if "/doi-" in path else (360, 540) if "-360." in path else (600, 900))
     assert photograph() not in assets.values()
     assert any(path.startswith("assets/so.") for path in site.tree())
 
@@ -174,8 +174,8 @@ def test_what_an_article_offers(site: Site) -> None:
     assert [("fetchpriority" in image, 'loading="lazy"' in image) for image in images] == [(True, False), (False, True), (False, True)]
     assert all(re.search(r' width="\d+" height="\d+"', image) for image in images)
     assert re.findall(r'<source type="([^"]+)"', page) == ["image/avif", "image/webp"] * 3
-    assert set(re.findall(r'sizes="([^"]+)"', page)) == {SIZES}
-    assert re.search(r'srcset="/cong/assets/le-600\.[0-9a-f]{16}\.avif 600w"', page)
+    assert set(re.findall(r'sizes="([^"]+)"', page)) == {SIZES, THUMBNAIL_SIZES}
+    assert re.search(r'srcset="/cong/assets/le-360\.[0-9a-f]{16}\.avif 360w, /cong/assets/le-600\.[0-9a-f]{16}\.avif 600w"', page)
     assert page.count(">Buổi lễ ") == page.count("Ảnh: Người Chụp") == page.count(">Hội thi<") == 1
     fallback = re.search(r'<img src="(/cong/assets/le-600[^"]+\.jpg)"', page)
     assert fallback
@@ -229,7 +229,7 @@ def test_templates_and_bodies_write_the_same_picture(sources: int, *, first: boo
 def test_a_picture_is_encoded_once(site: Site, encoded: list[Rendition]) -> None:
     """One photograph in two files, one drawing on two pages: each rendition is made once, and never again."""
     site.build()
-    assert len(encoded) == len({item.key for item in encoded}) == 6
+    assert len(encoded) == len({item.key for item in encoded}) == 8
     encoded.clear()
     assert site.build().rendered == ()
     site.build(full=True)
@@ -250,7 +250,7 @@ def test_a_picture_outlives_the_program(site: Site, encoded: list[Rendition], mo
     assert encoded == []
     monkeypatch.setattr(shelf, "_encoders", lambda: "others")
     site.build(full=True)
-    assert len(encoded) == 6
+    assert len(encoded) == 8
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
@@ -328,7 +328,7 @@ def test_what_no_page_shows_goes_when_room_is_short(site: Site, monkeypatch: pyt
     foreign.write_bytes(b"giu lai")
     site.drawing.write_bytes(drawing("#27496d"))
     site.build()
-    assert len(site.kept()) == 10
+    assert len(site.kept()) == 12
     monkeypatch.setattr(shelf, "ROOM", 0)
     for number in range(3):
         site.photograph.write_bytes(photograph((500, 300 + number)))
@@ -337,7 +337,7 @@ def test_what_no_page_shows_goes_when_room_is_short(site: Site, monkeypatch: pyt
     published = set(site.tree().values())
     kept = [path.read_bytes()[SEAL:] for path in site.kept() if path != foreign]
     idle = [data for data in kept if data not in published]
-    assert len(kept) - len(idle) == 9
+    assert len(kept) - len(idle) == 11
     assert 0 < sum(map(len, idle)) <= sum(len(data) for data in kept if data in published)
     shutil.rmtree(site.folder / "public")
     site.build(full=True)

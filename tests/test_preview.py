@@ -18,7 +18,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from tests.incremental_site import Text, Workshop, new_workshop
 
@@ -301,16 +301,6 @@ def test_builder_that_is_killed_is_replaced(preview: Preview) -> None:
     assert preview.get(PAGE).status == 200
     preview.edit("news/a.md", "Một câu sau khi bị dừng.\n")
     preview.until(lambda: "Một câu sau khi bị dừng." in preview.get(PAGE).body.decode())
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """The machine's own Chromium, driven without a window."""
-    path = os.environ.get("THIDUA_CHROMIUM", "/usr/bin/chromium")
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-quic", "--disable-background-networking"])
-        yield browser
-        browser.close()
 
 
 def test_page_in_a_browser_follows_by_itself(preview: Preview, browser: Browser) -> None:

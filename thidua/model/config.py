@@ -124,7 +124,7 @@ class Images(Record):
     """
 
     max_megapixels: Count = 60
-    widths: Annotated[Items[Count], AfterValidator(_check_widths)] = (720, 1080, 1600)
+    widths: Annotated[Items[Count], AfterValidator(_check_widths)] = (360, 720, 1080, 1600)
     cards: Flag = True
 
 

@@ -18,6 +18,7 @@ from thidua.site.blanks import fill_blanks
 from thidua.site.layout import Frame, markup
 from thidua.site.pictures import element, shown
 from thidua.sources.assets import Asset
+from thidua.sources.block_html import THUMBNAIL
 
 # Only inside a tag: an article may well quote `src="asset:x.png"` as text, and there nh3 leaves quotation marks as they are.
 _ATTRIBUTES = r'(?: [a-z-]+="[^"]*")*?'
@@ -73,6 +74,8 @@ def _with_pictures(frame: Frame, html: str, *, opens: bool, plain: bool) -> str:
         before, name, after = match.groups()
         attributes = {"alt": "", **dict(_ATTRIBUTE.findall(before + after))}
         first = opens and match.start() == start < OPENING
-        return element(shown(frame, frame.view[keys.asset(unquote(name))], first=first), attributes.items(), plain=plain)
+        thumbnail = attributes.get("class") == THUMBNAIL
+        found = shown(frame, frame.view[keys.asset(unquote(name))], first=first, thumbnail=thumbnail)
+        return element(found, attributes.items(), plain=plain)
 
     return _PICTURE.sub(replacement, html)

@@ -23,6 +23,8 @@ SIZES = "(min-width: 45rem) 42rem, calc(100vw - 2rem)"
 
 Browsers take the first width that is not too narrow: so 720 serves the common phones and the column (672 px), 1080 the sharp ones.
 """
+THUMBNAIL_SIZES = "(min-width: 45rem) 11rem, 45vw"
+"""How wide a picture of a gallery is until it is enlarged: 360 serves nearly all screens."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,13 +54,13 @@ class PictureShown:
 
 
 def shown(  # noqa: PLR0913 # what is said of a picture
-    frame: Frame, asset: Asset, *, alt: str = "", caption: str = "", credit: str = "", first: bool = False
+    frame: Frame, asset: Asset, *, alt: str = "", caption: str = "", credit: str = "", first: bool = False, thumbnail: bool = False
 ) -> PictureShown:
-    """Return a published picture as a page shows it."""
+    """Return a published picture as a page shows it; `thumbnail`: in a gallery."""
     return PictureShown(
         src=frame.href(asset.address),
         sources=tuple(_source(frame, asset, form) for form in ("avif", "webp") if asset.renditions),
-        sizes=SIZES,
+        sizes=THUMBNAIL_SIZES if thumbnail else SIZES,
         width=asset.width,
         height=asset.height,
         alt="" if same_words(alt, caption) else alt,
@@ -68,7 +70,7 @@ def shown(  # noqa: PLR0913 # what is said of a picture
     )
 
 
-def picture(frame: Frame, written: Picture, *, first: bool = False) -> PictureShown:
+def picture(frame: Frame, written: Picture, *, first: bool = False, thumbnail: bool = False) -> PictureShown:
     """Return a picture of the front matter as a page shows it."""
     return shown(
         frame,
@@ -77,6 +79,7 @@ def picture(frame: Frame, written: Picture, *, first: bool = False) -> PictureSh
         caption=written.caption or "",
         credit=frame.words.fill("photo_credit", name=written.credit) if written.credit else "",
         first=first,
+        thumbnail=thumbnail,
     )
 
 

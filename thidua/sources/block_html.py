@@ -21,6 +21,9 @@ from thidua.sources.yaml_tree import Mapping, locate
 
 Path = tuple[str | int, ...]
 
+THUMBNAIL = "thumbnail"
+"""The class of a picture that is shown small among others until it is enlarged."""
+
 
 class Written(NamedTuple):
     """The HTML before and after a block's own text."""
@@ -48,7 +51,9 @@ class BlockWriter:
 
     def gallery(self, gallery: Gallery) -> Written:
         """Return the HTML of pictures; one without a caption is told from others by its number."""
-        items = "".join([f"<li>{self._picture(picture, ('images', number))}</li>" for number, picture in enumerate(gallery.images)])
+        items = "".join(
+            [f"<li>{self._picture(picture, ('images', number), THUMBNAIL)}</li>" for number, picture in enumerate(gallery.images)]
+        )
         if gallery.caption:
             name, title = escape(gallery.caption), _title(escape(gallery.caption))
         else:
@@ -103,11 +108,12 @@ class BlockWriter:
         title = _title(f"{word}: {escape(callout.title)}" if callout.title else word)
         return Written(f'<aside class="callout callout-{callout.kind}" role="note">{title}', "</aside>")
 
-    def _picture(self, picture: Picture, path: Path) -> str:
+    def _picture(self, picture: Picture, path: Path, class_: str = "") -> str:
         source = self._targets.picture_at(picture.src, self._at(*path, "src"))
         alt = picture.alt or ""
         alt = self._targets.alternative(alt, picture.caption or "") if source else alt
-        image = f'<img alt="{escape(alt)}"' + (f' src="{escape(source)}">' if source else ">")
+        shape = f' class="{class_}"' if class_ else ""
+        image = f'<img{shape} alt="{escape(alt)}"' + (f' src="{escape(source)}">' if source else ">")
         credit = f'<span class="credit">{self._word("block_photo")} {escape(picture.credit)}</span>' if picture.credit else ""
         return f"<figure>{image}{_legend(' '.join(part for part in (escape(picture.caption or ''), credit) if part))}</figure>"
 

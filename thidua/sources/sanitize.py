@@ -23,7 +23,7 @@ CLASSES = frozenset(
     {"align-left", "align-center", "align-right", "caption", "credit", "figure", "footnote-backref", "footnote-ref", "footnotes", "lead"}
     | {"note", "nowrap", "signature", "small", "wide"}
     | {"block-card", "block-detail", "block-title", "callout", "callout-contact", "callout-important", "callout-note", "callout-warning"}
-    | {"document-card", "fact-table", "facts", "gallery", "office", "quote", "source", "speaker", "video-card"}
+    | {"document-card", "fact-table", "facts", "gallery", "office", "quote", "source", "speaker", "thumbnail", "video-card"}
 )
 SCHEMES = frozenset({"http", "https", "mailto", "tel", "entry-file", "entry-name", "asset", "site"})
 EVERYWHERE = frozenset({"class", "dir", "id", "lang", "title"})

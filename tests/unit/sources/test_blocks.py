@@ -59,8 +59,9 @@ OWN = '<span data-word="word:source_short"></span>'
             block("gallery", 'caption: Chùm\nimages:\n  - src: "a#1.jpg"\n  - {src: ../b.jpg, alt: "Hai người", caption: cây}'),
             (
                 '<section aria-label="Chùm" class="gallery"><p class="block-title">Chùm</p><ul>'
-                '<li><figure><img alt="" src="asset:content/news/a%231.jpg"></figure></li>'
-                '<li><figure><img alt="Hai người" src="asset:content/b.jpg"><figcaption>cây</figcaption></figure></li></ul></section>\n'
+                '<li><figure><img class="thumbnail" alt="" src="asset:content/news/a%231.jpg"></figure></li>'
+                '<li><figure><img class="thumbnail" alt="Hai người" src="asset:content/b.jpg"><figcaption>cây</figcaption></figure></li>'
+                "</ul></section>\n"
             ),
         ),
         (

@@ -66,6 +66,6 @@ def _album(frame: Frame, name: str) -> AlbumShown:
     pictures = tuple(gallery(front))
     return AlbumShown(
         item=shown,
-        pictures=tuple(picture(frame, one) for one in islice(pictures, SHOWN)),
+        pictures=tuple(picture(frame, one, thumbnail=True) for one in islice(pictures, SHOWN)),
         count=frame.words.fill("picture_count", count=len(pictures)),
     )

@@ -208,7 +208,9 @@ def _page(frame: Frame, card: Card, front: Front) -> ArticlePage:
         body=resolve_body(frame, body, opens=opens),
         gallery=()
         if withdrawn
-        else tuple(picture(frame, one, first=opens and not number and not body) for number, one in enumerate(gallery(front))),
+        else tuple(
+            picture(frame, one, first=opens and not number and not body, thumbnail=True) for number, one in enumerate(gallery(front))
+        ),
         attachments=() if withdrawn else _attachments(frame, front),
         sources=_sources(frame, front),
         corrections=tuple(
