@@ -314,6 +314,15 @@ def test_text_of_what_is_hidden_stays_hidden(shop: Workshop) -> None:
         assert _notices(shop) == []
 
 
+def test_source_that_is_lost_between_two_reads_is_noticed(shop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A damaged page may give a source by its stamp and not with its draft; then nothing of the cache is believed."""
+    whole = store.Store.sources
+    monkeypatch.setattr(store.Store, "sources", lambda self: dict(list(whole(self).items())[1:]))
+    shop.sources.entries["news/b.md"].front["title"] = "Tin đổi tên"
+    shop.sync()
+    assert _notices(shop) == ["cache-damaged"]
+
+
 @pytest.mark.parametrize("path", ["content/news/b.md", "content/registers/units.yaml", "site_config.yaml", "templates/article.html"])
 def test_edit_that_fails_and_is_undone_leaves_nothing_to_do(shop: Workshop, path: str) -> None:
     """After a failed build, with the mistake undone, nothing is rendered, written or touched."""

@@ -16,7 +16,7 @@ from thidua.digests import digest_bytes
 from thidua.pickles import dump, load
 from thidua.problems import Problem, Problems
 from thidua.sources.reader import Draft, EntryFile, Sheet, read_bytes, read_entry
-from thidua.state.store import SourceRow, Store
+from thidua.state.store import Damaged, SourceRow, Store
 
 READ_BATCH = 50
 
@@ -106,6 +106,8 @@ def _repeat_remarks(store: Store, kept: frozenset[str], problems: Problems) -> N
 def all_drafts(read: Read, store: Store) -> tuple[Draft, ...]:
     """Return the drafts of all entries that could be read."""
     rows = store.sources() if read.kept else {}
+    if not rows.keys() >= set(read.kept):
+        raise Damaged("sources")
     kept = (load(store.open_draft(file, rows[file])) for file in read.kept)
     return (*kept, *read.fresh.values())
 

@@ -32,7 +32,9 @@ def render(  # noqa: PLR0913 # where from, where to, and by whom
     pages = [output for output in work.outputs if output.renderer not in {rendering.FILE, rendering.PICTURE}]
     batches = rendering.batches(work.value, pages, theme, size=RENDER_BATCH)
     tasks = ((batch, stage, {item.path: before.files.get(item.path, "") for item in batch.outputs}) for batch in batches)
-    files: dict[str, tuple[str, int]] = {}
+    shown = [output for output in work.outputs if output.renderer == rendering.PICTURE]
+    # Before the pages: what a worker needs for pictures it gives back, what pages leave behind it keeps.
+    files = dict(make_pictures(shown, work.value, stage, before, crew, sources=sources, kept=pictures))
     if crew.workers is None or len(pages) <= FEW:
         answers: Iterable[_RenderAnswer] = (_render_batch(*task) for task in tasks)
     else:
@@ -40,8 +42,6 @@ def render(  # noqa: PLR0913 # where from, where to, and by whom
     for done, peak in answers:
         crew.memory.note(peak)
         files.update(done)
-    shown = [output for output in work.outputs if output.renderer == rendering.PICTURE]
-    files.update(make_pictures(shown, work.value, stage, before, crew, sources=sources, kept=pictures))
     files.update(_stage_files([output for output in work.outputs if output.renderer == rendering.FILE], work, stage, before, sources))
     return files
 

@@ -7,7 +7,8 @@ them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+import sys
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -116,9 +117,8 @@ class Topics:
     def of(cls, front: Front) -> Topics:
         """Return the topics of a front matter whose references are resolved."""
         authors = front.author if isinstance(front, Article) else ()
-        return cls(
-            tags=front.tags, authors=authors, units=front.units, clusters=front.clusters, movements=front.movements, series=front.series
-        )
+        tags, authors = tuple(map(sys.intern, front.tags)), tuple(map(sys.intern, authors))  # each once in memory
+        return cls(tags=tags, authors=authors, units=front.units, clusters=front.clusters, movements=front.movements, series=front.series)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,5 +195,6 @@ class FullEntry(Entry):
     facts: Facts
 
     def slim(self) -> Entry:
-        """Return the entry without its facts."""
-        return Entry(**{item.name: getattr(self, item.name) for item in fields(Entry)})
+        """Return the entry without its facts, and without what only references to it ask of its draft."""
+        found = {item.name: getattr(self, item.name) for item in fields(Entry)}
+        return Entry(**found | {"draft": replace(self.draft, titles=(), anchors=())})
