@@ -106,7 +106,9 @@ def upcoming(entries: Mapping[str, FullEntry], moment: Moment) -> tuple[str, ...
     found = []
     for name, entry in entries.items():
         event = entry.facts.event if isinstance(entry.facts, ConferenceFacts) and entry.state is State.LIVE else None
-        if event and event.start and event.start.day and event.stated and not moment.has_ended((event.end or event.start).last):
+        if event is None or event.start is None or event.start.day is None or not event.stated or event.status == "huy":
+            continue
+        if not moment.has_ended((event.end or event.start).last):
             found.append((event.start.first, name))
     return tuple(name for _, name in sorted(found))
 

@@ -99,11 +99,19 @@ class Link(Record):
 
 
 class Feeds(Record):
-    """What the feeds say: `authority` names the site in stable identities."""
+    """What the feeds say: `authority` names the site in stable identities, `hub` is the WebSub hub that is told of what is new."""
 
     authority: Text | None = None
     limit: Count = 50
     content: Literal["full", "summary"] = "full"
+    hub: WebAddress | None = None
+
+
+class Data(Record):
+    """Under which licence others may use the open data; without it none is stated."""
+
+    license: Text | None = None
+    license_url: WebAddress | None = None
 
 
 WIDTHS = 6
@@ -159,6 +167,7 @@ class Config(Record):
     menu: Items[MenuItem] = ()
     links: Items[Link] = ()
     feeds: Feeds = Feeds()
+    data: Data = Data()
     page_size: Count = 20
     images: Images = Images()
     feedback: Feedback = Feedback()

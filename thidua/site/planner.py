@@ -15,9 +15,24 @@ from thidua.catalog.catalog import Catalog
 from thidua.catalog.mistakes import Mistake
 from thidua.model import addresses
 from thidua.problems import Suggestions
-from thidua.site import feeds, listings, sitemap
+from thidua.site import calendars, listings, sitemap
+from thidua.site.feeds import channels, publishing
 from thidua.site.outputs import Output
-from thidua.site.pages import albums, archives, articles, awards, clusters, fragments, groups, home, sections, service, units
+from thidua.site.pages import (
+    albums,
+    archives,
+    articles,
+    awards,
+    clusters,
+    fragments,
+    groups,
+    home,
+    open_data,
+    sections,
+    service,
+    subscriptions,
+    units,
+)
 from thidua.site.social import cards
 from thidua.site.values import Materials
 from thidua.sources.assets import Asset
@@ -34,7 +49,10 @@ _PLANNERS = (
     fragments.plan,
     albums.plan,
     service.plan,
-    feeds.plan,
+    subscriptions.plan,
+    publishing.plan,
+    calendars.plan,
+    open_data.plan,
     cards.plan,
 )
 
@@ -58,6 +76,7 @@ def plan_site(
         templates=templates,
         slices=listings.slice_lists(catalog.queries.lists, catalog.config.page_size),
         names={space: groups.names(space, catalog) for space in ("movement", "series", "tag", "author", "person")},
+        channels=channels.channels(catalog),
         places={},
     )
     outputs = [output for planner in _PLANNERS for output in planner(materials)]
@@ -184,5 +203,5 @@ class Unsure:
             or address.startswith((addresses.ARCHIVE, addresses.ASSETS))
         ):
             return True
-        parts = [part for part in address.split("/") if part and part not in {addresses.FEED_FILE, "index.html"}]
+        parts = [part for part in address.split("/") if part and part not in {*addresses.FEED_FILES, "index.html"}]
         return bool(parts) and (parts[-1] in self.names or "trang" in parts)

@@ -1,0 +1,65 @@
+"""The outputs of feeds: which there are, what each reads, and its bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from thidua.catalog import keys
+from thidua.catalog.catalog import Catalog
+from thidua.model import addresses
+from thidua.site.feeds.channels import Channel
+from thidua.site.feeds.head import head
+from thidua.site.feeds.items import item_reads, items
+from thidua.site.layout import Frame, Theme
+from thidua.site.outputs import Output, View
+from thidua.site.reads import unique
+from thidua.site.values import Materials
+
+
+def plan(materials: Materials) -> Iterator[Output]:
+    """Yield every feed in each of its forms, and the list of them."""
+    for channel in materials.channels.values():
+        reads = unique(_reads(channel, materials.catalog))
+        for form, address in channel.forms:
+            yield Output(path=addresses.output_path(address), renderer=form, subject=channel.query, reads=reads)
+    yield Output(path=addresses.output_path(addresses.OPML), renderer="opml", reads=(keys.SITE, keys.CHANNELS))
+
+
+def _reads(channel: Channel, catalog: Catalog) -> Iterator[str]:
+    yield from (keys.SITE, keys.channel(channel.query), keys.query(f"feed/{channel.query}"))
+    yield from item_reads(catalog.feed(channel.query), catalog)
+
+
+def render_rss(view: View, output: Output, theme: Theme) -> bytes:
+    """Return a feed as RSS."""
+    from thidua.site.feeds import xml  # noqa: PLC0415 # feedgen costs 80 ms that only feeds need pay
+
+    del theme
+    frame = Frame(view)
+    return xml.rss(head(frame, view[keys.channel(output.subject)]), items(frame, view[keys.query(f"feed/{output.subject}")]))
+
+
+def render_atom(view: View, output: Output, theme: Theme) -> bytes:
+    """Return a feed as Atom."""
+    from thidua.site.feeds import xml  # noqa: PLC0415 # as above
+
+    del theme
+    frame = Frame(view)
+    return xml.atom(head(frame, view[keys.channel(output.subject)]), items(frame, view[keys.query(f"feed/{output.subject}")]))
+
+
+def render_json_feed(view: View, output: Output, theme: Theme) -> bytes:
+    """Return a feed as JSON Feed."""
+    from thidua.site.feeds.json_feed import json_feed  # noqa: PLC0415 # beside the others
+
+    del theme
+    frame = Frame(view)
+    return json_feed(head(frame, view[keys.channel(output.subject)]), items(frame, view[keys.query(f"feed/{output.subject}")]))
+
+
+def render_opml(view: View, output: Output, theme: Theme) -> bytes:
+    """Return the list of all feeds for readers' programs."""
+    from thidua.site.feeds.opml import opml  # noqa: PLC0415 # beside the others
+
+    del output, theme
+    return opml(Frame(view), view[keys.CHANNELS])
