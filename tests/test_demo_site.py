@@ -67,6 +67,7 @@ KEPT = {
     "hoi-nghi.json": "du-lieu/hoi-nghi.json",
     "datapackage.json": "du-lieu/datapackage.json",
     "sitemap.xml": "sitemap.xml",
+    "sitemap-news.xml": "sitemap-news.xml",
     "robots.txt": "robots.txt",
 }
 

@@ -264,6 +264,12 @@ class Entry:
         return self.card.state
 
     @property
+    def last_changed(self) -> date | None:
+        """The day of its last change as an editor stated it: published, updated, corrected; None where none is stated."""
+        stated = (self.card.when, self.card.updated, *(note.date for note in self.notices.corrections))
+        return max((value.date() if isinstance(value, datetime) else value for value in stated if value), default=None)
+
+    @property
     def dated(self) -> bool:
         """Whether it is an article."""
         return self.card.when is not None

@@ -223,6 +223,11 @@ def kind_and_name(frame: Frame, kind: UnitKind | None, name: str) -> str:
     return f"{name} {word}" if frame.site.language == "en" else f"{word} {name}"
 
 
+def is_territory(unit: Unit) -> bool:
+    """Tell whether a unit is a territory and no body."""
+    return unit.kind_on(unit.last_day) in _TERRITORIES
+
+
 def sentence_case(text: str) -> str:
     """Return `text` with a capital at the start, the rest as it is."""
     return text[:1].upper() + text[1:]

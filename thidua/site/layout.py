@@ -12,6 +12,7 @@ from thidua.model import addresses
 from thidua.model.addresses import Links
 from thidua.model.config import Link, Owner
 from thidua.site import metadata, templating
+from thidua.site.linked_data.graph import Node, breadcrumbs, written
 from thidua.site.outputs import View
 from thidua.site.theme import ThemeFiles
 from thidua.site.values import SiteSettings, Trail
@@ -43,7 +44,7 @@ class Layout:
     """The frame of every page; addresses are links below the site's root, `canonical` is absolute.
 
     `current` is the menu's link that the page lies below; `service` leads to the pages about the portal.
-    `properties` and `names` are the head's metadata: (property or name, content) each.
+    `properties` and `names` are the head's metadata: (property or name, content) each; `linked_data` is JSON-LD or empty.
     """
 
     site_title: str
@@ -69,6 +70,7 @@ class Layout:
     indexed: bool
     properties: metadata.Pairs
     names: metadata.Pairs
+    linked_data: Markup
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,9 +110,11 @@ class Frame:
         follow: Follow | None = None,
         indexed: bool = True,
         particulars: metadata.Particulars = metadata.NO_PARTICULARS,
+        nodes: Iterable[Node] = (),
     ) -> Layout:
         """Return the frame of one page; `trail` leads from below the home page to the page's parent."""
         whole = () if address == addresses.HOME else ((self.words.home, addresses.HOME), *trail)
+        steps = tuple((name, self.links.absolute(where)) for name, where in whole)
         files: ThemeFiles = self.view[keys.THEME]
         menu = tuple((name, self.href(where)) for name, where in self.view[keys.MENU])
         here = self.href(address or "")
@@ -139,6 +143,7 @@ class Frame:
             indexed=indexed,
             properties=tuple(metadata.properties(described)),
             names=tuple(metadata.names(described)),
+            linked_data=written((*([breadcrumbs(steps)] if steps else []), *nodes)),
         )
 
     def _described(self, title: str, description: str, address: str, particulars: metadata.Particulars) -> metadata.Described:

@@ -81,8 +81,7 @@ def plan_site(
     )
     outputs = [output for planner in _PLANNERS for output in planner(materials)]
     outputs += _files(assets, styles)
-    listed = {name: entry.card for name, entry in catalog.entries.items()}
-    whole = replace(materials, places=sitemap.in_parts(sitemap.places(outputs, listed), sitemap.LIMIT))
+    whole = replace(materials, places=sitemap.in_parts(sitemap.places(outputs, catalog.entries), sitemap.LIMIT))
     outputs += sitemap.plan(whole)
     mistakes = _clashes(outputs, catalog)
     return Plan(outputs=tuple(sorted(outputs, key=lambda output: output.path)), materials=whole), mistakes

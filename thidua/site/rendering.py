@@ -63,6 +63,7 @@ RENDERERS: dict[str, Renderer] = {
     "calendar": calendars.render,
     "sitemap": sitemap.render_sitemap,
     "sitemap-index": sitemap.render_index,
+    "sitemap-news": sitemap.render_news,
     "robots": sitemap.render_robots,
     "albums": albums.render,
     "fragment": fragments.render,

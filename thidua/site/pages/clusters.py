@@ -22,6 +22,7 @@ from thidua.site.bodies import body_reads, resolve_body
 from thidua.site.display import Holder, Mark, NamedLink, Row, Shown, UnitName, event_days, holders, mark, sentence_case, unit_name
 from thidua.site.emblems import NOTHING_DRAWN, Drawn, captioned, cluster_emblem, cluster_emblem_reads
 from thidua.site.layout import Follow, Frame, Theme, frame_reads
+from thidua.site.linked_data import bodies
 from thidua.site.outputs import Output, View
 from thidua.site.pages import dossier
 from thidua.site.pages.awards import AwardLine, award_line, award_reads
@@ -153,6 +154,7 @@ def render(view: View, output: Output, theme: Theme) -> bytes:
         description=view[keys.summary(output.subject)],
         follow=Follow(title=card.title, base=card.address, feed=page.listing.dated, calendar=not page.withdrawn),
         indexed=card.state is State.LIVE,
+        nodes=bodies.cluster(frame, card, view[keys.front(card.id)]),
         particulars=metadata.of_entry(card, view[keys.front(card.id)], section=section.title, tags=(), zone=frame.site.zone),
     )
     return frame.render(theme, TEMPLATE, layout, page)

@@ -15,6 +15,7 @@ from thidua.site import metadata
 from thidua.site.display import NamedLink, Row, Shown, event_days, mark
 from thidua.site.feeds.channels import SPACES
 from thidua.site.layout import Follow, Frame, Theme, frame_reads
+from thidua.site.linked_data import bodies
 from thidua.site.outputs import Output, View
 from thidua.site.pages.lists import GROUP_BASES, GROUP_TITLES, Listing, front_reads, list_title, listing, page_count, plan_pages
 from thidua.site.reads import source_reads, unique
@@ -126,7 +127,8 @@ def render(view: View, output: Output, theme: Theme) -> bytes:
     )
     particulars = metadata.of_list((item.day_iso for item in page.listing.items), card=base if space == "movement" else None)
     follow = Follow(title=title, base=base) if space in SPACES and page.listing.dated else None
-    layout = frame.layout(title=title, address=base, trail=trail, follow=follow, particulars=particulars)
+    nodes = bodies.person(frame, record) if isinstance(record, Person) else ()
+    layout = frame.layout(title=title, address=base, trail=trail, follow=follow, particulars=particulars, nodes=nodes)
     return frame.render(theme, TEMPLATE, layout, page)
 
 

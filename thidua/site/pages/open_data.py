@@ -11,6 +11,7 @@ from thidua.site.data import files
 from thidua.site.data.rows import ROWS, reads_of
 from thidua.site.data.tables import TABLES, Table
 from thidua.site.layout import Frame, Theme, frame_reads
+from thidua.site.linked_data import bodies
 from thidua.site.outputs import Output, View
 from thidua.site.reads import unique
 from thidua.site.values import Materials
@@ -72,7 +73,11 @@ def render(view: View, output: Output, theme: Theme) -> bytes:
         license=frame.site.license or "",
         license_href=frame.site.license_url,
     )
-    layout = frame.layout(title=frame.words.open_data, address=addresses.DATA, description=frame.words.open_data_about)
+    nodes = [
+        bodies.dataset(frame, name=table.name, title=table.title, about=table.about, columns=[column.name for column in table.columns])
+        for table in page.tables
+    ]
+    layout = frame.layout(title=frame.words.open_data, address=addresses.DATA, description=frame.words.open_data_about, nodes=nodes)
     return frame.render(theme, TEMPLATE, layout, page)
 
 
