@@ -156,6 +156,11 @@ def dead_addresses(catalog: Catalog, paths: Collection[str], unsure: Unsure | No
             if addresses.output_path(address) not in paths and not (unsure and unsure.may_be(address)):
                 mistake = Mistake.at(entry.file, (), "unknown-address", **_suggested(address, near.nearest(address)))
                 mistakes += [replace(mistake, line=line, column=column) for line, column in places_of(entry.draft, target, catalog.shelf)]
+    mistakes += [
+        Mistake.at("", ("moved", number, "to"), "unknown-address", **_suggested(item.to, near.nearest(item.to)))
+        for number, item in enumerate(catalog.config.moved)
+        if addresses.output_path(item.to) not in paths and not (unsure and unsure.may_be(item.to))
+    ]
     return mistakes + list(_dead_menu_items(catalog, paths, unsure))
 
 

@@ -12,6 +12,7 @@ from thidua.site.feeds.head import head
 from thidua.site.feeds.items import item_reads, items
 from thidua.site.layout import Frame, Theme
 from thidua.site.outputs import Output, View
+from thidua.site.pages.lists import redirect
 from thidua.site.reads import unique
 from thidua.site.values import Materials
 
@@ -22,7 +23,26 @@ def plan(materials: Materials) -> Iterator[Output]:
         reads = unique(_reads(channel, materials.catalog))
         for form, address in channel.forms:
             yield Output(path=addresses.output_path(address), renderer=form, subject=channel.query, reads=reads)
+    yield from _moved(materials)
     yield Output(path=addresses.output_path(addresses.OPML), renderer="opml", reads=(keys.SITE, keys.CHANNELS))
+
+
+def _moved(materials: Materials) -> Iterator[Output]:
+    """Yield what stands where a list was before it was renamed: a redirect for its page, and its feeds.
+
+    A feed cannot be redirected by a page, and files alone cannot answer with 301. So a reader's program gets the same feed there, which
+    names its new address as its own, with the same identities.
+    """
+    catalog = materials.catalog
+    bases = {channel.base: channel for channel in materials.channels.values()}
+    for item in catalog.config.moved:
+        yield redirect(item.from_, item.to)
+        channel = bases.get(item.to)
+        if channel:
+            reads = unique(_reads(channel, catalog))
+            for form, address in channel.forms:
+                old = item.from_ + address.removeprefix(channel.base)
+                yield Output(path=addresses.output_path(old), renderer=form, subject=channel.query, reads=reads)
 
 
 def _reads(channel: Channel, catalog: Catalog) -> Iterator[str]:
