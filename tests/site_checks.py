@@ -498,7 +498,7 @@ def _item_faults(site: Site, entry: feedparser.FeedParserDict, *, full: bool) ->
         yield f"title is not “{page.title}”"
     content = entry.get("content", [{"value": ""}])[0]["value"] if full else ""
     body = html5lib.parseFragment(content, treebuilder="etree", namespaceHTMLElements=False)
-    if full and text(body) != text(page.one("div", class_="body")):
+    if full and text(body) != " ".join(_said(page)).strip():
         yield "content is not the article's"
     if not full and "content" in entry:
         yield "content in a feed of summaries"
@@ -508,6 +508,14 @@ def _item_faults(site: Site, entry: feedparser.FeedParserDict, *, full: bool) ->
                 yield f"relative {element.get(attribute)}"
             elif element.get(attribute, "").startswith("http") and broken_link(site, element.get(attribute, "")):
                 yield f"dead {element.get(attribute)}"
+
+
+def _said(page: Page) -> Iterator[str]:
+    """Yield what a feed has of an article's page: its text and below it the corrections, or that it was withdrawn."""
+    notices = page.all("div", class_="withdrawn")
+    yield text(notices[0] if notices else page.one("div", class_="body"))
+    for section in page.all("section", class_="corrections") if not notices else ():
+        yield from map(text, section.iter("li"))
 
 
 def feeds_of(site: Site) -> Iterable[str]:

@@ -58,7 +58,16 @@ KEPT = {
     "404.html": "404.html",
     "redirect.html": "cu/tin/index.html",
     "feed.xml": "tin-tuc/tinh/feed.xml",
+    "atom.xml": "tin-tuc/tinh/atom.xml",
+    "feed.json": "tin-tuc/tinh/feed.json",
+    "feeds.opml": "feeds.opml",
+    "lich.ics": "lich.ics",
+    "open-data.html": "du-lieu/index.html",
+    "khen-thuong.csv": "du-lieu/khen-thuong.csv",
+    "hoi-nghi.json": "du-lieu/hoi-nghi.json",
+    "datapackage.json": "du-lieu/datapackage.json",
     "sitemap.xml": "sitemap.xml",
+    "sitemap-news.xml": "sitemap-news.xml",
     "robots.txt": "robots.txt",
 }
 

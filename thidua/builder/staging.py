@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 
 from thidua.builder.machine import FEW, Crew, Peak, own_peak, windowed
 from thidua.builder.pictures import make_pictures
-from thidua.builder.remembering import Work
+from thidua.builder.remembering import Value, Work
+from thidua.catalog import keys
 from thidua.digests import content_digest
 from thidua.locks import Held
 from thidua.problems import MachineError
@@ -29,12 +31,11 @@ def render(  # noqa: PLR0913 # where from, where to, and by whom
 
     `sources` says where pictures and the files lie that are published as they are, by name; `pictures` is where renditions are kept.
     """
-    pages = [output for output in work.outputs if output.renderer not in {rendering.FILE, rendering.PICTURE}]
-    batches = rendering.batches(work.value, pages, theme, size=RENDER_BATCH)
-    tasks = ((batch, stage, {item.path: before.files.get(item.path, "") for item in batch.outputs}) for batch in batches)
     shown = [output for output in work.outputs if output.renderer == rendering.PICTURE]
-    # Before the pages: what a worker needs for pictures it gives back, what pages leave behind it keeps.
-    files = dict(make_pictures(shown, work.value, stage, before, crew, sources=sources, kept=pictures))
+    files = make_pictures(shown, work.value, stage, before, crew, sources=sources, kept=pictures)
+    pages = [output for output in work.outputs if output.renderer not in {rendering.FILE, rendering.PICTURE}]
+    batches = rendering.batches(_measured(work, files), pages, theme, size=RENDER_BATCH)
+    tasks = ((batch, stage, {item.path: before.files.get(item.path, "") for item in batch.outputs}) for batch in batches)
     if crew.workers is None or len(pages) <= FEW:
         answers: Iterable[_RenderAnswer] = (_render_batch(*task) for task in tasks)
     else:
@@ -46,6 +47,20 @@ def render(  # noqa: PLR0913 # where from, where to, and by whom
     return files
 
 
+def _measured(work: Work, pictures: Mapping[str, tuple[str, int]]) -> Value:
+    """Return the values of keys, with the size in bytes of each published picture: of those made now, and of those that stay."""
+
+    def value(key: str) -> Any:  # noqa: ANN401 # the key decides the type
+        found = work.value(key)
+        if not key.startswith(_LENGTH):
+            return found
+        _, size = pictures.get(found) or work.unchanged[found]
+        return size
+
+    return value
+
+
+_LENGTH = keys.length("")
 _RenderAnswer = tuple[dict[str, tuple[str, int]], Peak]
 
 

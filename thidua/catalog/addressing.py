@@ -6,11 +6,13 @@ address is for years, so a clash is for an editor to settle.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
 from hashlib import sha256
 
+from thidua.catalog.entries import Origins
 from thidua.catalog.mistakes import Mistake
 from thidua.model import addresses
 from thidua.model.config import Section
@@ -22,6 +24,9 @@ UNDATED_SINCE = 2026
 """The year in identities of entries without a date: a tag URI must name a year in which its authority was ours."""
 
 _YEARLY: frozenset[Kind] = frozenset({"news", "conference"})
+
+
+_URI = re.compile(r"[a-z][a-z0-9+.-]*:[!-;=?-~]+", re.IGNORECASE).fullmatch
 
 
 class AddressBook:
@@ -105,10 +110,17 @@ class Spellings:
                     self.mistakes.append(Mistake.at(file, (space, number), "name-clash", name=name, that=form, other=other))
 
 
-def identity(authority: str, address: str, when: datetime | None) -> str:
-    """Return the stable identity of an entry that does not state one: a tag URI made from its address."""
+def identity(authority: str, origins: Origins, when: datetime | None) -> str:
+    """Return an entry's stable identity: the URI that it states, else a tag URI (RFC 4151) made from its stated name or first address.
+
+    A stated name is one within the site; its year is always the same, so that a date put right later changes nothing.
+    """
+    if origins.stated:
+        if _URI(origins.stated):
+            return origins.stated
+        return f"tag:{authority},{UNDATED_SINCE}:{addresses.quoted(origins.stated)}"
     year = when.year if when else UNDATED_SINCE
-    return f"tag:{authority},{year}:{address}"
+    return f"tag:{authority},{year}:{addresses.quoted(origins.first_address)}"
 
 
 @lru_cache(maxsize=65536)

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 from typing import TypeVar, cast
 
 from thidua.catalog import addressing, awards, body_links, history, lifecycle, queries, resolve, territory, texts, units, whereabouts
-from thidua.catalog.entries import NO_FACTS, Card, ClusterFacts, Entry, Facts, FullEntry, State, Topics, facts_of
+from thidua.catalog.entries import NO_FACTS, Card, ClusterFacts, Entry, Facts, FullEntry, Notices, State, Topics, facts_of
 from thidua.catalog.mistakes import Mistake
 from thidua.catalog.registers import Registers
 from thidua.digests import digest
 from thidua.model import addresses
 from thidua.model.config import Config, Section
+from thidua.model.kinds import Article, Front
 from thidua.model.records import Member
 from thidua.moment import Moment
 from thidua.sources.reader import Draft, Shelf, matter_of
@@ -47,6 +49,7 @@ class Catalog:
     redirects: Mapping[str, str]
     queries: queries.Queries
     histories: Mapping[str, history.History]
+    other_meetings: tuple[history.Meeting, ...]
     awards: tuple[awards.AwardRow, ...]
     forces: Mapping[str, str]
     year: int | None
@@ -59,15 +62,13 @@ class Catalog:
     waiting: lifecycle.Waiting
 
     def feed(self, query: str) -> tuple[str, ...]:
-        """Return the newest entries of a list, as many as a feed carries."""
-        return self.queries[query][: self.config.feeds.limit]
-
-    def identity(self, name: str) -> str:
-        """Return an entry's stable identity: the one it states, else one made from where it was first published."""
-        entry = self.entries[name]
-        # editors write old addresses under `aliases`, the oldest first
-        first = entry.aliases[0] if entry.aliases else entry.address
-        return entry.stated_identity or addressing.identity(self.config.authority, first, entry.when)
+        """Return the newest articles of a list, as many as a feed carries; withdrawn ones too, so that readers hear of it."""
+        limit = self.config.feeds.limit
+        live = tuple(islice((name for name in self.queries[query] if self.entries[name].dated), limit))
+        withdrawn = self.queries[f"withdrawn/{query}"]
+        if not withdrawn:
+            return live
+        return tuple(sorted((*live, *withdrawn), key=lambda name: queries.newest_first(self.entries[name]))[:limit])
 
     def facts(self, entry: str) -> Facts:
         """Return what dossiers count of an entry."""
@@ -87,6 +88,15 @@ class Catalog:
     def archive_years(self) -> tuple[str, ...]:
         """The years that have articles, newest first."""
         return tuple(reversed(self.queries.starting_with("year/")))
+
+    @property
+    def clusters(self) -> tuple[str, ...]:
+        """Every cluster that has a page."""
+        return tuple(name for name, entry in self.entries.items() if entry.kind == "cluster")
+
+    def meetings(self, cluster: str) -> tuple[history.Meeting, ...]:
+        """Return the meetings of a cluster, those of none for the empty id."""
+        return self.histories[cluster].meetings if cluster else self.other_meetings
 
     def section_address(self, name: str) -> str:
         """Return a section's address."""
@@ -111,6 +121,8 @@ def build_catalog(sources: Sources, moment: Moment, *, show_all: bool = False) -
     mistakes += found
     served = {entry.address for entry in entries.values()}
     book = gathering.book
+    lists = queries.run_queries(entries, sources.sections, lifecycle.upcoming(entries, moment))
+    lists.lists["fresh"] = lifecycle.fresh(entries, lists["latest"], moment)
     catalog = Catalog(
         config=sources.config,
         sections=sources.sections,
@@ -119,8 +131,9 @@ def build_catalog(sources: Sources, moment: Moment, *, show_all: bool = False) -
         shelf=sources.shelf,
         addresses={draft.id: book.by_entry[draft.id] if draft.id in entries else None for draft in drafts},
         redirects={old: new for old, new in book.redirects.items() if new in served},
-        queries=queries.run_queries(entries, sources.sections, lifecycle.upcoming(entries, moment)),
+        queries=lists,
         histories=computed,
+        other_meetings=history.meetings_without_cluster(entries),
         awards=rows,
         forces=lifecycle.forces(entries, moment),
         year=moment.year if computed else None,
@@ -187,7 +200,9 @@ class _Gathering:
             stated_identity=front.id,
             pinned=life.pinned,
             featured=front.featured,
-            corrected=bool(front.corrections),
+            notices=Notices.of(front),
+            image=front.image,
+            via=_original(front),
             pictured=bool(front.gallery),
             aliases=front.aliases,
             topics=self._shared(Topics.of(front)),
@@ -200,6 +215,12 @@ class _Gathering:
     def _shared(self, value: T) -> T:
         """Return the first of equal values: ten thousand entries have few different topics."""
         return cast("T", self._same.setdefault(value, value))
+
+
+def _original(front: Front) -> str | None:
+    """Return where the original of a reprint is."""
+    source = front.source if isinstance(front, Article) else None
+    return source.url if source and source.type == "reprint" else None
 
 
 def _one_of_each_name(drafts: list[Draft]) -> tuple[list[Draft], list[Mistake]]:

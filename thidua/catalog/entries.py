@@ -9,11 +9,25 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass, fields, replace
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from thidua.model.kinds import Article, Cluster, Conference, Document, Front, Kind, Model
-from thidua.model.records import AwardFact, Elected, Event, Force, Member, Participant, Place, Presentation, Subject, Term
+from thidua.model.records import (
+    AwardFact,
+    Correction,
+    Elected,
+    Event,
+    Force,
+    Member,
+    Participant,
+    Picture,
+    Place,
+    Presentation,
+    Subject,
+    Term,
+    Withdrawal,
+)
 from thidua.sources.reader import Draft
 
 
@@ -62,6 +76,7 @@ class ModelFacts(Facts):
     """What other pages say of a model."""
 
     subject: Subject
+    type: str | None
     field: str | None
     place: Place | None
 
@@ -93,7 +108,7 @@ def facts_of(front: Front) -> Facts:
     if isinstance(front, Conference):
         return ConferenceFacts(event=front.event, elected=front.elected, awards=front.awards, models=front.models, people=people)
     if isinstance(front, Model):
-        return ModelFacts(subject=front.subject, field=front.field, place=front.place, people=people)
+        return ModelFacts(subject=front.subject, type=front.type, field=front.field, place=front.place, people=people)
     if isinstance(front, Cluster):
         return ClusterFacts(members=front.members, terms=front.terms)
     if isinstance(front, Document):
@@ -122,6 +137,62 @@ class Topics:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Notices:
+    """What an editor stated after publication: what was corrected, and that all of it was taken back."""
+
+    corrections: tuple[Correction, ...] = ()
+    withdrawn: Withdrawal | None = None
+
+    @classmethod
+    def of(cls, front: Front) -> Notices:
+        """Return the notices in a front matter; nearly always the same, empty ones."""
+        return cls(corrections=front.corrections, withdrawn=front.withdrawn) if front.corrections or front.withdrawn else NO_NOTICES
+
+
+NO_NOTICES = Notices()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origins:
+    """What an entry's identity is made of: the one it states, and the address at which it was first published."""
+
+    stated: str | None
+    first_address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Syndicated:
+    """What subscribers get of an article beside its summary and text; `via` is the original of a reprint."""
+
+    card: Card
+    origins: Origins
+    topics: Topics
+    notices: Notices
+    image: Picture | None
+    via: str | None
+
+    @property
+    def updated(self) -> datetime:
+        """When the article last changed, as an editor stated it: published, updated, corrected or withdrawn.
+
+        A day begins at its midnight. What was stated of the day of publication came after it, so it counts from a second later.
+        """
+        published = self.card.when
+        assert published is not None  # noqa: S101 # only articles are syndicated
+        stated = [note.date for note in self.notices.corrections]
+        stated += [self.notices.withdrawn.date] if self.notices.withdrawn else []
+        edits = [_instant(value, published) for value in (*stated, *([self.card.updated] if self.card.updated else []))]
+        return max(*edits, published + timedelta(seconds=1)) if edits else published
+
+
+def _instant(value: date | datetime, like: datetime) -> datetime:
+    """Return a day or a time as an instant, in the zone of `like` if it names none."""
+    if not isinstance(value, datetime):
+        return datetime.combine(value, time.min, like.tzinfo)
+    return value if value.tzinfo else value.replace(tzinfo=like.tzinfo)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One entry of the site, references resolved; `pictured`: it has a gallery.
 
@@ -134,7 +205,9 @@ class Entry:
     stated_identity: str | None
     pinned: bool
     featured: bool
-    corrected: bool
+    notices: Notices
+    image: Picture | None
+    via: str | None
     pictured: bool
     aliases: tuple[str, ...]
     topics: Topics
@@ -146,6 +219,19 @@ class Entry:
     def id(self) -> str:
         """`kind/name`."""
         return self.card.id
+
+    @property
+    def syndicated(self) -> Syndicated:
+        """What subscribers get of it; editors write old addresses under `aliases`, the oldest first."""
+        first = self.aliases[0] if self.aliases else self.address
+        return Syndicated(
+            card=self.card,
+            origins=Origins(stated=self.stated_identity, first_address=first),
+            topics=self.topics,
+            notices=self.notices,
+            image=self.image,
+            via=self.via,
+        )
 
     @property
     def kind(self) -> Kind:
@@ -176,6 +262,12 @@ class Entry:
     def state(self) -> State:
         """Where it is in its life."""
         return self.card.state
+
+    @property
+    def last_changed(self) -> date | None:
+        """The day of its last change as an editor stated it: published, updated, corrected; None where none is stated."""
+        stated = (self.card.when, self.card.updated, *(note.date for note in self.notices.corrections))
+        return max((value.date() if isinstance(value, datetime) else value for value in stated if value), default=None)
 
     @property
     def dated(self) -> bool:

@@ -186,6 +186,12 @@ def histories(entries: Mapping[str, FullEntry], names: Mapping[str, str]) -> tup
     return found, mistakes
 
 
+def meetings_without_cluster(entries: Mapping[str, FullEntry]) -> tuple[Meeting, ...]:
+    """Return the meetings that are no cluster's; each is told once."""
+    accounts = _accounts(entry for entry in entries.values() if entry.state is not State.WITHDRAWN)
+    return tuple(sorted(map(_meeting, accounts[None].values()), key=_meeting_order))
+
+
 # --- offices -------------------------------------------------------------------------------------------------------------------------
 
 

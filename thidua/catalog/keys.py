@@ -13,6 +13,9 @@ THEME = "theme:"
 YEAR = "setting:year"
 AWARD_TALLY = "tally:awards"
 PROVINCES = "provinces:"
+CHANNELS = "channels:"
+CLUSTERS = "clusters:"
+UNITS = "register:units"
 
 
 def address(entry: str) -> str:
@@ -55,6 +58,21 @@ def body(entry: str) -> str:
     return f"body:{entry}"
 
 
+def syndicated(entry: str) -> str:
+    """What subscribers get of an article beside its summary and text."""
+    return f"syndicated:{entry}"
+
+
+def channel(query_name: str) -> str:
+    """The feed of a list: its title, page and forms."""
+    return f"channel:{query_name}"
+
+
+def length(path: str) -> str:
+    """The size in bytes of a picture or attachment as published."""
+    return f"length:{path}"
+
+
 def query(name: str) -> str:
     """An ordered list of entry ids."""
     return f"query:{name}"
@@ -63,6 +81,11 @@ def query(name: str) -> str:
 def history(cluster: str) -> str:
     """A cluster's computed history."""
     return f"history:{cluster}"
+
+
+def meetings(cluster: str) -> str:
+    """The meetings of a cluster; of none for the empty id."""
+    return f"meetings:{cluster}"
 
 
 def territory(cluster: str) -> str:

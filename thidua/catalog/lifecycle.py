@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from thidua.catalog.entries import ConferenceFacts, DocumentFacts, FullEntry, State
 from thidua.catalog.mistakes import Mistake
@@ -106,9 +106,29 @@ def upcoming(entries: Mapping[str, FullEntry], moment: Moment) -> tuple[str, ...
     found = []
     for name, entry in entries.items():
         event = entry.facts.event if isinstance(entry.facts, ConferenceFacts) and entry.state is State.LIVE else None
-        if event and event.start and event.start.day and event.stated and not moment.has_ended((event.end or event.start).last):
+        if event is None or event.start is None or event.start.day is None or not event.stated or event.status == "huy":
+            continue
+        if not moment.has_ended((event.end or event.start).last):
             found.append((event.start.first, name))
     return tuple(name for _, name in sorted(found))
+
+
+FRESH = timedelta(hours=48)
+"""For so long an article is news to search engines (Google's rules for news site maps)."""
+
+
+def fresh(entries: Mapping[str, FullEntry], newest: tuple[str, ...], moment: Moment, *, limit: int = 1000) -> tuple[str, ...]:
+    """Return the articles of the last 48 hours out of all live ones, the newest first, no more than `limit`.
+
+    An article that is published for a day counts from its midnight.
+    """
+    found: list[str] = []
+    for name in newest[:limit]:
+        when = entries[name].when
+        if when is None or moment.has_come(when + FRESH):
+            break
+        found.append(name)
+    return tuple(found)
 
 
 def forces(entries: Mapping[str, FullEntry], moment: Moment) -> dict[str, str]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from thidua.catalog.addressing import short_name
-from thidua.catalog.entries import ConferenceFacts, DocumentFacts, FullEntry, ModelFacts, State
+from thidua.catalog.entries import ConferenceFacts, DocumentFacts, Entry, FullEntry, ModelFacts, State, Topics
 from thidua.model.config import Section
 from thidua.model.records import Fact
 from thidua.model.sections import lineage
@@ -56,6 +56,11 @@ class Queries:
         """Return a list by name; a list with nothing in it is empty, not missing."""
         return self.lists.get(name, ())
 
+    def spell(self, topics: Topics) -> None:
+        """Note how tags and authors are spelt; entries come newest first: the oldest spelling stays, so that a new one changes no page."""
+        self.tags.update((short_name(tag), tag) for tag in topics.tags)
+        self.authors.update((short_name(author), author) for author in topics.authors)
+
     def starting_with(self, prefix: str) -> list[str]:
         """Return the names after `prefix` of all lists that begin with it, sorted."""
         return sorted(name.removeprefix(prefix) for name in self.lists if name.startswith(prefix))
@@ -66,11 +71,11 @@ def run_queries(entries: Mapping[str, FullEntry], sections: Mapping[str, Section
     queries = Queries()
     groups: dict[str, list[str]] = defaultdict(list)
     groups_of: dict[str, tuple[str, ...]] = {}
-    listed = sorted((entry for entry in entries.values() if entry.state is State.LIVE), key=_newest_first)
+    listed = sorted((entry for entry in entries.values() if entry.state is State.LIVE), key=newest_first)
     above = {name: tuple(part.id for part in lineage(section, sections)) for name, section in sections.items()}
     for entry in listed:
-        in_sections = (f"section/{section}" for section in above[entry.section] if entry.kind != "page")
-        groups_of[entry.id] = tuple(map(sys.intern, dict.fromkeys((*_groups(entry, queries), *in_sections))))
+        queries.spell(entry.topics)
+        groups_of[entry.id] = tuple(map(sys.intern, dict.fromkeys(_groups(entry, above[entry.section]))))
         for group in groups_of[entry.id]:
             groups[group].append(entry.id)
     for kind in ("cluster", "page"):
@@ -84,8 +89,9 @@ def run_queries(entries: Mapping[str, FullEntry], sections: Mapping[str, Section
     queries.lists.update(_home(entries, queries, sections))
     queries.lists["albums"] = tuple(entry.id for entry in listed if entry.pictured)
     queries.lists["home/upcoming"] = upcoming[:UPCOMING]
+    queries.lists.update(_withdrawn(entries, above))
     queries.lists["corrections"] = tuple(
-        entry.id for entry in sorted(entries.values(), key=_newest_first) if entry.corrected or entry.state is State.WITHDRAWN
+        entry.id for entry in sorted(entries.values(), key=newest_first) if entry.notices.corrections or entry.state is State.WITHDRAWN
     )
     return queries
 
@@ -109,7 +115,7 @@ def _reverse(entries: Mapping[str, FullEntry]) -> dict[str, tuple[str, ...]]:
     """Return relations seen from their other end: where a model was presented or honoured, what amends or replaces a document."""
     found: dict[str, list[str]] = defaultdict(list)
     models = _models_by_name(entries)
-    for entry in sorted(entries.values(), key=_newest_first):
+    for entry in sorted(entries.values(), key=newest_first):
         if entry.state is not State.WITHDRAWN:
             for name, other in (*_told_by(entry, models), *_changes(entry)):
                 found[name].append(other)
@@ -158,27 +164,34 @@ def _sure(fact: Fact) -> bool:
     return fact.stated and not fact.disputed
 
 
-def _newest_first(entry: FullEntry) -> tuple[object, ...]:
+def newest_first(entry: Entry) -> tuple[object, ...]:
+    """Return the key by which articles are sorted, the newest first, those of one instant by id."""
     return (-entry.when.timestamp() if entry.when else 0.0, entry.id)
 
 
-def _groups(entry: FullEntry, queries: Queries) -> Iterable[str]:
-    """Yield the names of the lists that a live entry is in."""
+def _withdrawn(entries: Mapping[str, FullEntry], above: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Return the withdrawn articles that would be in each list: feeds carry them on, so that who has read one learns of it."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for entry in sorted(entries.values(), key=newest_first):
+        if entry.state is State.WITHDRAWN and entry.dated:
+            for group in dict.fromkeys(_groups(entry, above[entry.section])):
+                found[f"withdrawn/{group}"].append(entry.id)
+    return {name: tuple(ids) for name, ids in found.items()}
+
+
+def _groups(entry: FullEntry, sections: tuple[str, ...]) -> Iterable[str]:
+    """Yield the names of the lists that an entry is in while it is live; `sections` are its own and those above."""
     yield f"kind/{entry.kind}"
+    if entry.kind != "page":
+        yield from (f"section/{section}" for section in sections)
     topics = entry.topics
-    for tag in topics.tags:
-        name = short_name(tag)
-        queries.tags[name] = tag  # newest first: the oldest spelling stays, so that a new article changes no older page
-        yield f"tag/{name}"
+    yield from (f"tag/{short_name(tag)}" for tag in topics.tags)
     if entry.when is None:
         return
     yield "latest"
     yield f"year/{entry.when.year}"
     yield f"month/{entry.when.year}-{entry.when.month:02}"
-    for author in topics.authors:
-        name = short_name(author)
-        queries.authors[name] = author  # as for tags
-        yield f"author/{name}"
+    yield from (f"author/{short_name(author)}" for author in topics.authors)
     yield from (f"unit/{unit}" for unit in units_of(entry))
     yield from (f"cluster/{cluster}" for cluster in clusters_of(entry))
     yield from (f"movement/{movement}" for movement in dict.fromkeys(topics.movements))

@@ -37,6 +37,13 @@ NOT_FOUND = "/404.html"
 SITEMAP = "/sitemap.xml"
 ROBOTS = "/robots.txt"
 FEED_FILE = "feed.xml"
+ATOM_FILE = "atom.xml"
+JSON_FEED_FILE = "feed.json"
+FEED_FILES = (FEED_FILE, ATOM_FILE, JSON_FEED_FILE)
+CALENDAR_FILE = "lich.ics"
+DATA_PACKAGE = "/du-lieu/datapackage.json"
+OPML = "/feeds.opml"
+NEWS_SITEMAP = "/sitemap-news.xml"
 CARD_FILE = "the.png"
 
 RESERVED = frozenset(
@@ -104,6 +111,26 @@ def feed(base: str) -> str:
     return f"{base}{FEED_FILE}"
 
 
+def atom(base: str) -> str:
+    """Return the address of a list's Atom feed."""
+    return f"{base}{ATOM_FILE}"
+
+
+def json_feed(base: str) -> str:
+    """Return the address of a list's JSON Feed."""
+    return f"{base}{JSON_FEED_FILE}"
+
+
+def calendar(base: str) -> str:
+    """Return the address of the calendar of the site, or of the cluster whose page is `base`."""
+    return f"{base}{CALENDAR_FILE}"
+
+
+def data_file(table: str, suffix: str) -> str:
+    """Return the address of a table of the open data."""
+    return f"{DATA}{table}.{suffix}"
+
+
 def card(page: str) -> str:
     """Return the address of a page's social card."""
     return f"{page}{CARD_FILE}"
@@ -127,7 +154,7 @@ def output_path(address: str) -> str:
 _PLAIN = re.compile(r"[A-Za-z0-9/_.~-]*").fullmatch
 
 
-def _quoted(address: str) -> str:
+def quoted(address: str) -> str:
     """Percent-encode what an address may not hold; ours are plain ASCII, an editor's link need not be."""
     return address if _PLAIN(address) else quote(address, safe="/#?=&:;,+@!$'()*~%")
 
@@ -150,8 +177,8 @@ class Links:
 
     def href(self, address: str) -> str:
         """Return `address` as a link from any page of the site."""
-        return self.root + _quoted(address[1:])
+        return self.root + quoted(address[1:])
 
     def absolute(self, address: str) -> str:
         """Return `address` in full."""
-        return self.base_url + _quoted(address[1:])
+        return self.base_url + quoted(address[1:])

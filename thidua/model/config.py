@@ -7,10 +7,10 @@ import re
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BeforeValidator, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from thidua.model.fields import Count, Email, Flag, Items, Slug, Text, WebAddress
+from thidua.model.fields import Count, Email, Flag, Items, SitePath, Slug, Text, WebAddress
 from thidua.model.kinds import Kind
 from thidua.model.records import Record
 
@@ -91,6 +91,13 @@ class MenuItem(Record):
     title: Text | None = None
 
 
+class Moved(Record):
+    """A list that has another address now: a renamed section, a tag spelt otherwise. Its page redirects, its feeds live on there."""
+
+    from_: SitePath = Field(alias="from")
+    to: SitePath
+
+
 class Link(Record):
     """A related body's web site."""
 
@@ -99,11 +106,19 @@ class Link(Record):
 
 
 class Feeds(Record):
-    """What the feeds say: `authority` names the site in stable identities."""
+    """What the feeds say: `authority` names the site in stable identities, `hub` is the WebSub hub that is told of what is new."""
 
     authority: Text | None = None
     limit: Count = 50
     content: Literal["full", "summary"] = "full"
+    hub: WebAddress | None = None
+
+
+class Data(Record):
+    """Under which licence others may use the open data; without it none is stated."""
+
+    license: Text | None = None
+    license_url: WebAddress | None = None
 
 
 WIDTHS = 6
@@ -157,8 +172,10 @@ class Config(Record):
     cache: Folder = ".cache"
     sections: Items[SectionChange] = ()
     menu: Items[MenuItem] = ()
+    moved: Items[Moved] = ()
     links: Items[Link] = ()
     feeds: Feeds = Feeds()
+    data: Data = Data()
     page_size: Count = 20
     images: Images = Images()
     feedback: Feedback = Feedback()

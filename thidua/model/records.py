@@ -176,6 +176,7 @@ class Event(Fact):
     launches: Span | None = None
     activities: Names[Text] = ()
     attending: Names[UnitOrWords] = ()
+    status: Literal["hoan", "huy"] | None = None
 
     @model_validator(mode="after")
     def _ends_after_start(self) -> Self:

@@ -41,6 +41,11 @@ class Sourced(Protocol):
         """A remark for readers."""
 
 
+def is_sure(fact: Sourced) -> bool:
+    """Tell whether a source states a fact and no other differs: what data files, calendars and other programs may be told."""
+    return not fact.inferred and not fact.disputed
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """One entry in a list."""
@@ -216,6 +221,11 @@ def kind_and_name(frame: Frame, kind: UnitKind | None, name: str) -> str:
     if name == "Hồ Chí Minh" and word == "thành phố":
         word = "Thành phố"
     return f"{name} {word}" if frame.site.language == "en" else f"{word} {name}"
+
+
+def is_territory(unit: Unit) -> bool:
+    """Tell whether a unit is a territory and no body."""
+    return unit.kind_on(unit.last_day) in _TERRITORIES
 
 
 def sentence_case(text: str) -> str:

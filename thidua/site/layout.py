@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -12,6 +12,7 @@ from thidua.model import addresses
 from thidua.model.addresses import Links
 from thidua.model.config import Link, Owner
 from thidua.site import metadata, templating
+from thidua.site.linked_data.graph import Node, breadcrumbs, written
 from thidua.site.outputs import View
 from thidua.site.theme import ThemeFiles
 from thidua.site.values import SiteSettings, Trail
@@ -19,11 +20,31 @@ from thidua.words.interface import words_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Alternate:
+    """Another form of what a page shows, for programs that follow it: media type, link and title."""
+
+    type: str
+    href: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Follow:
+    """What readers' programs can follow on a page: the feed of the list at `base`, in three forms if it is `wide`, and a calendar."""
+
+    title: str
+    base: str
+    feed: bool = True
+    wide: bool = False
+    calendar: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
     """The frame of every page; addresses are links below the site's root, `canonical` is absolute.
 
     `current` is the menu's link that the page lies below; `service` leads to the pages about the portal.
-    `properties` and `names` are the head's metadata: (property or name, content) each.
+    `properties` and `names` are the head's metadata: (property or name, content) each; `linked_data` is JSON-LD or empty.
     """
 
     site_title: str
@@ -45,11 +66,11 @@ class Layout:
     search: str
     trail: Trail
     service: Trail
-    feed: str | None
-    feed_title: str
+    alternates: tuple[Alternate, ...]
     indexed: bool
     properties: metadata.Pairs
     names: metadata.Pairs
+    linked_data: Markup
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,12 +107,14 @@ class Frame:
         address: str | None,
         trail: Iterable[tuple[str, str]] = (),
         description: str = "",
-        feed: str | None = None,
+        follow: Follow | None = None,
         indexed: bool = True,
         particulars: metadata.Particulars = metadata.NO_PARTICULARS,
+        nodes: Iterable[Node] = (),
     ) -> Layout:
         """Return the frame of one page; `trail` leads from below the home page to the page's parent."""
         whole = () if address == addresses.HOME else ((self.words.home, addresses.HOME), *trail)
+        steps = tuple((name, self.links.absolute(where)) for name, where in whole)
         files: ThemeFiles = self.view[keys.THEME]
         menu = tuple((name, self.href(where)) for name, where in self.view[keys.MENU])
         here = self.href(address or "")
@@ -116,11 +139,11 @@ class Frame:
             search=self.href(addresses.SEARCH),
             trail=tuple((name, self.href(where)) for name, where in whole),
             service=tuple((name, self.href(where)) for name, where in self._service()),
-            feed=self.href(feed or addresses.feed(addresses.HOME)),
-            feed_title=title if feed else self.site.title,
+            alternates=tuple(self._alternates(follow or Follow(title=self.site.title, base=addresses.HOME, wide=True, calendar=True))),
             indexed=indexed,
             properties=tuple(metadata.properties(described)),
             names=tuple(metadata.names(described)),
+            linked_data=written((*([breadcrumbs(steps)] if steps else []), *nodes)),
         )
 
     def _described(self, title: str, description: str, address: str, particulars: metadata.Particulars) -> metadata.Described:
@@ -138,6 +161,17 @@ class Frame:
             particulars=particulars,
         )
 
+    def _alternates(self, follow: Follow) -> Iterator[Alternate]:
+        base = follow.base
+        if follow.feed:
+            yield Alternate(type="application/rss+xml", href=self.href(addresses.feed(base)), title=follow.title)
+        if follow.wide:
+            yield Alternate(type="application/atom+xml", href=self.href(addresses.atom(base)), title=follow.title)
+            yield Alternate(type="application/feed+json", href=self.href(addresses.json_feed(base)), title=follow.title)
+        if follow.calendar:
+            title = self.words.fill("calendar_of", name=follow.title)
+            yield Alternate(type="text/calendar", href=self.href(addresses.calendar(base)), title=title)
+
     def _service(self) -> Trail:
         """Return the pages about the portal: those that editors wrote, and those that every portal has."""
         words = self.words
@@ -147,6 +181,7 @@ class Frame:
             (words.albums, addresses.ALBUMS),
             (words.corrections, addresses.CORRECTIONS),
             (words.feeds, addresses.FEEDS),
+            (words.open_data, addresses.DATA),
         )
         return (*self.view[keys.PAGES], *fixed)
 

@@ -15,9 +15,24 @@ from thidua.catalog.catalog import Catalog
 from thidua.catalog.mistakes import Mistake
 from thidua.model import addresses
 from thidua.problems import Suggestions
-from thidua.site import feeds, listings, sitemap
+from thidua.site import calendars, listings, sitemap
+from thidua.site.feeds import channels, publishing
 from thidua.site.outputs import Output
-from thidua.site.pages import albums, archives, articles, awards, clusters, fragments, groups, home, sections, service, units
+from thidua.site.pages import (
+    albums,
+    archives,
+    articles,
+    awards,
+    clusters,
+    fragments,
+    groups,
+    home,
+    open_data,
+    sections,
+    service,
+    subscriptions,
+    units,
+)
 from thidua.site.social import cards
 from thidua.site.values import Materials
 from thidua.sources.assets import Asset
@@ -34,7 +49,10 @@ _PLANNERS = (
     fragments.plan,
     albums.plan,
     service.plan,
-    feeds.plan,
+    subscriptions.plan,
+    publishing.plan,
+    calendars.plan,
+    open_data.plan,
     cards.plan,
 )
 
@@ -58,12 +76,12 @@ def plan_site(
         templates=templates,
         slices=listings.slice_lists(catalog.queries.lists, catalog.config.page_size),
         names={space: groups.names(space, catalog) for space in ("movement", "series", "tag", "author", "person")},
+        channels=channels.channels(catalog),
         places={},
     )
     outputs = [output for planner in _PLANNERS for output in planner(materials)]
     outputs += _files(assets, styles)
-    listed = {name: entry.card for name, entry in catalog.entries.items()}
-    whole = replace(materials, places=sitemap.in_parts(sitemap.places(outputs, listed), sitemap.LIMIT))
+    whole = replace(materials, places=sitemap.in_parts(sitemap.places(outputs, catalog.entries), sitemap.LIMIT))
     outputs += sitemap.plan(whole)
     mistakes = _clashes(outputs, catalog)
     return Plan(outputs=tuple(sorted(outputs, key=lambda output: output.path)), materials=whole), mistakes
@@ -138,6 +156,11 @@ def dead_addresses(catalog: Catalog, paths: Collection[str], unsure: Unsure | No
             if addresses.output_path(address) not in paths and not (unsure and unsure.may_be(address)):
                 mistake = Mistake.at(entry.file, (), "unknown-address", **_suggested(address, near.nearest(address)))
                 mistakes += [replace(mistake, line=line, column=column) for line, column in places_of(entry.draft, target, catalog.shelf)]
+    mistakes += [
+        Mistake.at("", ("moved", number, "to"), "unknown-address", **_suggested(item.to, near.nearest(item.to)))
+        for number, item in enumerate(catalog.config.moved)
+        if addresses.output_path(item.to) not in paths and not (unsure and unsure.may_be(item.to))
+    ]
     return mistakes + list(_dead_menu_items(catalog, paths, unsure))
 
 
@@ -184,5 +207,5 @@ class Unsure:
             or address.startswith((addresses.ARCHIVE, addresses.ASSETS))
         ):
             return True
-        parts = [part for part in address.split("/") if part and part not in {addresses.FEED_FILE, "index.html"}]
+        parts = [part for part in address.split("/") if part and part not in {*addresses.FEED_FILES, "index.html"}]
         return bool(parts) and (parts[-1] in self.names or "trang" in parts)

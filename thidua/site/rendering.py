@@ -10,10 +10,26 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from thidua.site import feeds, sitemap
+from thidua.site import calendars, sitemap
+from thidua.site.feeds import publishing
 from thidua.site.layout import Theme
 from thidua.site.outputs import Output, View
-from thidua.site.pages import albums, archives, articles, awards, clusters, fragments, groups, home, lists, sections, service, units
+from thidua.site.pages import (
+    albums,
+    archives,
+    articles,
+    awards,
+    clusters,
+    fragments,
+    groups,
+    home,
+    lists,
+    open_data,
+    sections,
+    service,
+    subscriptions,
+    units,
+)
 from thidua.site.social import cards
 
 Renderer = Callable[[View, Output, Theme], bytes]
@@ -33,12 +49,21 @@ RENDERERS: dict[str, Renderer] = {
     "awards": awards.render,
     "corrections": service.render_corrections,
     "site-map": service.render_site_map,
-    "feeds": service.render_feeds,
+    "feeds": subscriptions.render,
     "not-found": service.render_not_found,
     "redirect": service.render_redirect,
-    "rss": feeds.render,
+    "rss": publishing.render_rss,
+    "atom": publishing.render_atom,
+    "json-feed": publishing.render_json_feed,
+    "opml": publishing.render_opml,
+    "open-data": open_data.render,
+    "data-csv": open_data.render_csv,
+    "data-json": open_data.render_json,
+    "data-package": open_data.render_package,
+    "calendar": calendars.render,
     "sitemap": sitemap.render_sitemap,
     "sitemap-index": sitemap.render_index,
+    "sitemap-news": sitemap.render_news,
     "robots": sitemap.render_robots,
     "albums": albums.render,
     "fragment": fragments.render,
@@ -49,9 +74,12 @@ RENDERERS: dict[str, Renderer] = {
 
 TEMPLATES = frozenset(
     {
-        *(page.TEMPLATE for page in (albums, articles, awards, clusters, fragments, groups, home, lists, sections, units)),
+        *(
+            page.TEMPLATE
+            for page in (albums, articles, awards, clusters, fragments, groups, home, lists, open_data, sections, subscriptions, units)
+        ),
         *(archives.INDEX, archives.MONTH, groups.INDEX, units.INDEX),
-        *(service.CORRECTIONS, service.SITE_MAP, service.FEEDS, service.NOT_FOUND, service.REDIRECT, service.SEARCH),
+        *(service.CORRECTIONS, service.SITE_MAP, service.NOT_FOUND, service.REDIRECT, service.SEARCH),
     }
 )
 """The templates that pages are made with."""

@@ -1,4 +1,4 @@
-"""sitemap.xml and robots.txt: every page that a search engine should know, with the day its content last changed.
+"""sitemap.xml, sitemap-news.xml and robots.txt: every page that a search engine should know, with the day its content last changed.
 
 A large site has a file a year, and sitemap.xml lists these: an article published today leaves the years before as they are. Cutting one
 long list at every 50,000 addresses was rejected: a new address would move all that stand behind it. A file stays far below the protocol's
@@ -11,14 +11,16 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
 from xml.sax.saxutils import escape
 
 from thidua.catalog import keys
-from thidua.catalog.entries import Card, State
+from thidua.catalog.entries import Card, Entry, State
 from thidua.model import addresses
+from thidua.site.display import machine_time
+from thidua.site.feeds.texts import plain
 from thidua.site.layout import Frame, Theme
 from thidua.site.outputs import Output, Place, View
+from thidua.site.reads import cards, unique
 from thidua.site.values import Materials
 
 LIMIT = 50_000
@@ -32,6 +34,7 @@ TIMELESS = "trang"
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+_NEWS = 'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
 _YEAR = re.compile(r"/(\d{4})/").search
 
 
@@ -43,6 +46,9 @@ def plan(materials: Materials) -> Iterator[Output]:
         yield Output(path=path, renderer="sitemap", subject=part, reads=(keys.SITE, f"places:{part}"))
     if parts != (WHOLE,):
         yield Output(path=addresses.output_path(addresses.SITEMAP), renderer="sitemap-index", arguments=parts, reads=(keys.SITE,))
+    fresh = materials.catalog.queries["fresh"]
+    reads = unique((keys.SITE, keys.query("fresh"), *cards(fresh)))
+    yield Output(path=addresses.output_path(addresses.NEWS_SITEMAP), renderer="sitemap-news", reads=reads)
     yield Output(path=addresses.output_path(addresses.ROBOTS), renderer="robots", reads=(keys.SITE,))
 
 
@@ -61,24 +67,18 @@ def in_parts(places: Sequence[Place], limit: int) -> Mapping[str, tuple[Place, .
     }
 
 
-def places(outputs: list[Output], cards: dict[str, Card]) -> tuple[Place, ...]:
+def places(outputs: list[Output], entries: Mapping[str, Entry]) -> tuple[Place, ...]:
     """Return what the site map lists: every HTML page but redirects, fragments, 404 and entries that are not live."""
     found = []
     for output in outputs:
         if not output.path.endswith("index.html") or output.renderer in {"redirect", "fragment"}:
             continue
-        card = cards.get(output.subject) if output.renderer in {"article", "cluster"} else None
-        if card and card.state is not State.LIVE:
+        entry = entries.get(output.subject) if output.renderer in {"article", "cluster"} else None
+        if entry and entry.state is not State.LIVE:
             continue
-        found.append(Place(path=output.path, changed=_changed(card) if card else None))
+        changed = entry.last_changed if entry else None
+        found.append(Place(path=output.path, changed=sys.intern(changed.isoformat()) if changed else None))
     return tuple(sorted(found, key=lambda place: place.address))
-
-
-def _changed(card: Card) -> str | None:
-    day = card.updated or card.when
-    if day is None:
-        return None
-    return sys.intern((day.date() if isinstance(day, datetime) else day).isoformat())
 
 
 def render_sitemap(view: View, output: Output, theme: Theme) -> bytes:
@@ -101,8 +101,31 @@ def render_index(view: View, output: Output, theme: Theme) -> bytes:
     return f"{_DECLARATION}<sitemapindex {_NAMESPACE}>\n{''.join(lines)}</sitemapindex>\n".encode()
 
 
+def render_news(view: View, output: Output, theme: Theme) -> bytes:
+    """Return the news site map: the articles of the last 48 hours, as Google News reads them.
+
+    When there are none, the home page stands in it, without being news: the schema of site maps allows none without an address.
+    """
+    del output, theme
+    frame = Frame(view)
+    lines = [_news(frame, view[keys.card(name)]) for name in view[keys.query("fresh")]]
+    lines = lines or [f"<url><loc>{escape(frame.links.absolute(addresses.HOME))}</loc></url>\n"]
+    return f"{_DECLARATION}<urlset {_NAMESPACE} {_NEWS}>\n{''.join(lines)}</urlset>\n".encode()
+
+
+def _news(frame: Frame, card: Card) -> str:
+    site = frame.site
+    publication = f"<news:name>{escape(plain(site.title))}</news:name><news:language>{site.language}</news:language>"
+    return (
+        f"<url><loc>{escape(frame.links.absolute(card.address))}</loc><news:news><news:publication>{publication}</news:publication>"
+        f"<news:publication_date>{machine_time(card)}</news:publication_date><news:title>{escape(plain(card.title))}</news:title>"
+        "</news:news></url>\n"
+    )
+
+
 def render_robots(view: View, output: Output, theme: Theme) -> bytes:
     """Return robots.txt."""
     del output, theme
     frame = Frame(view)
-    return f"User-agent: *\nAllow: /\n\nSitemap: {frame.links.absolute(addresses.SITEMAP)}\n".encode()
+    maps = "".join(f"Sitemap: {frame.links.absolute(address)}\n" for address in (addresses.SITEMAP, addresses.NEWS_SITEMAP))
+    return f"User-agent: *\nAllow: /\n\n{maps}".encode()

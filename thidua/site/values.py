@@ -15,8 +15,10 @@ from thidua.catalog.entries import Entry
 from thidua.catalog.queries import ALONE
 from thidua.catalog.whereabouts import NOWHERE, Whereabouts, successor
 from thidua.digests import digest
+from thidua.model import addresses
 from thidua.model.config import Link, Owner
 from thidua.model.sections import lineage
+from thidua.site.feeds.channels import Channel
 from thidua.site.listings import Slices
 from thidua.site.outputs import Place
 from thidua.site.theme import theme_files
@@ -37,8 +39,11 @@ class SiteSettings:
     notice: str | None
     owner: Owner
     links: tuple[Link, ...]
-    feed_limit: int
+    authority: str
     feed_full: bool
+    hub: str | None
+    license: str | None
+    license_url: str | None
     feedback: str | None
     zone: str
     cards: bool
@@ -67,6 +72,7 @@ class Materials:
     templates: Mapping[str, str]
     slices: Mapping[str, Slices]
     names: Mapping[str, tuple[str, ...]]
+    channels: Mapping[str, Channel]
     places: Mapping[str, tuple[Place, ...]]
 
 
@@ -134,8 +140,11 @@ def _setting(name: str, materials: Materials) -> Any:  # noqa: ANN401 # the key 
         notice=config.notice,
         owner=config.owner,
         links=config.links,
-        feed_limit=config.feeds.limit,
+        authority=config.authority,
         feed_full=config.feeds.content == "full",
+        hub=config.feeds.hub,
+        license=config.data.license,
+        license_url=config.data.license_url,
         feedback=config.feedback.endpoint,
         zone=config.timezone,
         cards=config.images.cards,
@@ -163,6 +172,11 @@ def _menu(catalog: Catalog) -> Trail:
     return tuple(found)
 
 
+def _length(name: str, materials: Materials) -> str:
+    """Return the path of a published picture: its size is known once it is made, and put in the path's place (`builder.staging`)."""
+    return addresses.output_path(materials.assets[name].address)
+
+
 def _map(name: str, materials: Materials) -> Whereabouts:
     catalog = materials.catalog
     if name.startswith("unit/"):
@@ -178,7 +192,7 @@ ENTRY_SPACES: dict[str, Callable[[Entry, Shelf], Any]] = {
     "facts": texts.facts,
     "body": texts.body,
     "words": lambda entry, _: entry.draft.words,
-    "byline": lambda entry, _: entry.topics.authors,
+    "syndicated": lambda entry, _: entry.syndicated,
 }
 """What is said of an entry alone, by the space of its key."""
 
@@ -190,11 +204,15 @@ _DIGESTS: dict[str, Callable[[Entry], bytes]] = {
 }
 
 _SPACES: dict[str, Any] = {
-    "identity": lambda name, materials: materials.catalog.identity(name),
+    "channel": lambda name, materials: materials.channels[name],
+    "channels": lambda _, materials: tuple(materials.channels.values()),
+    "length": _length,
     "query": _query,
     "map": _map,
     "around": lambda name, materials: materials.catalog.queries.around.get(name, ALONE),
     "history": lambda name, materials: materials.catalog.histories[name],
+    "clusters": lambda _, materials: materials.catalog.clusters,
+    "meetings": lambda name, materials: materials.catalog.meetings(name),
     "lead": lambda name, materials: materials.catalog.histories[name].office(materials.catalog.year, "lead"),
     "members-of": lambda name, materials: materials.catalog.members_of.get(name, ()),
     "predecessors": lambda name, materials: materials.catalog.predecessors.get(name, ()),
@@ -205,7 +223,6 @@ _SPACES: dict[str, Any] = {
     "register": lambda name, materials: tuple(getattr(materials.catalog.registers, name)),
     "names": lambda name, materials: materials.names[name],
     "listed-sections": lambda _, materials: materials.catalog.listed_sections,
-    "fed-sections": lambda _, materials: materials.catalog.fed_sections,
     "places": lambda name, materials: materials.places[name],
     "archive-years": lambda _, materials: materials.catalog.archive_years,
     "force": lambda name, materials: materials.catalog.forces[name],

@@ -24,7 +24,8 @@ from thidua.site.blanks import file_details
 from thidua.site.bodies import body_reads, resolve_body
 from thidua.site.display import Item, NamedLink, items, long_time, machine_time, unit_name
 from thidua.site.emblems import NOTHING_DRAWN, Drawn, captioned, conference_emblem, model_emblem, scene_reads
-from thidua.site.layout import Frame, Theme, frame_reads
+from thidua.site.layout import Follow, Frame, Theme, frame_reads
+from thidua.site.linked_data import articles as linked_data
 from thidua.site.outputs import Output, View
 from thidua.site.pages.boxes import Box, fact_boxes
 from thidua.site.pages.counts import LegendItem, award_legend
@@ -160,14 +161,16 @@ def render(view: View, output: Output, theme: Theme) -> bytes:
     front: Front = view[keys.front(entry)]
     section = view[keys.section(card.section)]
     trail = section.trail if card.kind != "page" else ()
+    tags = _tag_names(frame, card, front)
     layout = frame.layout(
         title=card.title,
         address=card.address,
         trail=trail,
         description=view[keys.summary(entry)],
-        feed=addresses.feed(section.address) if trail else None,
+        follow=Follow(title=section.title, base=section.address, wide=True) if trail else None,
         indexed=card.state is State.LIVE,
-        particulars=metadata.of_entry(card, front, section=section.title, tags=_tag_names(frame, card, front), zone=frame.site.zone),
+        particulars=metadata.of_entry(card, front, section=section.title, tags=tags, zone=frame.site.zone),
+        nodes=linked_data.article(frame, card, front, tags=tags, section=section.title),
     )
     return frame.render(theme, TEMPLATE, layout, _page(frame, card, front))
 

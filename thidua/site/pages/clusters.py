@@ -21,7 +21,8 @@ from thidua.site import metadata
 from thidua.site.bodies import body_reads, resolve_body
 from thidua.site.display import Holder, Mark, NamedLink, Row, Shown, UnitName, event_days, holders, mark, sentence_case, unit_name
 from thidua.site.emblems import NOTHING_DRAWN, Drawn, captioned, cluster_emblem, cluster_emblem_reads
-from thidua.site.layout import Frame, Theme, frame_reads
+from thidua.site.layout import Follow, Frame, Theme, frame_reads
+from thidua.site.linked_data import bodies
 from thidua.site.outputs import Output, View
 from thidua.site.pages import dossier
 from thidua.site.pages.awards import AwardLine, award_line, award_reads
@@ -145,15 +146,18 @@ def render(view: View, output: Output, theme: Theme) -> bytes:
     frame = Frame(view)
     card: Card = view[keys.card(output.subject)]
     section = view[keys.section(card.section)]
+    page = _page(frame, card, output.arguments[0])
     layout = frame.layout(
         title=card.title,
         address=card.address,
         trail=section.trail,
         description=view[keys.summary(output.subject)],
+        follow=Follow(title=card.title, base=card.address, feed=page.listing.dated, calendar=not page.withdrawn),
         indexed=card.state is State.LIVE,
+        nodes=bodies.cluster(frame, card, view[keys.front(card.id)]),
         particulars=metadata.of_entry(card, view[keys.front(card.id)], section=section.title, tags=(), zone=frame.site.zone),
     )
-    return frame.render(theme, TEMPLATE, layout, _page(frame, card, output.arguments[0]))
+    return frame.render(theme, TEMPLATE, layout, page)
 
 
 def _page(frame: Frame, card: Card, count: str) -> ClusterPage:

@@ -118,6 +118,7 @@ class FactBox:
         days = event_days(event.start, event.end) or self.words.date_unknown
         time = f" {event.time:%H:%M}" if event.time and event.start else ""
         yield from self._row("event_date", self._shown(days + time, event))
+        yield from self._text("event_status", self.words[f"event_status_{event.status}"] if event.status else None, event)
 
     def _where(self, event: Event) -> Iterator[Row]:
         place = event.place

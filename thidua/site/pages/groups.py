@@ -13,7 +13,9 @@ from thidua.model.records import Participant
 from thidua.model.registers import Movement, Person
 from thidua.site import metadata
 from thidua.site.display import NamedLink, Row, Shown, event_days, mark
-from thidua.site.layout import Frame, Theme, frame_reads
+from thidua.site.feeds.channels import SPACES
+from thidua.site.layout import Follow, Frame, Theme, frame_reads
+from thidua.site.linked_data import bodies
 from thidua.site.outputs import Output, View
 from thidua.site.pages.lists import GROUP_BASES, GROUP_TITLES, Listing, front_reads, list_title, listing, page_count, plan_pages
 from thidua.site.reads import source_reads, unique
@@ -124,7 +126,10 @@ def render(view: View, output: Output, theme: Theme) -> bytes:
         listing=listing(frame, group, base, output.arguments[0]),
     )
     particulars = metadata.of_list((item.day_iso for item in page.listing.items), card=base if space == "movement" else None)
-    return frame.render(theme, TEMPLATE, frame.layout(title=title, address=base, trail=trail, particulars=particulars), page)
+    follow = Follow(title=title, base=base) if space in SPACES and page.listing.dated else None
+    nodes = bodies.person(frame, record) if isinstance(record, Person) else ()
+    layout = frame.layout(title=title, address=base, trail=trail, follow=follow, particulars=particulars, nodes=nodes)
+    return frame.render(theme, TEMPLATE, layout, page)
 
 
 def _movement(frame: Frame, record: Movement) -> Iterator[Row]:

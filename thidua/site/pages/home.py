@@ -24,6 +24,7 @@ from thidua.site.emblems import (
     model_reads,
 )
 from thidua.site.layout import Frame, Theme, frame_reads
+from thidua.site.linked_data import bodies
 from thidua.site.outputs import Output, View
 from thidua.site.reads import cards, office_reads, quotes, unique
 from thidua.site.values import Materials
@@ -122,7 +123,7 @@ def render(view: View, output: Output, theme: Theme) -> bytes:
         upcoming=tuple(_with_event(frame, entry) for entry in view[keys.query("home/upcoming")]),
     )
     newest = metadata.of_list((item.day_iso for item in (*lead, *page.second)), card=addresses.HOME)
-    layout = frame.layout(title=frame.site.title, address=addresses.HOME, particulars=newest)
+    layout = frame.layout(title=frame.site.title, address=addresses.HOME, particulars=newest, nodes=bodies.website(frame))
     return frame.render(theme, TEMPLATE, layout, page)
 
 

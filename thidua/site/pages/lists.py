@@ -33,6 +33,11 @@ class Listing:
     items: tuple[Item, ...]
     older: str | None
 
+    @property
+    def dated(self) -> bool:
+        """Whether articles are among them: what has a date has a feed."""
+        return any(item.day for item in self.items)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListPage:

@@ -13,7 +13,7 @@ from thidua.model.kinds import Kind
 from thidua.site import metadata
 from thidua.site.display import NamedLink
 from thidua.site.emblems import captioned, cluster_emblem, cluster_emblem_reads, emblem_of_model, model_reads
-from thidua.site.layout import Frame, Theme, frame_reads
+from thidua.site.layout import Follow, Frame, Theme, frame_reads
 from thidua.site.outputs import Output, View
 from thidua.site.pages.lists import Listing, front_reads, listing, page_count, plan_pages
 from thidua.site.reads import unique
@@ -90,7 +90,7 @@ def render(view: View, output: Output, theme: Theme) -> bytes:
         address=section.address,
         trail=section.trail[:-1],
         description=section.description or "",
-        feed=feed,
+        follow=Follow(title=section.title, base=section.address, wide=True) if feed else None,
         particulars=metadata.of_list(item.day_iso for item in page.listing.items),
     )
     return frame.render(theme, TEMPLATE, layout, page)

@@ -1,4 +1,4 @@
-"""Pages about the site itself: corrections, text site map, feeds, not found, and redirects from old addresses."""
+"""Pages about the site itself: corrections, text site map, not found, and redirects from old addresses."""
 
 from __future__ import annotations
 
@@ -22,7 +22,6 @@ from thidua.site.values import Materials
 
 CORRECTIONS = "corrections.html"
 SITE_MAP = "site_map.html"
-FEEDS = "feeds.html"
 NOT_FOUND = "not_found.html"
 REDIRECT = "redirect.html"
 SEARCH = "search.html"
@@ -68,13 +67,6 @@ class SearchPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FeedsPage:
-    """What feeds.html shows: every feed with its absolute address."""
-
-    feeds: tuple[NamedLink, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class NotFoundPage:
     """What not_found.html shows: ways on from here."""
 
@@ -103,10 +95,6 @@ def plan(materials: Materials) -> Iterator[Output]:
     )
     yield Output(path=addresses.output_path(addresses.SITE_MAP), renderer="site-map", reads=unique(_map_reads(SITE_MAP, catalog)))
     yield Output(path=addresses.output_path(addresses.SEARCH), renderer="search", reads=unique(_map_reads(SEARCH, catalog)))
-    listed = tuple(keys.section(name) for name in catalog.fed_sections)
-    yield Output(
-        path=addresses.output_path(addresses.FEEDS), renderer="feeds", reads=unique((*frame_reads(FEEDS), "fed-sections:", *listed))
-    )
     yield Output(path=addresses.output_path(addresses.NOT_FOUND), renderer="not-found", reads=frame_reads(NOT_FOUND))
     for old, new in catalog.redirects.items():
         yield redirect(old, new)
@@ -207,17 +195,6 @@ def _service_links(frame: Frame) -> tuple[NamedLink, ...]:
         (words.feeds, addresses.FEEDS),
     )
     return tuple(NamedLink(title=title, href=frame.href(address)) for title, address in pairs)
-
-
-def render_feeds(view: View, output: Output, theme: Theme) -> bytes:
-    """Return the page that lists every feed."""
-    del output
-    frame = Frame(view)
-    feeds = [NamedLink(title=frame.words.feed_all, href=frame.links.absolute(addresses.feed(addresses.HOME)))]
-    for name in view["fed-sections:"]:
-        section = view[keys.section(name)]
-        feeds.append(NamedLink(title=section.title, href=frame.links.absolute(addresses.feed(section.address))))
-    return frame.render(theme, FEEDS, frame.layout(title=frame.words.feeds, address=addresses.FEEDS), FeedsPage(feeds=tuple(feeds)))
 
 
 def render_not_found(view: View, output: Output, theme: Theme) -> bytes:

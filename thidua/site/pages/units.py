@@ -17,7 +17,8 @@ from thidua.site import metadata
 from thidua.site.display import Item, Mark, Row, Shown, UnitName, full_name, items, kind_and_name, mark, sentence_case, unit_name
 from thidua.site.drawings import tile_map
 from thidua.site.emblems import Drawn, captioned, unit_map
-from thidua.site.layout import Frame, Theme, frame_reads
+from thidua.site.layout import Follow, Frame, Theme, frame_reads
+from thidua.site.linked_data import bodies
 from thidua.site.outputs import Output, View
 from thidua.site.pages.lists import Listing, front_reads, listing, page_count, plan_pages
 from thidua.site.reads import cards, source_reads, unique, unit_reads
@@ -139,7 +140,9 @@ def render(view: View, output: Output, theme: Theme) -> bytes:
         title=title,
         address=address,
         trail=((frame.words.units, addresses.UNITS),),
+        follow=Follow(title=title, base=address) if page.listing.dated else None,
         particulars=metadata.of_list((item.day_iso for item in page.listing.items), card=address),
+        nodes=bodies.unit(frame, unit, title),
     )
     return frame.render(theme, TEMPLATE, layout, page)
 

@@ -1,0 +1,249 @@
+"""Calendars of conferences (RFC 5545): one of the whole portal, one of each cluster.
+
+A conference is in a calendar when a source states its day: a month alone is no date, an inferred one no fact, and of one on which sources
+differ nobody knows when to be there. What several articles tell of one meeting is one event. Its UID is the identity of the article that
+told of it first, so that later ones change nothing; every stated edit of an article counts in SEQUENCE. Of a withdrawn article the
+event stays, cancelled, so that it leaves the calendars of those who subscribed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from thidua.catalog import keys
+from thidua.catalog.addressing import identity
+from thidua.catalog.catalog import Catalog
+from thidua.catalog.entries import Card, ConferenceFacts, Facts, State, Syndicated
+from thidua.catalog.history import Account, Meeting
+from thidua.model import addresses
+from thidua.model.records import Event
+from thidua.site.display import full_name, is_sure, sentence_case
+from thidua.site.feeds.texts import plain
+from thidua.site.layout import Frame, Theme
+from thidua.site.outputs import Output, View
+from thidua.site.reads import unique
+from thidua.site.values import Materials
+
+WITHDRAWN = "withdrawn/kind/conference"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """One event of a calendar; `end` is its last day. Texts are plain, addresses full, instants in UTC."""
+
+    uid: str
+    sequence: int
+    created: datetime
+    changed: datetime
+    title: str
+    place: str
+    description: str
+    address: str
+    kind: str
+    start: date | datetime
+    end: date
+    status: str
+
+
+def plan(materials: Materials) -> Iterator[Output]:
+    """Yield the portal's calendar and one for each cluster."""
+    catalog = materials.catalog
+    yield _output(addresses.HOME, "", ("", *catalog.clusters), catalog)
+    for entry in map(catalog.entries.__getitem__, catalog.clusters):
+        if entry.state is not State.WITHDRAWN:
+            yield _output(entry.address, entry.id, (entry.id,), catalog)
+
+
+def _output(base: str, subject: str, clusters: Iterable[str], catalog: Catalog) -> Output:
+    asked = tuple(clusters)
+    return Output(
+        path=addresses.output_path(addresses.calendar(base)),
+        renderer="calendar",
+        subject=subject,
+        arguments=asked,
+        reads=unique(_reads(subject, asked, catalog)),
+    )
+
+
+def _reads(subject: str, clusters: Iterable[str], catalog: Catalog) -> Iterator[str]:
+    yield from (keys.SITE, keys.query(WITHDRAWN))
+    if subject:
+        yield keys.card(subject)
+    for cluster in clusters:
+        yield keys.meetings(cluster)
+        for meeting in filter(is_dated, catalog.meetings(cluster)):
+            yield from map(keys.syndicated, meeting.entries)
+            host = _host(meeting)
+            if host and host.host:
+                yield keys.register("unit", host.host)
+    for entry in catalog.queries[WITHDRAWN]:
+        yield keys.facts(entry)
+        if _is_cancelled(catalog.facts(entry), subject):
+            yield keys.syndicated(entry)
+
+
+def is_dated(meeting: Meeting) -> bool:
+    """Tell whether a source states the day of a meeting and none differs."""
+    return len(meeting.days) == 1 and _is_dated(meeting.days[0].event)
+
+
+def _is_dated(event: Event) -> bool:
+    return is_sure(event) and event.start is not None and event.start.day is not None
+
+
+def _is_cancelled(facts: Facts, cluster: str) -> bool:
+    """Tell whether the facts of a withdrawn article were an event of the calendar of `cluster`, which is empty for that of all."""
+    return isinstance(facts, ConferenceFacts) and _is_dated(facts.event) and cluster in {"", facts.event.cluster}
+
+
+def render(view: View, output: Output, theme: Theme) -> bytes:
+    """Return a calendar."""
+    del theme
+    frame = Frame(view)
+    name, base = frame.site.title, addresses.HOME
+    if output.subject:
+        card: Card = view[keys.card(output.subject)]
+        name, base = card.title, card.address
+    found = [_happening(frame, meeting) for cluster in output.arguments for meeting in view[keys.meetings(cluster)] if is_dated(meeting)]
+    found += _cancelled(frame, output.subject)
+    return _written(frame, name, frame.links.absolute(base), sorted(found, key=lambda one: (one.end, one.uid)))
+
+
+def _happening(frame: Frame, meeting: Meeting) -> Happening:
+    """Return a meeting as an event; what its articles say of it together."""
+    view, words = frame.view, frame.words
+    told = sorted((view[keys.syndicated(entry)] for entry in meeting.entries), key=_published)
+    event = meeting.days[0].event
+    shown: Syndicated = view[keys.syndicated(meeting.days[0].entry)]
+    kind = words[f"type_{event.type}"]
+    lines = [f"{kind}, {event.covers.label(words.language)}", *(frame.links.absolute(article.card.address) for article in told)]
+    host = _host(meeting)
+    return Happening(
+        uid=_uid(frame, told[0]),
+        sequence=sum(map(_edits, told)),
+        created=_published(told[0])[0].astimezone(UTC),
+        changed=max(article.updated for article in told).astimezone(UTC),
+        title=plain(shown.card.title),
+        place=plain(_place(frame, host)) if host else "",
+        description=plain("\n".join(lines)),
+        address=frame.links.absolute(shown.card.address),
+        kind=plain(kind),
+        start=_start(event, frame.site.zone),
+        end=_last_day(event),
+        status={"huy": "CANCELLED", "hoan": "TENTATIVE", None: "CONFIRMED"}[event.status],
+    )
+
+
+def _cancelled(frame: Frame, cluster: str) -> Iterator[Happening]:
+    """Yield the conferences whose articles were withdrawn, all or those of one cluster."""
+    for entry in frame.view[keys.query(WITHDRAWN)]:
+        facts: ConferenceFacts = frame.view[keys.facts(entry)]
+        if _is_cancelled(facts, cluster):
+            event, article = facts.event, frame.view[keys.syndicated(entry)]
+            yield Happening(
+                uid=_uid(frame, article),
+                sequence=_edits(article),
+                created=_published(article)[0].astimezone(UTC),
+                changed=article.updated.astimezone(UTC),
+                title=plain(article.card.title),
+                place="",
+                description="",
+                address=frame.links.absolute(article.card.address),
+                kind="",
+                start=_start(event, frame.site.zone),
+                end=_last_day(event),
+                status="CANCELLED",
+            )
+
+
+def _uid(frame: Frame, article: Syndicated) -> str:
+    return identity(frame.site.authority, article.origins, article.card.when)
+
+
+def _published(article: Syndicated) -> tuple[datetime, str]:
+    assert article.card.when is not None  # noqa: S101 # conferences are articles
+    return article.card.when, article.card.id
+
+
+def _edits(article: Syndicated) -> int:
+    """Return how many edits an editor has stated."""
+    notices = article.notices
+    return len(notices.corrections) + bool(article.card.updated) + bool(notices.withdrawn)
+
+
+def _start(event: Event, zone: str) -> date | datetime:
+    """Return the day, or the instant of a meeting of one day whose hour is known."""
+    assert event.start is not None  # noqa: S101 # asked of dated events alone
+    day = event.start.first
+    return datetime.combine(day, event.time, ZoneInfo(zone)) if event.time and _last_day(event) == day else day
+
+
+def _last_day(event: Event) -> date:
+    assert event.start is not None  # noqa: S101 # as above
+    return event.end.last if event.end and event.end.day else event.start.first
+
+
+def _host(meeting: Meeting) -> Account | None:
+    """Return the account to be believed on where it was, if it is sure."""
+    sure = (account for account in meeting.hosts if not account.host_inferred and not account.host_disputed)
+    return next(sure, None)
+
+
+def _place(frame: Frame, account: Account) -> str:
+    """Return where it was, the unit named as on that day."""
+    place = account.event.place
+    if place is None:
+        return ""
+    day = account.event.start.first if account.event.start else account.event.covers.last_day
+    unit = sentence_case(full_name(frame, frame.view[keys.register("unit", place.unit)], day)) if place.unit else None
+    return ", ".join(dict.fromkeys(part for part in (place.venue, place.city, unit) if part))
+
+
+def _written(frame: Frame, name: str, page: str, happenings: Iterable[Happening]) -> bytes:
+    """Return a calendar as bytes; its time zone stands in it even when no event does, for a calendar must hold something (3.6)."""
+    import icalendar  # noqa: PLC0415 # costs 100 ms that only calendars need pay
+
+    words, zone = frame.words, ZoneInfo(frame.site.zone)
+    whole = icalendar.Calendar()
+    title = plain(words.fill("calendar_of", name=name))
+    whole.add("version", "2.0")
+    whole.add("prodid", f"-//{plain(frame.site.owner.name)}//thidua//{frame.site.language.upper()}")
+    whole.add("calscale", "GREGORIAN")
+    whole.add("name", title)  # RFC 7986, 5.1
+    whole.add("x-wr-calname", title)
+    whole.add("url", page)
+    whole.add("refresh-interval", timedelta(days=1), parameters={"VALUE": "DURATION"})
+    found = tuple(happenings)
+    first = min((one.end for one in found), default=date(2020, 1, 1))
+    last = max((one.end for one in found), default=first)
+    margin = timedelta(days=366)
+    whole.add_component(icalendar.Timezone.from_tzinfo(zone, frame.site.zone, first - margin, last + margin))
+    for one in found:
+        whole.add_component(_event(icalendar.Event(), one))
+    text: bytes = whole.to_ical()
+    return text
+
+
+def _event(event: Any, one: Happening) -> Any:  # noqa: ANN401 # icalendar is imported late
+    event.add("uid", one.uid)
+    event.add("sequence", one.sequence)
+    event.add("dtstamp", one.changed)  # of a published calendar: when the information was last revised (3.8.7.2)
+    event.add("created", one.created)
+    event.add("last-modified", one.changed)
+    event.add("dtstart", one.start)
+    if not isinstance(one.start, datetime):
+        event.add("dtend", one.end + timedelta(days=1))  # the day after the last (3.6.1)
+    event.add("summary", one.title)
+    event.add("status", one.status)
+    event.add("transp", "TRANSPARENT")
+    event.add("url", one.address)
+    for name, text in (("location", one.place), ("description", one.description)):
+        if text:
+            event.add(name, text)
+    if one.kind:
+        event.add("categories", [one.kind])
+    return event

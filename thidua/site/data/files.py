@@ -1,0 +1,92 @@
+"""The tables as files: CSV for spreadsheets, JSON for programs, and a Data Package that says what their columns mean.
+
+CSV is that of RFC 4180 with a byte order mark, without which Excel reads Vietnamese as Latin-1. JSON is a list of objects.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from thidua.model import addresses
+from thidua.site.data.tables import TABLES, Column, Row, Table
+from thidua.site.layout import Frame
+from thidua.words.data import DataWords, data_words
+
+BYTE_ORDER_MARK = "\ufeff"
+
+
+def as_csv(table: Table, rows: Iterable[Row]) -> bytes:
+    """Return rows as CSV; nothing stands for what no source says."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(column.name for column in table.columns)
+    for row in rows:
+        writer.writerow(_cell(row[column.name]) for column in table.columns)
+    return (BYTE_ORDER_MARK + text.getvalue()).encode()
+
+
+def _cell(value: object) -> object:
+    return str(value).lower() if isinstance(value, bool) else value
+
+
+def as_json(table: Table, rows: Iterable[Row]) -> bytes:
+    """Return rows as a list of objects with every column, null for what no source says."""
+    return _written([{column.name: row[column.name] for column in table.columns} for row in rows])
+
+
+def as_package(frame: Frame) -> bytes:
+    """Return the description of all tables: a Data Package (specs.frictionlessdata.io/data-package)."""
+    site = frame.site
+    dictionary = data_words(site.language)
+    whole: dict[str, Any] = {
+        "profile": "tabular-data-package",
+        "name": "thidua",
+        "id": frame.links.absolute(addresses.DATA),
+        "title": f"{site.title} – {frame.words.open_data}",
+        "homepage": frame.links.absolute(addresses.DATA),
+        "contributors": [{"title": site.owner.name, "role": "publisher", "email": site.owner.email}],
+    }
+    if site.license:
+        whole["licenses"] = [{"title": site.license, **({"path": site.license_url} if site.license_url else {})}]
+    whole["resources"] = [_resource(table, dictionary) for table in TABLES.values()]
+    return _written(whole)
+
+
+def _resource(table: Table, dictionary: DataWords) -> dict[str, Any]:
+    return {
+        "profile": "tabular-data-resource",
+        "name": table.name,
+        "path": f"{table.name}.csv",
+        "title": dictionary.title(table.name),
+        "description": dictionary.about(table.name),
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "header": True},
+        "schema": {"fields": [_field(table, column, dictionary) for column in table.columns], "missingValues": [""]},
+    }
+
+
+def _field(table: Table, column: Column, dictionary: DataWords) -> dict[str, Any]:
+    constraints = dict(_constraints(column))
+    return {
+        "name": column.name,
+        "type": column.type,
+        "description": dictionary.column(table.name, column.name),
+        **({"constraints": constraints} if constraints else {}),
+    }
+
+
+def _constraints(column: Column) -> Iterator[tuple[str, Any]]:
+    if column.required:
+        yield "required", True
+    if column.values:
+        yield "enum", list(column.values)
+
+
+def _written(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
