@@ -474,7 +474,7 @@ def feed_faults(site: Site, path: str, *, full: bool) -> list[str]:
     found = [f"not well-formed: {feed.get('bozo_exception')}"] if feed.bozo else []
     if feed.version != "rss20":
         found.append(f"version {feed.version}")
-    own = site.absolute("/" + path)
+    own = site.absolute("/" + lives_at(path))
     links = {link["rel"]: link["href"] for link in feed.feed.get("links", ())}
     if links.get("self") != own or broken_link(site, links.get("alternate", "")):
         found.append(f"links {links}")
@@ -486,6 +486,11 @@ def feed_faults(site: Site, path: str, *, full: bool) -> list[str]:
     for entry in feed.entries:
         found += [f"{entry.title}: {fault}" for fault in _item_faults(site, entry, full=full)]
     return found
+
+
+def lives_at(path: str) -> str:
+    """Return where a feed of the demonstration site says that it is: one of a list that was renamed names its new address."""
+    return path.replace("tin-cu/", "tin-tuc/")
 
 
 def _item_faults(site: Site, entry: feedparser.FeedParserDict, *, full: bool) -> Iterator[str]:
