@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from thidua.builder.machine import Crew, Peak, own_peak, windowed
+from thidua.builder.machine import Crew, Peak, own_peak, trim_memory, windowed
 from thidua.builder.remembering import Value
 from thidua.digests import SEAL, content_digest, seal_of
 from thidua.model import addresses
@@ -114,6 +114,7 @@ def _encoded(task: _Task, missing: Sequence[Rendition], kept: Path) -> dict[str,
     for rendition, data in pictures.encode(raw, missing):
         _keep(kept, rendition, data)
         found[rendition.key] = data
+    trim_memory()
     return found
 
 

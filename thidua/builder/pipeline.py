@@ -63,17 +63,9 @@ def build_site(run: Run, before: Manifest, *, configured: bytes) -> Result:
 
     Raises SourcesChanged when they no longer say what they said at the beginning.
     """
-    ground = _survey(run, configured)
-    past = remembering.last_build(run.store)
-    read = _read(run, ground)
-    ground = ground.without_entries()
-    if past and (run.problems.errors or not past.holds(ground, run.moment.now, drafts=run.options.drafts)):
-        past = None
-    if past and read.same and past.published == _digest_of(before.files):
+    ground, past, work = _find_work(run, before, configured)
+    if work is None:
         return _unchanged(run, past)
-    work = _recall(run, read, past, before) if past else None
-    if past is None or work is None:
-        past, work = _compare(run, ground, read, before)
     files, changed = _publish(run, work, before, ground)
     _remember(run, work, files, replace(past, now=run.moment.now, published=_digest_of(changed.files)))
     return _result(run, past, tuple(work.verdicts.values()), changed, sum(files[path][1] for path in changed.written))
@@ -87,6 +79,25 @@ def _survey(run: Run, configured: bytes) -> Ground:
     if run.options.config.read_bytes() != configured:
         raise SourcesChanged
     return ground
+
+
+def _find_work(run: Run, before: Manifest, configured: bytes) -> tuple[Ground, Past, Work | None]:
+    """Return what this build stands on, what to remember of it, and what is to be made; None when nothing changed.
+
+    What was read ends here: its place in memory is free when pages are rendered.
+    """
+    ground = _survey(run, configured)
+    past = remembering.last_build(run.store)
+    read = _read(run, ground)
+    ground = ground.without_entries()
+    if past and (run.problems.errors or not past.holds(ground, run.moment.now, drafts=run.options.drafts)):
+        past = None
+    if past and read.same and past.published == _digest_of(before.files):
+        return ground, past, None
+    work = _recall(run, read, past, before) if past else None
+    if past is None or work is None:
+        past, work = _compare(run, ground, read, before)
+    return ground, past, work
 
 
 def _read(run: Run, ground: Ground) -> Read:
