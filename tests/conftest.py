@@ -11,10 +11,11 @@ import signal
 from collections.abc import Iterator
 
 import pytest
+from coverage import Coverage
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
-WATCHDOG_SECONDS = 180
+WATCHDOG_SECONDS = 300
 
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 settings.register_profile("default", deadline=None)
@@ -52,3 +53,14 @@ def browser() -> Iterator[Browser]:
         browser = driver.chromium.launch(executable_path=path, args=flags)
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def unmeasured() -> Iterator[None]:
+    """Without coverage, which takes as long again for what the other tests cover."""
+    coverage = Coverage.current()
+    if coverage:
+        coverage.stop()
+    yield
+    if coverage:
+        coverage.start()

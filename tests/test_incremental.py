@@ -11,13 +11,12 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from coverage import Coverage
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
@@ -773,17 +772,6 @@ def use_another_program(self: Lives, data: Data) -> None:
 
 
 # --- the tests -------------------------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def unmeasured() -> Iterator[None]:
-    """Without coverage, which takes as long again for what the other tests cover."""
-    coverage = Coverage.current()
-    if coverage:
-        coverage.stop()
-    yield
-    if coverage:
-        coverage.start()
 
 
 @pytest.mark.usefixtures("unmeasured")
