@@ -190,8 +190,7 @@ class MarkdownReader:
             cursor[block] = start + 1
             for what, line in inspect(block):
                 if what not in found:
-                    place = targets.at(start)
-                    found[what] = place if not line else Location(file=place.file, line=place.line + line)
+                    found[what] = _within(targets, start, block.split("\n")[line]) if line else targets.at(start)
         notices = (Problem.at(place, "sanitised", severity=Severity.NOTICE, what=what) for what, place in found.items())
         targets.problems.extend(notices)
 
@@ -200,6 +199,13 @@ class MarkdownReader:
             if match[1] not in self._footnotes.footnotes:
                 location = targets.at(match.start())
                 targets.problems.append(Problem.at(location, "unknown-footnote", severity=Severity.WARNING, label=match[1]))
+
+
+def _within(targets: Targets, start: int, row: str) -> Location:
+    """Return the line `row` of HTML that begins at `start`; lines are not counted, as blocks between them have become longer or shorter."""
+    found = targets.body.find(row, start)
+    place = targets.at(max(found, start))
+    return Location(file=place.file, line=place.line)
 
 
 def _give_up(targets: Targets, problem: Problem) -> tuple[str, str]:

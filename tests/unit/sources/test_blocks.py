@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from thidua.model.blocks import BLOCKS, site_of
@@ -308,7 +308,14 @@ _TAG = re.compile(r"<(/?)([a-z0-9]+)((?: [a-z-]+=\"[^\"]*\")*)>")
 _ATTRIBUTE = re.compile(r" ([a-z-]+)=\"([^\"]*)\"")
 
 
+def test_what_is_dropped_is_named_at_its_line_beside_blocks() -> None:
+    """HTML that runs on past a block has other lines to the parser; what goes from it is named where the editor wrote it."""
+    text = block("figure", "src: a.jpg\nalt: Cây")
+    assert codes(f'<div>\n{text}\n<b style="x">a</b> <script>\n</div>\n') == ["6:1 block-inside-html", "11:0 sanitised", "11:0 sanitised"]
+
+
 @settings(max_examples=400, deadline=None)
+@example('<div>\n::: figure\n:::\nalt: "<script>"')
 @given(st.lists(_LINES, max_size=24).map("\n".join).map(normalize))
 def test_any_blocks_give_listed_html(body: str) -> None:
     """Whatever stands between fences: converting ends, raises nothing, and yields only elements, classes and attributes of the list."""
