@@ -24,6 +24,7 @@ from thidua.sources.assets import ATTACHMENT_SUFFIXES, PICTURE_SUFFIXES, Asset
 from thidua.sources.ledger import NAME as LEDGER
 from thidua.sources.ledger import Ledger, read_ledger
 from thidua.sources.reader import matter_of, reference_name
+from thidua.sources.scripts import read_scripts
 from thidua.sources.styles import read_styles
 from thidua.vietnamese import slug
 
@@ -47,9 +48,8 @@ def plan_run(run: Run, ground: Ground, read: Read) -> tuple[Plan, Ledger]:
         gathering.require_theme(ground)
         templates = gathering.template_digests(root, ground, run.store, problems)
         assets = gathering.read_assets(root, catalog, ground, run.store, crew=run.crew, problems=problems)
-        styles, assets, found = read_styles(gathering.published_files(root, ground), assets)
-        problems.extend(found)
-        stand = Stand(run.moment, run.options.drafts, assets, styles, templates)
+        texts, assets = _name_assets(gathering.published_files(root, ground), assets, problems)
+        stand = Stand(run.moment, run.options.drafts, assets, texts, templates)
         sound, plan, mistakes = plan_sound(catalog, mistakes, sources, stand)
         unsure = None if sound is catalog and not unread else Unsure.of(catalog, names_of(root, unread), unseen=unseen)
         mistakes += dead_addresses(catalog, {item.path for item in plan.outputs}, unsure) if plan else ()
@@ -61,6 +61,14 @@ def plan_run(run: Run, ground: Ground, read: Read) -> tuple[Plan, Ledger]:
         _raise_errors(problems)
     assert plan is not None and sound is catalog  # noqa: PT018, S101 # nothing is left out where there are no errors
     return plan, recorded
+
+
+def _name_assets(files: Mapping[str, Path], assets: Mapping[str, Asset], problems: Problems) -> tuple[dict[str, str], dict[str, Asset]]:
+    """Return the style sheets and scripts that name other files, with these names put right, and the assets with their addresses."""
+    styles, assets, wrong = read_styles(files, assets)
+    scripts, assets, missing = read_scripts(files, assets)
+    problems.extend((*wrong, *missing))
+    return styles | scripts, dict(assets)
 
 
 def _recorded(run: Run, catalog: Catalog, sources: Sources, plan: Plan | None, unsure: Unsure | None) -> tuple[Ledger, list[Problem]]:
@@ -101,7 +109,7 @@ class Stand:
     moment: Moment
     drafts: bool
     assets: Mapping[str, Asset]
-    styles: Mapping[str, str]
+    texts: Mapping[str, str]
     templates: Mapping[str, str]
 
 
@@ -115,7 +123,7 @@ def plan_sound(catalog: Catalog, mistakes: Sequence[Mistake], sources: Sources, 
         wrong = {mistake.file for mistake in mistakes if mistake.severity is Severity.ERROR}
         wrong |= {entry.file for entry in catalog.entries.values() if any(name not in stand.assets for name in files_shown(entry))}
         if not wrong:
-            return catalog, *plan_site(catalog, stand.assets, stand.styles, stand.templates)
+            return catalog, *plan_site(catalog, stand.assets, stand.texts, stand.templates)
         sources = _without(sources, wrong, mistakes)
         catalog, mistakes = build_catalog(sources, stand.moment, show_all=stand.drafts)
     return catalog, None, []

@@ -66,13 +66,13 @@ class Plan:
 
 
 def plan_site(
-    catalog: Catalog, assets: Mapping[str, Asset], styles: Mapping[str, str], templates: Mapping[str, str]
+    catalog: Catalog, assets: Mapping[str, Asset], texts: Mapping[str, str], templates: Mapping[str, str]
 ) -> tuple[Plan, list[Mistake]]:
     """Return the plan of the whole site, and the outputs that meet; every reference and asset of `catalog` must be there."""
     materials = Materials(
         catalog=catalog,
         assets=assets,
-        styles=styles,
+        texts=texts,
         templates=templates,
         slices=listings.slice_lists(catalog.queries.lists, catalog.config.page_size),
         names={space: groups.names(space, catalog) for space in ("movement", "series", "tag", "author", "person")},
@@ -80,19 +80,20 @@ def plan_site(
         places={},
     )
     outputs = [output for planner in _PLANNERS for output in planner(materials)]
-    outputs += _files(assets, styles)
+    outputs += _files(assets, texts)
     whole = replace(materials, places=sitemap.in_parts(sitemap.places(outputs, catalog.entries), sitemap.LIMIT))
     outputs += sitemap.plan(whole)
     mistakes = _clashes(outputs, catalog)
     return Plan(outputs=tuple(sorted(outputs, key=lambda output: output.path)), materials=whole), mistakes
 
 
-def _files(assets: Mapping[str, Asset], styles: Mapping[str, str]) -> Iterator[Output]:
-    """Yield the style sheets, the files that are published as they are and the renditions of pictures, each address once."""
+def _files(assets: Mapping[str, Asset], texts: Mapping[str, str]) -> Iterator[Output]:
+    """Yield style sheets, scripts, the files that are published as they are and the renditions of pictures, each address once."""
     seen = set()
     for name, asset in sorted(assets.items()):
-        renderer = "picture" if asset.renditions else "style" if name in styles else "file"
-        key = f"style:{name}" if name in styles else keys.asset(name)
+        form = "style" if name.endswith(".css") else "script"
+        renderer = "picture" if asset.renditions else "text" if name in texts else "file"
+        key = f"{form}:{name}" if name in texts else keys.asset(name)
         for address in [item.address for item in asset.renditions] or [asset.address]:
             if address not in seen:
                 seen.add(address)

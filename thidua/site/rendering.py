@@ -68,7 +68,7 @@ RENDERERS: dict[str, Renderer] = {
     "albums": albums.render,
     "fragment": fragments.render,
     "search": service.render_search,
-    "style": service.render_style,
+    "text": service.render_text,
     "card": cards.render,
 }
 

@@ -64,11 +64,11 @@ class SectionInfo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Materials:
-    """Where values come from: the catalog, published assets, texts of style sheets, digests of templates."""
+    """Where values come from: the catalog, published assets, texts of style sheets and scripts, digests of templates."""
 
     catalog: Catalog
     assets: Mapping[str, Asset]
-    styles: Mapping[str, str]
+    texts: Mapping[str, str]
     templates: Mapping[str, str]
     slices: Mapping[str, Slices]
     names: Mapping[str, tuple[str, ...]]
@@ -237,7 +237,8 @@ _SPACES: dict[str, Any] = {
     "series": lambda name, materials: materials.catalog.registers.series[name],
     "tag": lambda name, materials: materials.catalog.queries.tags[name],
     "author": lambda name, materials: materials.catalog.queries.authors[name],
-    "style": lambda name, materials: materials.styles[name],
+    "style": lambda name, materials: materials.texts[name],
+    "script": lambda name, materials: materials.texts[name],
     "theme": lambda _, materials: theme_files(materials.assets),
     "asset": lambda name, materials: materials.assets[name],
     "template": lambda name, materials: materials.templates[name],

@@ -62,8 +62,6 @@ MESSAGES: dict[str, Text] = source_messages.MESSAGES | {
         "không dùng được bộ nhớ đệm: không ghi được, hoặc một lần dựng khác đang dùng; lần này dựng toàn bộ",
         "the cache cannot be used: it cannot be written, or another build has it open; this is a full build",
     ),
-    "style-file-missing": Text("tệp trình bày dùng {name}, mà tệp ấy không có", "the style sheet uses {name}, which does not exist"),
-    "style-encoding": Text("tệp trình bày không phải chữ UTF-8", "the style sheet is not UTF-8 text"),
     "theme-file-missing": Text("giao diện thiếu tệp này", "the theme lacks this file"),
     "cache-meets-output": Text(
         "thư mục bộ nhớ đệm và thư mục xuất bản trùng hoặc nằm trong nhau",
@@ -241,8 +239,6 @@ HINTS: dict[str, Text] = source_messages.HINTS | {
         "mend the template on this line, or delete the file to use the one that comes with thidua",
     ),
     "report-over-source": Text("chọn tệp ở nơi khác", "choose a file elsewhere"),
-    "style-file-missing": Text("đặt tệp ấy vào static/ hoặc sửa đường dẫn trong url(…)", "put that file into static/ or mend url(…)"),
-    "style-encoding": Text("lưu lại tệp bằng mã UTF-8", "save the file as UTF-8"),
     "theme-file-missing": Text("lấy lại tệp ấy từ git, hoặc cài lại thidua", "get it back from git, or install thidua anew"),
     "foreign-cache": Text("chọn thư mục khác, hoặc một thư mục trống", "choose another folder, or an empty one"),
     "cache-meets-output": Text("chọn hai thư mục tách rời nhau", "choose two folders that are apart"),

@@ -57,6 +57,7 @@ _WHAT = {
     "tag": Text("chủ đề {name}", "the tag {name}"),
     "author": Text("tác giả {name}", "the author {name}"),
     "style": Text("tệp trình bày {name}", "the style sheet {name}"),
+    "script": Text("tệp kịch bản {name}", "the script {name}"),
     "theme": Text("tệp chung của giao diện", "the theme's common files"),
     "asset": Text("tệp {name}", "the file {name}"),
     "template": Text("mẫu giao diện {name}", "the template {name}"),

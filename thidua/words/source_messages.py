@@ -22,6 +22,11 @@ MESSAGES: dict[str, Text] = {
     ),
     "file-name-encoding": Text("tên tệp không đọc được (không phải UTF-8)", "the file's name cannot be read (it is not UTF-8)"),
     "wrong-extension": Text("đuôi tệp “{extension}” không được dùng", "the extension “{extension}” is not used"),
+    # style sheets and scripts
+    "style-file-missing": Text("tệp trình bày dùng {name}, mà tệp ấy không có", "the style sheet uses {name}, which does not exist"),
+    "style-encoding": Text("tệp trình bày không phải chữ UTF-8", "the style sheet is not UTF-8 text"),
+    "script-file-missing": Text("kịch bản dùng {name}, mà tệp ấy không có", "the script imports {name}, which does not exist"),
+    "script-circle": Text("kịch bản dùng {name}, mà {name} lại dùng đến chính nó", "the script imports {name}, which imports it in turn"),
     # the address ledger
     "merge-conflict": Text(
         "tệp còn dấu “{mark}” của git: hai bản sửa chưa được gộp xong", "git's mark “{mark}” is still here: two changes are not merged yet"
@@ -110,6 +115,10 @@ MESSAGES: dict[str, Text] = {
 _QUOTE_IT = Text("viết: {example}", "write: {example}")
 
 HINTS: dict[str, Text] = {
+    "style-file-missing": Text("đặt tệp ấy vào static/ hoặc sửa đường dẫn trong url(…)", "put that file into static/ or mend url(…)"),
+    "style-encoding": Text("lưu lại tệp bằng mã UTF-8", "save the file as UTF-8"),
+    "script-file-missing": Text("đặt tệp ấy vào static/ hoặc sửa dòng import", "put that file into static/ or mend the import"),
+    "script-circle": Text("chuyển phần dùng chung sang một tệp thứ ba", "move what both need to a third file"),
     # files
     "empty-file": Text("viết nội dung vào tệp, hoặc xoá tệp", "write the article, or delete the file"),
     "binary-file": Text(

@@ -208,10 +208,10 @@ def render_not_found(view: View, output: Output, theme: Theme) -> bytes:
     return frame.render(theme, NOT_FOUND, layout, page)
 
 
-def render_style(view: View, output: Output, theme: Theme) -> bytes:
-    """Return a style sheet, in which names are put right already."""
+def render_text(view: View, output: Output, theme: Theme) -> bytes:
+    """Return a style sheet or a script, in which names are put right already."""
     del theme
-    text: str = view[f"style:{output.subject}"]
+    text: str = view[output.reads[0]]
     return text.encode()
 
 

@@ -1,0 +1,73 @@
+"""Script modules import one another by the names under which they are published."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from thidua.digests import content_digest
+from thidua.sources.assets import Asset, asset_address
+from thidua.sources.scripts import read_scripts
+
+
+def read(folder: Path, texts: Mapping[str, str | bytes]) -> tuple[dict[str, str], dict[str, Asset]]:
+    """Publish scripts; return those that were put right, and all of them with their addresses."""
+    files, assets = {}, {}
+    for name, text in texts.items():
+        files[name] = folder / name
+        files[name].parent.mkdir(parents=True, exist_ok=True)
+        data = text if isinstance(text, bytes) else text.encode()
+        files[name].write_bytes(data)
+        made = content_digest(data)
+        assets[name] = Asset(address=asset_address(name, made), digest=made, size=len(data))
+    scripts, named, problems = read_scripts(files, assets)
+    assert not problems
+    return scripts, named
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        'import { a } from "{}";',
+        'import a from"{}"',
+        "import * as a from '{}';",
+        'import "{}";',
+        'const a = await import("{}");',
+        'export { a } from "{}";',
+        'import {\n  a,\n  b,\n} from "{}";',
+    ],
+)
+def test_every_way_to_import_is_put_right(written: str, tmp_path: Path) -> None:
+    """Whatever form an import has, it gets the published name, beside which the module lies wherever its source was."""
+    scripts, named = read(tmp_path, {"static/s.js": written.replace("{}", "./parts/a.js"), "static/parts/a.js": "export const a = 1;"})
+    published = named["static/parts/a.js"].address.removeprefix("/assets/")
+    assert scripts == {"static/s.js": written.replace("{}", f"./{published}")}
+
+
+def test_what_is_imported_is_named_first(tmp_path: Path) -> None:
+    """An edit of a module at the end of a chain gives every module above it another address, and no other one."""
+    chain = {
+        "a.js": 'import "./b.js";',
+        "b.js": 'import "./c/c.js";',
+        "c/c.js": 'import "../d.js";',
+        "d.js": "1",
+        "e.js": 'import "./f.js"',
+        "f.js": "",
+    }
+    before = read(tmp_path, chain)[1]
+    after = read(tmp_path, {**chain, "d.js": "22"})[1]
+    assert {name for name in chain if before[name].address != after[name].address} == {"a.js", "b.js", "c/c.js", "d.js"}
+
+
+def test_other_scripts_stay_as_they_are(tmp_path: Path) -> None:
+    """What imports nothing beside it is published as it is: remarks, other sites' modules and texts of another time too."""
+    texts: dict[str, str | bytes] = {
+        "a.js": '// import "./x.js"\n * from "./x.js"\nconst to = "./x.js";',
+        "b.js": 'import "lib";\nimport "https://x.org/y.js";',
+        "c.js": b"\xff\xfe",
+    }
+    scripts, named = read(tmp_path, texts)
+    assert not scripts
+    assert all(asset.address == asset_address(name, asset.digest) for name, asset in named.items())
