@@ -1,7 +1,7 @@
 """What every test runs under: Hypothesis profiles, a watchdog that ends a test which hangs, and a browser for those that ask for one.
 
 "ci" repeats the same examples on every run, "default" looks for new ones. The watchdog measures nothing: no test here claims a
-speed, benchmarks/ does.
+speed, benchmarks/ does. Tests that build a site hundreds of times are `unmeasured`: what they run is covered by the others.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def unmeasured() -> Iterator[None]:
-    """Without coverage, which takes as long again for what the other tests cover."""
+    """No coverage while the test runs: it would take twice as long, and cover nothing that other tests do not."""
     coverage = Coverage.current()
     if coverage:
         coverage.stop()

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from thidua.builder.machine import Crew, Peak, below, own_peak, windowed
+from thidua.builder.machine import AHEAD, Crew, below, spread
 from thidua.builder.survey import Ground
 from thidua.catalog.catalog import Catalog, Sources
 from thidua.catalog.entries import Entry, State
@@ -91,7 +91,7 @@ class _Task(NamedTuple):
     known: Asset | None
 
 
-_Answers = list[tuple[str, Asset | None, list[Problem]]]
+_Answer = tuple[str, Asset | None, list[Problem]]
 
 
 def read_assets(  # noqa: PLR0913 # where from, by whom, and what is said of it
@@ -125,24 +125,19 @@ def read_assets(  # noqa: PLR0913 # where from, by whom, and what is said of it
     }
 
 
-def _read(tasks: Sequence[_Task], limit: int, crew: Crew) -> Iterator[tuple[str, Asset | None, list[Problem]]]:
+def _read(tasks: Sequence[_Task], limit: int, crew: Crew) -> Iterator[_Answer]:
     """Yield what came of reading files; workers help with pictures, each of which is decoded."""
     cuts = [tasks[start : start + READ_BATCH] for start in range(0, len(tasks), READ_BATCH)]
-    if crew.workers is None or sum(is_picture(task.name) for task in tasks) <= READ_BATCH:
-        answers: Iterator[tuple[_Answers, Peak]] = (_read_batch(cut, limit) for cut in cuts)
-    else:
-        answers = windowed(crew, _read_batch, ((cut, limit) for cut in cuts))
-    for found, peak in answers:
-        crew.memory.note(peak)
+    many = sum(is_picture(task.name) for task in tasks) > READ_BATCH
+    for found in spread(crew, _read_batch, ((cut, limit) for cut in cuts), ahead=AHEAD if many else 0):
         yield from found
 
 
-def _read_batch(tasks: Sequence[_Task], limit: int) -> tuple[_Answers, Peak]:
-    """Read files; return what came of it, and what this process has needed."""
-    found = []
-    for name, path, known in tasks:
-        found.append((name, *read_asset(path, name=name, max_megapixels=limit, trusted=name.startswith(_STATIC), known=known)))
-    return found, own_peak()
+def _read_batch(tasks: Sequence[_Task], limit: int) -> list[_Answer]:
+    return [
+        (name, *read_asset(path, name=name, max_megapixels=limit, trusted=name.startswith(_STATIC), known=known))
+        for name, path, known in tasks
+    ]
 
 
 def published_files(root: Path, ground: Ground) -> dict[str, Path]:

@@ -6,11 +6,11 @@ every mistake at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from thidua.builder.machine import FEW, Crew, Peak, own_peak, windowed
+from thidua.builder.machine import AHEAD, FEW, Crew, spread
 from thidua.builder.survey import Ground
 from thidua.digests import digest_bytes
 from thidua.pickles import dump, load
@@ -114,18 +114,13 @@ def all_drafts(read: Read, store: Store) -> tuple[Draft, ...]:
 
 def _read(root: Path, content: str, tasks: Sequence[_Task], crew: Crew) -> Iterator[_Answer]:
     cuts = [tuple(tasks[start : start + READ_BATCH]) for start in range(0, len(tasks), READ_BATCH)]
-    if crew.workers is None or len(tasks) <= FEW:
-        answers: Iterable[tuple[list[_Answer], Peak]] = (_read_batch(root, content, cut) for cut in cuts)
-    else:
-        answers = windowed(crew, _read_batch, ((root, content, cut) for cut in cuts))
-    for found, peak in answers:
-        crew.memory.note(peak)
+    work = ((root, content, cut) for cut in cuts)
+    for found in spread(crew, _read_batch, work, ahead=AHEAD if len(tasks) > FEW else 0):
         yield from found
 
 
-def _read_batch(root: Path, content: str, tasks: tuple[_Task, ...]) -> tuple[list[_Answer], Peak]:
-    """Read files; return what came of it, and what this process has needed."""
-    return [_read_one(root, content, task) for task in tasks], own_peak()
+def _read_batch(root: Path, content: str, tasks: tuple[_Task, ...]) -> list[_Answer]:
+    return [_read_one(root, content, task) for task in tasks]
 
 
 def _read_one(root: Path, content: str, task: _Task) -> _Answer:

@@ -5,7 +5,6 @@ Whatever stops a build becomes one sentence; an exception with a traceback is fo
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import multiprocessing
 import os
@@ -25,8 +24,8 @@ from thidua.site import templating
 
 T = TypeVar("T")
 
-WINDOW = 2
-"""Batches for each worker that wait or are worked on."""
+AHEAD = 2
+"""Tasks that a worker has in its hands: it never waits for the next one, and memory never fills with what is to be done."""
 
 FEW = 40
 """So few files or outputs are not worth the start of a worker."""
@@ -58,23 +57,49 @@ class Memory:
 
 @dataclass(slots=True, kw_only=True)
 class Crew:
-    """Who does the work: the worker processes, if any, and the memory that all have needed."""
+    """Who does the work: this process and the workers beside it, if any, `jobs` in all; and the memory that they have needed."""
 
     workers: Executor | None
     jobs: int = 1
     memory: Memory = field(default_factory=Memory)
 
 
-def windowed(crew: Crew, function: Callable[..., T], arguments: Iterable[tuple[Any, ...]]) -> Iterator[T]:
-    """Yield what workers answer, in order; no more work is prepared than keeps them busy, so that it never fills the memory."""
-    assert crew.workers is not None  # noqa: S101 # who works alone calls the function itself
-    waiting: deque[Future[T]] = deque()
-    for given in arguments:
-        waiting.append(crew.workers.submit(function, *given))
-        if len(waiting) > WINDOW * crew.jobs:
-            yield waiting.popleft().result()
+def spread(crew: Crew, function: Callable[..., T], tasks: Iterable[tuple[Any, ...]], *, ahead: int = AHEAD) -> Iterator[T]:
+    """Yield what `function` answers to each of `tasks`, in their order.
+
+    A task goes to a worker as long as each has fewer than `ahead` in its hands; all others this process does itself, with `ahead` 0 every one.
+    """
+    waiting: deque[Future[tuple[T, Peak]]] = deque()
+    for task in tasks:
+        if crew.workers and sum(not answer.done() for answer in waiting) < ahead * (crew.jobs - 1):
+            waiting.append(crew.workers.submit(_measured, function, task))
+        else:
+            waiting.append(_done_here(function, task))
+        while waiting and waiting[0].done():
+            yield _answer(waiting.popleft(), crew.memory)
     while waiting:
-        yield waiting.popleft().result()
+        yield _answer(waiting.popleft(), crew.memory)
+
+
+def _measured(function: Callable[..., T], task: tuple[Any, ...]) -> tuple[T, Peak]:
+    """Do a task; return its answer, and what this process has needed."""
+    return function(*task), own_peak()
+
+
+def _done_here(function: Callable[..., T], task: tuple[Any, ...]) -> Future[tuple[T, Peak]]:
+    """Do a task in this process; what it raises is raised in its turn, after what workers raised before it."""
+    done: Future[tuple[T, Peak]] = Future()
+    try:
+        done.set_result(_measured(function, task))
+    except Exception as error:  # noqa: BLE001 # raised where the answer is taken
+        done.set_exception(error)
+    return done
+
+
+def _answer(done: Future[tuple[T, Peak]], memory: Memory) -> T:
+    answer, peak = done.result()
+    memory.note(peak)
+    return answer
 
 
 def _end_with_parent() -> None:
@@ -91,12 +116,12 @@ def _wait_for_parent() -> None:
 
 @contextmanager
 def start_workers(jobs: int) -> Iterator[Executor | None]:
-    """Give `jobs` worker processes, or None when this process works alone."""
+    """Give the workers that make this process one of `jobs`, or None when it works alone."""
     if jobs <= 1:
         yield None
         return
     context = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_end_with_parent) as workers:
+    with ProcessPoolExecutor(jobs - 1, mp_context=context, initializer=_end_with_parent) as workers:
         try:
             yield workers
         except BaseException:
@@ -162,6 +187,8 @@ def own_peak() -> Peak:
 
 def trim_memory() -> None:
     """Give back to the system what this process has freed; where its C library knows no such call, nothing happens."""
+    import ctypes  # noqa: PLC0415 # 2 ms that most builds need not pay
+
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if os.name == "posix" else None
     if trim:
         trim(0)

@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from thidua.builder.machine import Crew, Peak, own_peak, trim_memory, windowed
+from thidua.builder.machine import Crew, spread, trim_memory
 from thidua.builder.remembering import Value
 from thidua.digests import SEAL, content_digest, seal_of
 from thidua.model import addresses
@@ -59,13 +59,8 @@ def make_pictures(  # noqa: PLR0913 # what, where from, where to, and by whom
 ) -> Made:
     """Stage the renditions that `outputs` are; return digest and size by path. `kept` is the folder of those that were made before."""
     tasks = _tasks(outputs, value, before, sources)
-    if crew.workers is None or len(tasks) == 1:
-        answers: Iterable[tuple[Made, Peak]] = (_make(task, stage, kept) for task in tasks)
-    else:
-        answers = windowed(crew, _make, ((task, stage, kept) for task in tasks))
     files: Made = {}
-    for done, peak in answers:
-        crew.memory.note(peak)
+    for done in spread(crew, _make, ((task, stage, kept) for task in tasks), ahead=1 if len(tasks) > 1 else 0):
         files.update(done)
     return files
 
@@ -82,8 +77,8 @@ def _tasks(outputs: Iterable[Output], value: Value, before: manifest.Manifest, s
     return [_Task(files[digest], digest, tuple(items)) for digest, items in wanted.items()]
 
 
-def _make(task: _Task, stage: Path, kept: Path) -> tuple[Made, Peak]:
-    """Stage the renditions of one picture, and encode those that are not kept; say what this process has needed."""
+def _make(task: _Task, stage: Path, kept: Path) -> Made:
+    """Stage the renditions of one picture, and encode those that are not kept."""
     made: set[str] = set()
     done: Made = {}
     missing: list[Rendition] = []
@@ -101,7 +96,7 @@ def _make(task: _Task, stage: Path, kept: Path) -> tuple[Made, Peak]:
         if digest != published:
             changes.write_staged(stage, path, data, made)
         done[path] = (digest, len(data))
-    return done, own_peak()
+    return done
 
 
 def _encoded(task: _Task, missing: Sequence[Rendition], kept: Path) -> dict[str, bytes]:

@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from thidua.builder.machine import FEW, Crew, Peak, own_peak, windowed
+from thidua.builder.machine import AHEAD, FEW, Crew, spread
 from thidua.builder.pictures import make_pictures
 from thidua.builder.remembering import Value, Work
 from thidua.catalog import keys
@@ -36,12 +36,7 @@ def render(  # noqa: PLR0913 # where from, where to, and by whom
     pages = [output for output in work.outputs if output.renderer not in {rendering.FILE, rendering.PICTURE}]
     batches = rendering.batches(_measured(work, files), pages, theme, size=RENDER_BATCH)
     tasks = ((batch, stage, {item.path: before.files.get(item.path, "") for item in batch.outputs}) for batch in batches)
-    if crew.workers is None or len(pages) <= FEW:
-        answers: Iterable[_RenderAnswer] = (_render_batch(*task) for task in tasks)
-    else:
-        answers = windowed(crew, _render_batch, tasks)
-    for done, peak in answers:
-        crew.memory.note(peak)
+    for done in spread(crew, render_to_stage, tasks, ahead=AHEAD if len(pages) > FEW else 0):
         files.update(done)
     files.update(_stage_files([output for output in work.outputs if output.renderer == rendering.FILE], work, stage, before, sources))
     return files
@@ -61,12 +56,6 @@ def _measured(work: Work, pictures: Mapping[str, tuple[str, int]]) -> Value:
 
 
 _LENGTH = keys.length("")
-_RenderAnswer = tuple[dict[str, tuple[str, int]], Peak]
-
-
-def _render_batch(batch: rendering.Batch, stage: Path, known: Mapping[str, str]) -> _RenderAnswer:
-    """Render a batch to the stage; return digest and size by path, and what this process has needed."""
-    return render_to_stage(batch, stage, known), own_peak()
 
 
 def render_to_stage(batch: rendering.Batch, stage: Path, known: Mapping[str, str]) -> dict[str, tuple[str, int]]:

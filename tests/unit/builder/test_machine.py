@@ -1,0 +1,69 @@
+"""Work that is spread over processes: answers in the order of the tasks, whoever did them, and mistakes in that order too."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from thidua.builder.machine import Crew, spread, start_workers, told_apart
+from thidua.problems import MachineError
+
+TASKS = [(number,) for number in range(40)]
+
+
+@pytest.fixture
+def crew() -> Iterator[Crew]:
+    with start_workers(3) as workers:
+        yield Crew(workers=workers, jobs=3)
+
+
+def _who(number: int) -> tuple[int, int]:
+    time.sleep(0.001 * (number % 7))
+    return number, os.getpid()
+
+
+def _odd_fails(number: int) -> int:
+    if number % 2:
+        raise ValueError(number)
+    return number
+
+
+def _die(_number: int) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_answers_come_in_the_order_of_tasks_and_every_process_works(crew: Crew) -> None:
+    """Two workers and this process share the tasks; what each has needed is known."""
+    answers = list(spread(crew, _who, TASKS))
+    assert [number for number, _ in answers] == [number for (number,) in TASKS]
+    processes = {process for _, process in answers}
+    assert os.getpid() in processes
+    assert len(processes) == 3
+    assert crew.memory.peaks.keys() == processes
+
+
+def test_alone_means_in_this_process(crew: Crew) -> None:
+    """With nothing given ahead, and where there are no workers, this process does everything."""
+    for given, ahead in ((crew, 0), (Crew(workers=None), 2)):
+        assert {process for _, process in spread(given, _who, TASKS, ahead=ahead)} == {os.getpid()}
+
+
+@pytest.mark.parametrize("ahead", [0, 1, 2])
+def test_first_mistake_is_that_of_the_first_task(crew: Crew, ahead: int) -> None:
+    """Which of several mistakes is told does not depend on who was quicker."""
+    found = []
+    with pytest.raises(ValueError, match=r"\A1\Z"):
+        found.extend(spread(crew, _odd_fails, TASKS, ahead=ahead))
+    assert found == [0]
+
+
+def test_dead_worker_is_told(crew: Crew, tmp_path: Path) -> None:
+    """A worker that the machine kills stops the build with one sentence."""
+    with pytest.raises(MachineError) as caught, told_apart(tmp_path):
+        list(spread(crew, _die, TASKS[:1]))
+    assert caught.value.code == "worker-died"
