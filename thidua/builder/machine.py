@@ -67,7 +67,7 @@ class Crew:
 def spread(crew: Crew, function: Callable[..., T], tasks: Iterable[tuple[Any, ...]], *, ahead: int = AHEAD) -> Iterator[T]:
     """Yield what `function` answers to each of `tasks`, in their order.
 
-    A task goes to a worker as long as each has fewer than `ahead` in its hands; all others this process does itself, with `ahead` 0 every one.
+    A task goes to a worker while they have fewer than `ahead` each in their hands; this process does the others itself, with `ahead` 0 all.
     """
     waiting: deque[Future[tuple[T, Peak]]] = deque()
     for task in tasks:

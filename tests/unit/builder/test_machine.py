@@ -18,6 +18,7 @@ TASKS = [(number,) for number in range(40)]
 
 @pytest.fixture
 def crew() -> Iterator[Crew]:
+    """Three processes."""
     with start_workers(3) as workers:
         yield Crew(workers=workers, jobs=3)
 
@@ -56,7 +57,7 @@ def test_alone_means_in_this_process(crew: Crew) -> None:
 @pytest.mark.parametrize("ahead", [0, 1, 2])
 def test_first_mistake_is_that_of_the_first_task(crew: Crew, ahead: int) -> None:
     """Which of several mistakes is told does not depend on who was quicker."""
-    found = []
+    found: list[int] = []
     with pytest.raises(ValueError, match=r"\A1\Z"):
         found.extend(spread(crew, _odd_fails, TASKS, ahead=ahead))
     assert found == [0]
