@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -207,7 +208,7 @@ def _written(frame: Frame, name: str, page: str, happenings: Iterable[Happening]
     """Return a calendar as bytes; its time zone stands in it even when no event does, for a calendar must hold something (3.6)."""
     import icalendar  # noqa: PLC0415 # costs 100 ms that only calendars need pay
 
-    words, zone = frame.words, ZoneInfo(frame.site.zone)
+    words = frame.words
     whole = icalendar.Calendar()
     title = plain(words.fill("calendar_of", name=name))
     whole.add("version", "2.0")
@@ -218,14 +219,21 @@ def _written(frame: Frame, name: str, page: str, happenings: Iterable[Happening]
     whole.add("url", page)
     whole.add("refresh-interval", timedelta(days=1), parameters={"VALUE": "DURATION"})
     found = tuple(happenings)
-    first = min((one.end for one in found), default=date(2020, 1, 1))
-    last = max((one.end for one in found), default=first)
-    margin = timedelta(days=366)
-    whole.add_component(icalendar.Timezone.from_tzinfo(zone, frame.site.zone, first - margin, last + margin))
+    first = min((one.end.year for one in found), default=2020)
+    last = max((one.end.year for one in found), default=first)
+    whole.add_component(_time_zone(frame.site.zone, first - 1, last + 1))
     for one in found:
         whole.add_component(_event(icalendar.Event(), one))
     text: bytes = whole.to_ical()
     return text
+
+
+@cache
+def _time_zone(name: str, first: int, last: int) -> Any:  # noqa: ANN401 # icalendar is imported late
+    """Return what a calendar says of a time zone from a year to another; looking for its changes takes 25 ms."""
+    import icalendar  # noqa: PLC0415 # as above
+
+    return icalendar.Timezone.from_tzinfo(ZoneInfo(name), name, date(first, 1, 1), date(last, 12, 31))
 
 
 def _event(event: Any, one: Happening) -> Any:  # noqa: ANN401 # icalendar is imported late
