@@ -56,11 +56,12 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def unmeasured() -> Iterator[None]:
+def unmeasured(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """No coverage while the test runs: it would take twice as long, and cover nothing that other tests do not."""
     coverage = Coverage.current()
     if coverage:
         coverage.stop()
+    monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)  # what coverage tells the processes that a test starts
     yield
     if coverage:
         coverage.start()
