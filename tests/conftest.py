@@ -15,6 +15,8 @@ from coverage import Coverage
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
+from tests import incremental_site
+
 WATCHDOG_SECONDS = 300
 
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
@@ -53,6 +55,13 @@ def browser() -> Iterator[Browser]:
         browser = driver.chromium.launch(executable_path=path, args=flags)
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def known_templates(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Each template parsed once for all builds: of a small site it takes longer than all the rest."""
+    with incremental_site.known_templates(monkeypatch):
+        yield
 
 
 @pytest.fixture

@@ -41,6 +41,8 @@ UNREACHABLE = {
 }
 """Codes that neither content nor configuration can bring about, and why they are kept."""
 
+pytestmark = pytest.mark.usefixtures("known_templates")
+
 ON_THE_COMMAND_LINE = frozenset({"no-config", "foreign-output"})
 """Codes that depend on how the command is called: they have tests of their own below."""
 

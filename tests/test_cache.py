@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.incremental_site import Outcome, Text, Tree, Workshop, damage, fine_clock, known_templates, marked, new_workshop, png, stamps
+from tests.incremental_site import Outcome, Text, Tree, Workshop, damage, fine_clock, marked, new_workshop, png, stamps
 from tests.site_checks import MANIFEST, differences, read_tree
 from thidua import builder
 from thidua.builder import attempts, gathering, loading, pipeline, planning, survey
@@ -24,14 +24,7 @@ DATABASE = "thidua.sqlite3"
 NOTICES = {"cache-damaged", "cache-other-version", "cache-not-kept"}
 SEEDS_A_TEST = 16
 
-pytestmark = pytest.mark.usefixtures("unmeasured")
-
-
-@pytest.fixture(autouse=True)
-def templates_are_known(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Parse templates once for all builds here."""
-    with known_templates(monkeypatch):
-        yield
+pytestmark = pytest.mark.usefixtures("unmeasured", "known_templates")
 
 
 @pytest.fixture
