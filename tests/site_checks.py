@@ -443,10 +443,14 @@ def article_faults(site: Site) -> Iterator[str]:
 
 
 def facts_without_source(page: Page) -> list[str]:
-    """Return every row of facts that says neither where it comes from nor that it is inferred; a stated gap is no fact."""
+    """Return every row of facts that says neither where it comes from nor that it is inferred; stated gaps and dictionaries are none."""
     stated = [value for values in page.facts().values() for value in values]
     for table in page.root.iter("table"):
-        rows = [] if _in_body(page, table) else [row for body in table if body.tag == "tbody" for row in body]
+        rows = (
+            []
+            if _in_body(page, table) or table.get("class") == "dictionary"
+            else [row for body in table if body.tag == "tbody" for row in body]
+        )
         stated += [cell for row in rows if not _is_sourced(row) for cell in row if cell.tag == "td"]
     return [text(fact) for fact in stated if not any(_is_sourced(element) or _is_gap(element) for element in fact.iter())]
 

@@ -397,10 +397,10 @@ def test_page_describes_every_column(site: Site) -> None:
     """The dictionary for people names each column of each table, with the words that the one for programs has."""
     page = site.page("/du-lieu/")
     for table in _tables(site):
-        lines = [text(line) for line in page.section(table["title"]).iter("li")]
-        for field, line in zip(table["schema"]["fields"], lines, strict=True):
-            assert line.startswith(f"{field['name']} (")
-            assert field["description"] in line
+        lines = [[text(cell) for cell in line] for body in page.section(table["title"]).iter("tbody") for line in body]
+        for field, (name, _, meaning) in zip(table["schema"]["fields"], lines, strict=True):
+            assert name == field["name"]
+            assert meaning.startswith(field["description"])
 
 
 def test_nothing_inferred_or_disputed_is_data(tmp_path: Path) -> None:

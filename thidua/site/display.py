@@ -181,15 +181,23 @@ def unit_name(frame: Frame, name: str, day: date | None) -> UnitName:
     today = _successor(frame, unit) or unit
     now = full_name(frame, today, None)
     changed = today is not unit or (unit.to is None and now != then)
-    word = "now_named" if today is unit else "now_part_of"
     return UnitName(
         name=then,
         href=frame.href(addresses.below(addresses.UNITS, name)),
         now=now if changed else None,
         now_href=frame.href(addresses.below(addresses.UNITS, today.id)) if changed else None,
-        remark=frame.words.fill(word, name=now) if changed else "",
+        remark=_remark(frame, unit, today, then=then, now=now) if changed else "",
         still_there=unit.to is None and unit.kind_on(None) in _TERRITORIES,
     )
+
+
+def _remark(frame: Frame, unit: Unit, today: Unit, *, then: str, now: str) -> str:
+    """Return what to say of a unit that is not what it was; a successor of the same name is another extent of it."""
+    if today is unit:
+        return frame.words.fill("now_named", name=now)
+    if then == now and today.from_:
+        return frame.words.fill("extent_before", date=vietnamese.short_date(today.from_))
+    return frame.words.fill("now_part_of", name=now)
 
 
 def holders(frame: Frame, office: Office | None, day: date | None) -> tuple[Holder, ...]:

@@ -190,6 +190,7 @@ WORDS: dict[str, Text] = {
     "code_gso": Text("mã đơn vị hành chính", "statistical code"),
     "code_iso": Text("mã ISO 3166-2", "ISO 3166-2 code"),
     "now_part_of": Text("nay thuộc {name}", "now part of {name}"),
+    "extent_before": Text("địa giới trước {date}", "as bounded before {date}"),
     "now_named": Text("nay là {name}", "now {name}"),
     "hamlet": Text("thôn {name}", "{name} hamlet"),
     "commune": Text("xã {name}", "{name} commune"),

@@ -70,6 +70,9 @@ SUBSCRIPTIONS: dict[str, Text] = {
         "Only what sources state: nothing inferred, nothing on which sources differ. An empty cell is unknown, not zero. "
         "Units are named as on the day that a row is about. Names of tables and columns are stable; a change is noted in the change log.",
     ),
+    "data_column": Text("Cột", "Column"),
+    "data_type": Text("Kiểu", "Type"),
+    "data_meaning": Text("Ý nghĩa", "Meaning"),
     "data_type_string": Text("chuỗi", "text"),
     "data_type_integer": Text("số nguyên", "whole number"),
     "data_type_boolean": Text("true hoặc false", "true or false"),

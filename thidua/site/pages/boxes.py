@@ -37,10 +37,10 @@ def fact_boxes(rows: Iterable[Row]) -> tuple[Box, Box]:
 def box(rows: Iterable[Row]) -> Box:
     """Return rows with the source that most of their values share, and the notes of more than one row."""
     found = tuple(rows)
-    marks = Counter(value.mark.href for row in found for value in row.values)
-    href, count = next(iter(marks.most_common(1)), (None, 0))
-    shared = href is not None and count > 1 and count * 2 > marks.total()
-    source = Mark(token=href, href=href, words=None, inferred=False, disputed=False, note=None) if shared else None
+    marks = Counter((value.mark.href, value.mark.words) for row in found for value in row.values)
+    (href, words), count = next(iter(marks.most_common(1)), ((None, None), 0))
+    shared = (href or words) and count > 1 and count * 2 > marks.total()
+    source = Mark(token=href, href=href, words=words, inferred=False, disputed=False, note=None) if shared else None
     notes = Counter(note for row in found for note in {value.mark.note: None for value in row.values} if note)
     repeated = tuple(note for note, rows_with_it in notes.items() if rows_with_it > 1)
     return Box(rows=tuple(_without_notes(row, repeated) for row in found), notes=repeated, source=source)

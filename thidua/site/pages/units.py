@@ -20,6 +20,7 @@ from thidua.site.emblems import Drawn, captioned, unit_map
 from thidua.site.layout import Follow, Frame, Theme, frame_reads
 from thidua.site.linked_data import bodies
 from thidua.site.outputs import Output, View
+from thidua.site.pages.boxes import Box, box
 from thidua.site.pages.lists import Listing, front_reads, listing, page_count, plan_pages
 from thidua.site.reads import cards, source_reads, unique, unit_reads
 from thidua.site.values import Materials
@@ -38,7 +39,7 @@ class UnitPage:
     note: str
     ended: bool
     now: UnitName
-    rows: tuple[Row, ...]
+    facts: Box
     place: Drawn
     merged: Markup
     clusters: tuple[Shown, ...]
@@ -128,7 +129,7 @@ def render(view: View, output: Output, theme: Theme) -> bytes:
         note=unit.note or "",
         ended=unit.to is not None,
         now=unit_name(frame, unit.id, unit.last_day),
-        rows=tuple(_rows(frame, unit)),
+        facts=box(_rows(frame, unit)),
         place=captioned(frame, unit_map(frame, unit.id, title=title)),
         merged=_merged(frame, unit, title),
         clusters=_clusters(frame, unit.id),
