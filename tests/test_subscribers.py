@@ -297,6 +297,14 @@ def test_hostile_titles_break_no_feed(tmp_path: Path, content: str) -> None:
         assert " ".join(item["title"].split()) == site.page(site.inside(item["url"]) or "").title
 
 
+def test_article_that_is_a_title_alone_has_it_for_a_text(tmp_path: Path) -> None:
+    """An item without any text is one that readers show as broken, and validators mark."""
+    site = _build(tmp_path, {"news/a.md": "---\ntitle: Chỉ có tiêu đề\ndate: 2026-11-20\n---\n"})
+    for form in ("feed.xml", "atom.xml"):
+        assert [entry.summary for entry in _parsed(site, form).entries] == ["Chỉ có tiêu đề"]
+    assert [item["content_text"] for item in json.loads(site.read("feed.json"))["items"]] == ["Chỉ có tiêu đề"]
+
+
 # --- calendars -----------------------------------------------------------------------------------------------------------------------
 
 

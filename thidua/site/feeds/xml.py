@@ -66,8 +66,8 @@ def atom(head: Head, items: Iterable[Item]) -> bytes:
         entry.link([dict(link) for link in links])
         for name in item.authors:
             entry.author(name=name)
-        if item.summary:
-            entry.summary(item.summary)
+        if item.summary or not item.content:
+            entry.summary(item.summary or item.title)  # an entry has some text
         if item.content:
             entry.content(item.content, type="html")
         for category in item.categories:
