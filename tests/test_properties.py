@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -324,7 +325,8 @@ def test_withdrawn_entry_keeps_a_notice_and_nothing_else(expected: Tree, tmp_pat
 def test_withdrawn_words_and_pictures_are_gone_everywhere(expected: Tree) -> None:
     """What a withdrawn entry said, counted, tagged or showed is in no page, feed or asset of the site."""
     for trace in ("bimatdarut", "9999", "9.999", "the-cua-bai-da-rut", "tac-gia-cua-bai-da-rut"):
-        assert [path for path, data in expected.items() if trace.encode() in data or trace in path] == [], trace
+        said = re.compile(rb"(?<![0-9a-f])" + re.escape(trace.encode()) + rb"(?![0-9a-f])")  # digests may hold any figures
+        assert [path for path, data in expected.items() if said.search(data) or trace in path] == [], trace
     assert [path for path in expected if "anh-phai-mat" in path] == []
 
 

@@ -169,7 +169,7 @@ def test_former_province_leads_to_what_it_became(sites: dict[str, Site]) -> None
     former = sites["root"].page("/don-vi/bac-kan/")
     assert former.title == "Tỉnh Bắc Kạn"
     facts = {label: [text(value) for value in values] for label, values in former.facts().items()}
-    assert facts["Kết thúc ngày"][0].startswith("30/6/2025")
+    assert facts["Tồn tại đến hết ngày"][0].startswith("30/6/2025")
     assert facts["Nay thuộc"][0].startswith("tỉnh Thái Nguyên")
     assert "/don-vi/thai-nguyen/" in {link.get("href") for link in former.root.iter("a")}
     heir = sites["root"].page("/don-vi/thai-nguyen/")
@@ -193,7 +193,7 @@ def test_province_that_became_a_city_keeps_one_page(sites: dict[str, Site], addr
     """Huế and Quảng Ninh have one page each, with every name and kind and the days on which they changed."""
     page = sites["root"].page(address)
     assert page.title == title
-    values = [element for value in page.facts()["Tên và loại qua thời gian"] for element in value if "data-source" in element.attrib]
+    values = [element for value in page.facts()["Tên gọi, loại đơn vị"] for element in value if "data-source" in element.attrib]
     assert [text(value) for value in values] == history
 
 

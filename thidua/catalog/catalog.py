@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TypeVar, cast
 
 from thidua.catalog import addressing, awards, body_links, history, lifecycle, queries, resolve, territory, texts, units, whereabouts
-from thidua.catalog.entries import NO_FACTS, Card, ClusterFacts, Entry, Facts, FullEntry, Notices, State, Topics, facts_of
+from thidua.catalog.entries import NO_FACTS, Card, ClusterFacts, Entry, Facts, FullEntry, Notices, State, Topics, days_told, facts_of
 from thidua.catalog.mistakes import Mistake
 from thidua.catalog.registers import Registers
 from thidua.digests import digest
@@ -183,6 +183,7 @@ class _Gathering:
             self.waiting.append(life.comes)
             return None
         facts = facts_of(front)
+        start, end = days_told(front)
         card = Card(
             id=draft.id,
             kind=draft.kind,
@@ -192,6 +193,8 @@ class _Gathering:
             when=life.when,
             day_only=not isinstance(getattr(front, "date", None), datetime),
             updated=getattr(front, "updated", None),
+            start=start,
+            end=end,
             state=life.state,
         )
         return FullEntry(

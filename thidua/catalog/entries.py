@@ -29,6 +29,7 @@ from thidua.model.records import (
     Withdrawal,
 )
 from thidua.sources.reader import Draft
+from thidua.vietnamese import PartialDate
 
 
 class State(StrEnum):
@@ -41,7 +42,10 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """What a list shows of an entry beside its summary; `when` is None for clusters and pages."""
+    """What a list shows of an entry beside its summary; `when` is None for clusters and pages.
+
+    `start` and `end` are the days of what it tells of, where it is dated itself: a conference's, a document's day of issue.
+    """
 
     id: str
     kind: Kind
@@ -51,6 +55,8 @@ class Card:
     when: datetime | None
     day_only: bool
     updated: date | datetime | None
+    start: PartialDate | None
+    end: PartialDate | None
     state: State
 
 
@@ -100,6 +106,15 @@ class DocumentFacts(Facts):
 
 
 NO_FACTS = Facts()
+
+
+def days_told(front: Front) -> tuple[PartialDate | None, PartialDate | None]:
+    """Return the first and last day of what an entry tells of: a conference's as far as it is stated, a document's day of issue."""
+    if isinstance(front, Conference) and front.event.stated:
+        return front.event.start, front.event.end
+    if isinstance(front, Document) and front.issued:
+        return PartialDate.of(front.issued), None
+    return None, None
 
 
 def facts_of(front: Front) -> Facts:

@@ -141,6 +141,13 @@ class History:
         claims = _stated([claim for office in held for claim in office.claims])
         return Office(year=year, first=None, last=None, post=post, claims=claims) if claims else None
 
+    def latest(self, year: int | None, post: Post) -> Office | None:
+        """Return who held `post` in `year`, else in the last year before it of which a source tells."""
+        if year is None:
+            return None
+        first = min((office.starts.year for office in self.offices), default=year + 1)
+        return next((office for past in range(year, first - 1, -1) if (office := self.office(past, post))), None)
+
     def office_of_year(self, year: int, post: Post) -> Office | None:
         """Return who held `post` according to what is said of `year` as such, without terms between two dates."""
         return next((office for office in self.offices if office.year == year and office.post == post), None)

@@ -239,8 +239,10 @@ def _around(
         earlier = tuple(groups[series][places[series] + 1 :][:EARLIER]) if entry.topics.series else ()
         related = _related(groups_of[name], groups, places, order, leave_out={name, *earlier})
         place = places[home]
-        older, newer = groups[home][place + 1 : place + 1 + OLDER], groups[home][max(0, place - 1) : place]
-        yield name, Around(earlier=earlier, related=related, older=tuple(older), newer=tuple(newer))
+        shown = {*earlier, *related}
+        before = groups[home][place + 1 : place + 1 + OLDER + len(shown)]
+        older = [other for other in before if other not in shown][:OLDER]
+        yield name, Around(earlier=earlier, related=related, older=tuple(older), newer=tuple(groups[home][max(0, place - 1) : place]))
 
 
 def _related(

@@ -14,6 +14,7 @@ from thidua.catalog import keys
 from thidua.catalog.entries import Card, State
 from thidua.catalog.history import Office
 from thidua.model import addresses
+from thidua.model.records import Participant
 from thidua.model.registers import Unit, UnitKind
 from thidua.site.layout import Frame
 from thidua.vietnamese import PartialDate
@@ -48,11 +49,12 @@ def is_sure(fact: Sourced) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One entry in a list."""
+    """One entry in a list; `told` says when what it tells of was, where that is another day than the article's."""
 
     title: str
     href: str
     summary: str
+    told: str
     day: str
     day_iso: str
     withdrawn: bool
@@ -126,10 +128,29 @@ def item(frame: Frame, card: Card, summary: str = "") -> Item:
         title=card.title,
         href=frame.href(card.address),
         summary=summary,
+        told=_told(frame, card),
         day=vietnamese.short_date(card.when.date()) if card.when else "",
         day_iso=machine_time(card) if card.when else "",
         withdrawn=card.state is State.WITHDRAWN,
     )
+
+
+def _told(frame: Frame, card: Card) -> str:
+    """Return when a conference was, or a document was issued; nothing of other entries."""
+    if card.state is State.WITHDRAWN:
+        return ""
+    if card.kind == "conference":
+        days = event_days(card.start, card.end)
+        return frame.words.fill("held_on", date=days) if days else frame.words.date_unknown
+    return frame.words.fill("issued_on", date=vietnamese.short_date(card.start)) if card.start else ""
+
+
+def in_all_roles(people: Iterable[Participant]) -> dict[Participant, list[str]]:
+    """Return each person once, with all that they did: records that differ in the role alone are of one person."""
+    found: dict[Participant, list[str]] = {}
+    for person in people:
+        found.setdefault(person.model_copy(update={"role": None}), []).extend([person.role] if person.role else [])
+    return found
 
 
 def machine_time(card: Card) -> str:

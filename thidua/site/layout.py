@@ -177,6 +177,7 @@ class Frame:
         words = self.words
         fixed = (
             (words.site_map, addresses.SITE_MAP),
+            (words.units, addresses.UNITS),
             (words.archive, addresses.ARCHIVE),
             (words.albums, addresses.ALBUMS),
             (words.corrections, addresses.CORRECTIONS),

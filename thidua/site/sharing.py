@@ -10,9 +10,10 @@ from thidua.site.layout import Frame
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sharing:
-    """`address` in full; `file` is the name under which the page is saved; `letter` and `feedback` are links."""
+    """`address` in full, `page` as a link; `file` is the name under which the page is saved; `letter` and `feedback` are links."""
 
     address: str
+    page: str
     file: str
     letter: str
     feedback: str
@@ -24,6 +25,7 @@ def sharing(frame: Frame, title: str, address: str) -> Sharing:
     about = f"{frame.words.feedback}: {title}"
     return Sharing(
         address=whole,
+        page=frame.href(address),
         file=(address.strip("/").rpartition("/")[2] or "trang") + ".html",
         letter=_letter("", title, whole),
         feedback=frame.site.feedback or _letter(frame.site.owner.email, about, whole),

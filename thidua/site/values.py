@@ -213,7 +213,7 @@ _SPACES: dict[str, Any] = {
     "history": lambda name, materials: materials.catalog.histories[name],
     "clusters": lambda _, materials: materials.catalog.clusters,
     "meetings": lambda name, materials: materials.catalog.meetings(name),
-    "lead": lambda name, materials: materials.catalog.histories[name].office(materials.catalog.year, "lead"),
+    "lead": lambda name, materials: materials.catalog.histories[name].latest(materials.catalog.year, "lead"),
     "members-of": lambda name, materials: materials.catalog.members_of.get(name, ()),
     "predecessors": lambda name, materials: materials.catalog.predecessors.get(name, ()),
     "children": lambda name, materials: materials.catalog.children.get(name, ()),

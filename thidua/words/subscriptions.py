@@ -51,6 +51,7 @@ SUBSCRIPTIONS: dict[str, Text] = {
     "feed_form_rss": Text("RSS", "RSS"),
     "feed_form_atom": Text("Atom", "Atom"),
     "feed_form_json-feed": Text("JSON Feed", "JSON Feed"),
+    "calendar": Text("Lịch hội nghị", "Calendar of conferences"),
     "calendar_all": Text("Lịch mọi hội nghị, để đăng ký trong ứng dụng lịch", "A calendar of all conferences, to subscribe to"),
     "calendar_of": Text("Lịch hội nghị: {name}", "Calendar of conferences: {name}"),
     "open_data": Text("Dữ liệu mở", "Open data"),

@@ -50,6 +50,7 @@ _SHAPES: dict[str | None, str] = {
     "co-so": _CIRCLE,
     None: "M6 8.5h12a3.5 3.5 0 0 1 0 7H6a3.5 3.5 0 0 1 0-7z",
 }
+_HALF, _HALF_PILL = "M4 12a8 8 0 0 0 16 0z", "M2.5 12a3.5 3.5 0 0 0 3.5 3.5h12a3.5 3.5 0 0 0 3.5-3.5z"
 
 _FIELDS = {
     "nong-nghiep": "M12 21V10M12 15C7 15 5 12 5 8C9 8 12 10 12 15M12 11C12 7 15 5 19 5C19 9 16 11 12 11",
@@ -86,9 +87,9 @@ def award_mark(mark: AwardMark) -> Markup:
 def award_shape(mark: AwardMark) -> Markup:
     """Return an award's mark as a shape in its box of 24."""
     shape = element("path", d=_SHAPES[mark.level], class_=classes("award", mark.recipient))
-    if mark.recipient != "household" or mark.level is None:
+    if mark.recipient != "household":
         return shape
-    return element("g", shape, element("path", d="M4 12a8 8 0 0 0 16 0z", class_="award half"))
+    return element("g", shape, element("path", d=_HALF if mark.level else _HALF_PILL, class_="award half"))
 
 
 def subject_shape(subject: str) -> Markup:

@@ -16,7 +16,8 @@ from thidua.catalog.resolve import days_of
 from thidua.model import addresses
 from thidua.model.kinds import Article, Conference, Document, Front, Model
 from thidua.model.records import AwardFact, Event, Fact, Participant, Place, Recipients, Statistic, Subset
-from thidua.site.display import Mark, Row, Shown, event_days, full_name, mark, sentence_case, unit_name
+from thidua.model.registers import Unit
+from thidua.site.display import Mark, Row, Shown, event_days, full_name, in_all_roles, mark, sentence_case, unit_name
 from thidua.site.drawings.marks import AwardMark, award_mark
 from thidua.site.emblems import level_of, recipients
 from thidua.site.layout import Frame
@@ -55,7 +56,7 @@ class FactBox:
         return tuple(self._people(front)) if isinstance(front, Article) else ()
 
     def _people(self, front: Article) -> Iterator[Row]:
-        yield from self._row("event_people", *(self.person(person) for person in front.people))
+        yield from self._row("event_people", *(self.person(person, roles) for person, roles in in_all_roles(front.people).items()))
 
     def _mark(self, fact: Fact | None, within: Fact | None = None) -> Mark:
         return mark(self.frame, fact, self.entry, within=within)
@@ -140,17 +141,18 @@ class FactBox:
     def _how(self, how: str | None) -> str:
         return self.words[f"how_{how}"] if how else ""
 
-    def person(self, person: Participant) -> Shown:
-        """Return a person with the title printed that day and what they did."""
+    def person(self, person: Participant, roles: Iterable[str]) -> Shown:
+        """Return a person with the title printed that day and what they did; the unit where the title does not say it."""
         href = None
         name = person.name or ""
         if person.person:
             record = self.frame.view[keys.register("person", person.person)]
             name = person.name or record.name
             href = self.frame.href(addresses.below(addresses.PEOPLE, person.person))
-        remarks = [part for part in (person.title, self.words[f"role_{person.role}"] if person.role else None) if part]
-        if person.unit:
-            remarks.append(full_name(self.frame, self.frame.view[keys.register("unit", person.unit)], self.day))
+        remarks = [part for part in (person.title, ", ".join(self.words[f"role_{role}"] for role in roles)) if part]
+        unit: Unit | None = self.frame.view[keys.register("unit", person.unit)] if person.unit else None
+        if unit and unit.name_on(self.day) not in (person.title or ""):
+            remarks.append(full_name(self.frame, unit, self.day))
         return self._shown(name, person, href=href, remark="; ".join(remarks))
 
     def _statistic(self, item: Statistic) -> Shown:

@@ -12,7 +12,7 @@ from thidua.model import addresses
 from thidua.model.records import Participant
 from thidua.model.registers import Movement, Person
 from thidua.site import metadata
-from thidua.site.display import NamedLink, Row, Shown, event_days, mark
+from thidua.site.display import NamedLink, Row, Shown, event_days, in_all_roles, mark
 from thidua.site.feeds.channels import SPACES
 from thidua.site.layout import Follow, Frame, Theme, frame_reads
 from thidua.site.linked_data import bodies
@@ -152,9 +152,9 @@ def _appearances(frame: Frame, record: Person) -> Iterator[Row]:
         facts: Facts = frame.view[keys.facts(entry)]
         event = facts.event if isinstance(facts, ConferenceFacts) else None
         days = event_days(event.start, event.end) or frame.words.date_unknown if event else frame.words[f"kind_{card.kind}"]
-        for person in _participations(facts, record.id):
-            role = frame.words[f"role_{person.role}"] if person.role else ""
-            remark = "; ".join(part for part in (person.title or "", role) if part)
+        for person, roles in in_all_roles(_participations(facts, record.id)).items():
+            told = ", ".join(frame.words[f"role_{role}"] for role in roles)
+            remark = "; ".join(part for part in (person.title or "", told) if part)
             source = mark(frame, person, entry, within=event if event and event.stated else None)
             by_day.setdefault(days, []).append(Shown(text=card.title, mark=source, href=frame.href(card.address), remark=remark))
     if record.other_names:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from markupsafe import Markup
 
 from thidua.catalog import keys
 from thidua.catalog.catalog import Catalog
+from thidua.catalog.history import Office
 from thidua.model import addresses
 from thidua.site import metadata
 from thidua.site.display import Holder, Item, event_days, holders, quoted_items
@@ -45,11 +47,15 @@ class SectionBlock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClusterLead:
-    """A cluster with its lead this year; none when no source names one, several when one followed another or sources differ."""
+    """A cluster with its lead this year, else the last that a source names, as `post` says.
+
+    Several hold it when one followed another or sources differ.
+    """
 
     title: str
     href: str
     emblem: Markup
+    post: str
     leads: tuple[Holder, ...]
 
 
@@ -101,7 +107,7 @@ def _reads(catalog: Catalog) -> Iterator[str]:
     for cluster in catalog.queries["kind/cluster"]:
         yield f"lead:{cluster}"
         yield from cluster_emblem_reads(cluster)
-        office = catalog.histories[cluster].office(catalog.year, "lead")
+        office = catalog.histories[cluster].latest(catalog.year, "lead")
         if office:
             yield from office_reads(office, catalog)
 
@@ -155,10 +161,13 @@ def _with_event(frame: Frame, entry: str) -> Item:
 
 
 def _cluster(frame: Frame, cluster: str) -> ClusterLead:
-    card = frame.view[keys.card(cluster)]
+    card, words = frame.view[keys.card(cluster)], frame.words
+    office: Office | None = frame.view[f"lead:{cluster}"]
+    last = office.year if office and office.year != frame.view[keys.YEAR] else None
     return ClusterLead(
         title=card.title,
         href=frame.href(card.address),
         emblem=cluster_emblem(frame, cluster),
-        leads=holders(frame, frame.view[f"lead:{cluster}"], None),
+        post=words.fill("lead_last_known", year=last) if last else words.lead,
+        leads=holders(frame, office, date(last, 12, 31) if last else None),
     )

@@ -46,9 +46,10 @@ class CorrectionsPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapBlock:
-    """One block of the text site map."""
+    """One block of the text site map; `href` leads to the page that lists all of it, where there is one."""
 
     title: str
+    href: str | None
     links: tuple[NamedLink, ...]
 
 
@@ -128,7 +129,7 @@ def _map_reads(template: str, catalog: Catalog) -> Iterator[str]:
     for kind in ("page", "cluster"):
         yield keys.query(f"kind/{kind}")
         yield from cards(catalog.queries[f"kind/{kind}"])
-    for space in ("movement", "series", "tag"):
+    for space in ("movement", "series", "tag", "person", "author"):
         yield f"names:{space}"
         yield from (f"{space}:{name}" for name in names(space, catalog))
     yield "archive-years:"
@@ -155,13 +156,19 @@ def _map_blocks(frame: Frame) -> Iterator[MapBlock]:
     view, words = frame.view, frame.words
     sections = [view[keys.section(name)] for name in view["listed-sections:"]]
     blocks = [
-        MapBlock(title=words.sections, links=tuple(NamedLink(title=item.title, href=frame.href(item.address)) for item in sections)),
-        MapBlock(title=words.clusters, links=_entries(frame, "kind/cluster")),
+        MapBlock(
+            title=words.sections,
+            href=None,
+            links=tuple(NamedLink(title=item.title, href=frame.href(item.address)) for item in sections),
+        ),
+        MapBlock(title=words.clusters, href=None, links=_entries(frame, "kind/cluster")),
         _group_block(frame, "movement", words.movements, addresses.MOVEMENTS),
         _group_block(frame, "series", words.series, addresses.SERIES),
         _group_block(frame, "tag", words.tags, addresses.TAGS),
-        MapBlock(title=words.archive, links=_years(frame)),
-        MapBlock(title=words.pages, links=(*_entries(frame, "kind/page"), *_service_links(frame))),
+        _group_block(frame, "person", words.people, addresses.PEOPLE),
+        _group_block(frame, "author", words.authors, addresses.AUTHORS),
+        MapBlock(title=words.archive, href=frame.href(addresses.ARCHIVE), links=_years(frame)),
+        MapBlock(title=words.pages, href=None, links=(*_entries(frame, "kind/page"), *_service_links(frame))),
     ]
     yield from (block for block in blocks if block.links)
 
@@ -176,7 +183,7 @@ def _group_block(frame: Frame, space: str, title: str, base: str) -> MapBlock:
     for name in frame.view[f"names:{space}"]:
         record = frame.view[f"{space}:{name}"]
         links.append(NamedLink(title=record if isinstance(record, str) else record.name, href=frame.href(addresses.below(base, name))))
-    return MapBlock(title=title, links=tuple(links))
+    return MapBlock(title=title, href=frame.href(base), links=tuple(links))
 
 
 def _years(frame: Frame) -> tuple[NamedLink, ...]:
@@ -193,6 +200,9 @@ def _service_links(frame: Frame) -> tuple[NamedLink, ...]:
         (words.awards, addresses.AWARDS),
         (words.corrections, addresses.CORRECTIONS),
         (words.feeds, addresses.FEEDS),
+        (words.calendar, addresses.calendar(addresses.HOME)),
+        (words.open_data, addresses.DATA),
+        (words.albums, addresses.ALBUMS),
     )
     return tuple(NamedLink(title=title, href=frame.href(address)) for title, address in pairs)
 
@@ -202,7 +212,12 @@ def render_not_found(view: View, output: Output, theme: Theme) -> bytes:
     del output
     frame = Frame(view)
     words = frame.words
-    pairs = ((words.home, addresses.HOME), (words.site_map, addresses.SITE_MAP), (words.archive, addresses.ARCHIVE))
+    pairs = (
+        (words.home, addresses.HOME),
+        (words.search, addresses.SEARCH),
+        (words.site_map, addresses.SITE_MAP),
+        (words.archive, addresses.ARCHIVE),
+    )
     page = NotFoundPage(links=tuple(NamedLink(title=title, href=frame.href(address)) for title, address in pairs))
     layout = frame.layout(title=words.not_found, address=addresses.NOT_FOUND, indexed=False)
     return frame.render(theme, NOT_FOUND, layout, page)

@@ -122,7 +122,7 @@ def render(view: View, output: Output, theme: Theme) -> bytes:
     frame = Frame(view)
     unit: Unit = view[keys.register("unit", output.subject)]
     address = addresses.below(addresses.UNITS, unit.id)
-    title = sentence_case(full_name(frame, unit, unit.last_day))
+    title = _title(frame, unit)
     page = UnitPage(
         id=unit.id,
         title=title,
@@ -146,6 +146,13 @@ def render(view: View, output: Output, theme: Theme) -> bytes:
         nodes=bodies.unit(frame, unit, title),
     )
     return frame.render(theme, TEMPLATE, layout, page)
+
+
+def _title(frame: Frame, unit: Unit) -> str:
+    """Return what a unit's page is called; one whose successor has its name is told apart from it."""
+    name, now = full_name(frame, unit, unit.last_day), unit_name(frame, unit.id, unit.last_day)
+    said = sentence_case(name)
+    return f"{said} ({now.remark})" if unit.to and now.now == name else said
 
 
 def _clusters(frame: Frame, unit: str) -> tuple[Shown, ...]:
