@@ -128,7 +128,7 @@ PARTIAL = frozenset({"base.html", "parts.html"})
 
 @cache
 def _tree(name: str) -> nodes.Template:
-    return templating.environment((str(TEMPLATES),), "vi", "").parse((TEMPLATES / name).read_text(encoding="utf-8"))
+    return templating.environment((), "vi", "").parse((TEMPLATES / name).read_text(encoding="utf-8"))
 
 
 def _names() -> list[str]:

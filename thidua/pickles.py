@@ -37,7 +37,12 @@ def dump(value: object) -> bytes:
 
 def load(data: bytes) -> Any:  # noqa: ANN401 # the caller knows what it dumped
     """Return the value that `dump` wrote; UnpicklingError when the bytes ask for anything but values."""
-    return _Unpickler(io.BytesIO(data)).load()
+    try:
+        return _Unpickler(io.BytesIO(data)).load()
+    except (pickle.UnpicklingError, MemoryError):
+        raise
+    except Exception as error:  # what bytes that nobody wrote make of themselves
+        raise pickle.UnpicklingError(str(error)) from error
 
 
 _WRITERS = copyreg.dispatch_table | {ZoneInfo: _zone}

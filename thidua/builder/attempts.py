@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from pickle import UnpicklingError
+from typing import Literal
 
 from thidua.builder.code import code_version
 from thidua.builder.machine import Crew, start_workers, told_apart
@@ -23,7 +24,7 @@ from thidua.moment import Moment
 from thidua.problems import Location, MachineError, Problem, Severity
 from thidua.publish import manifest
 from thidua.sources import settings
-from thidua.state.store import Damaged, ForeignCache, Store, open_store
+from thidua.state.store import Damaged, ForeignCache, Store, memory_store, open_store
 
 ATTEMPTS = 3
 """So often a build begins anew because its sources changed while it read them."""
@@ -41,25 +42,26 @@ def build(options: Options) -> Result:
 
 
 def _build_with_cache(options: Options) -> Result:
-    """Build; a cache that turns out to be damaged is forgotten, and the build begins anew without it."""
-    try:
-        return _build_once(options)
-    except sqlite3.ProgrammingError:
-        raise
-    except (Damaged, sqlite3.DatabaseError, UnpicklingError, UnicodeDecodeError) as error:
-        if getattr(error, "sqlite_errorname", "") == "SQLITE_FULL":
-            raise MachineError("disk-full", path=options.cache or load_config(options.config)[0].cache) from error
-    return _build_once(options, damaged=True)
+    """Build; a cache that turns out to be damaged is forgotten and begun anew, and done without where that one cannot be read either."""
+    for cache in ("kept", "anew"):
+        try:
+            return _build_once(options, cache)
+        except sqlite3.ProgrammingError:
+            raise
+        except (Damaged, sqlite3.DatabaseError, UnpicklingError, UnicodeDecodeError) as error:
+            if getattr(error, "sqlite_errorname", "") == "SQLITE_FULL":
+                raise MachineError("disk-full", path=options.cache or load_config(options.config)[0].cache) from error
+    return _build_once(options, "none")
 
 
-def _build_once(options: Options, *, damaged: bool = False) -> Result:
+def _build_once(options: Options, cached: Literal["kept", "anew", "none"]) -> Result:
     configured = options.config.read_bytes() if options.config.is_file() else b""
     config, sections = load_config(options.config)
     root = options.config.resolve().parent
     output, cache = _folders(options, config, root)
     with locked(output), start_workers(options.jobs) as workers:
         before = _published(output, full=options.full)
-        with _store(cache, full=options.full or damaged) as (store, notice):
+        with _store(cache, full=options.full, cached=cached) as (store, notice):
             run = Run(
                 options=options,
                 config=config,
@@ -71,9 +73,8 @@ def _build_once(options: Options, *, damaged: bool = False) -> Result:
                 moment=Moment(options.now, config.zone),
                 pictures=pictures_folder(cache),
             )
-            if damaged or notice:
-                place, code = Location(file=str(cache)), "cache-damaged" if damaged else notice or ""
-                run.problems.add(Problem.at(place, code, severity=Severity.NOTICE))
+            if notice:
+                run.problems.add(Problem.at(Location(file=str(cache)), notice, severity=Severity.NOTICE))
             return build_site(run, before, configured=configured)
 
 
@@ -90,10 +91,15 @@ def _folders(options: Options, config: Config, root: Path) -> tuple[Path, Path]:
 
 
 @contextmanager
-def _store(cache: Path, *, full: bool) -> Iterator[tuple[Store, str | None]]:
+def _store(cache: Path, *, full: bool, cached: Literal["kept", "anew", "none"]) -> Iterator[tuple[Store, str | None]]:
+    """Give the store and what is to be said of it: as it was kept, begun anew, or one that nobody will remember."""
+    if cached == "none":
+        with memory_store() as store:
+            yield store, "cache-not-kept"
+        return
     try:
-        with open_store(cache, code_version(), full=full) as opened:
-            yield opened
+        with open_store(cache, code_version(), full=full or cached == "anew") as opened:
+            yield opened.store, opened.notice or ("cache-damaged" if cached == "anew" else None)
     except ForeignCache:
         refuse(cache, "foreign-cache")
 

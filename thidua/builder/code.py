@@ -13,7 +13,7 @@ from thidua.sources import defaults
 
 _LIBRARIES = (
     *("jinja2", "markupsafe", "markdown", "nh3", "pyyaml", "pydantic", "pydantic-core"),
-    *("python-slugify", "text-unidecode", "feedgen", "lxml", "python-dateutil", "pillow", "tzdata"),
+    *("python-slugify", "text-unidecode", "feedgen", "lxml", "python-dateutil", "icalendar", "pillow", "tzdata"),
 )
 
 

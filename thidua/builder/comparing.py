@@ -23,9 +23,9 @@ def compare(plan: Plan, read: Read, store: Store, published: Mapping[str, str]) 
     keys = sorted({key for output in plan.outputs for key in output.reads})
     digests = ((key, value_digest(key, materials)) for key in keys)
     made = {path: Made(*found) for path, found in store.plans().items()}
-    changed, gone = _difference(store, dict(digests)) if made else ({}, ())
+    changed, known, gone = _difference(store, dict(digests)) if made else ({}, set(), ())
     planned = (Planned(output.path, output_seal(output.path, *written(output)), output.reads) for output in plan.outputs)
-    verdicts = {verdict.path: verdict for verdict in judge(planned, made, changed, published)}
+    verdicts = {verdict.path: verdict for verdict in judge(planned, made, {key: key in known for key in changed}, published)}
     return Work(
         outputs=tuple(output for output in plan.outputs if output.path in verdicts),
         verdicts=verdicts,
@@ -39,15 +39,17 @@ def compare(plan: Plan, read: Read, store: Store, published: Mapping[str, str]) 
     )
 
 
-def _difference(store: Store, changed: dict[str, bytes]) -> tuple[dict[str, bytes], tuple[str, ...]]:
-    """Take from all digests those that are as they were kept; return what is left, and the keys that are kept for nothing."""
-    gone = []
+def _difference(store: Store, changed: dict[str, bytes]) -> tuple[dict[str, bytes], set[str], tuple[str, ...]]:
+    """Take from all digests those that are as they were kept; return what is left, which of it was kept, and what is kept for nothing."""
+    known, gone = set(), []
     for key, kept in store.digests():
         if key not in changed:
             gone.append(key)
         elif changed[key] == kept:
             del changed[key]
-    return changed, tuple(gone)
+        else:
+            known.add(key)
+    return changed, known, tuple(gone)
 
 
 def _changed_entries(materials: Materials, changed: Iterable[str], read: Read) -> dict[str, Entry | None]:

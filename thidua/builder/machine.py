@@ -9,10 +9,11 @@ import errno
 import multiprocessing
 import os
 import resource
+import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -26,6 +27,9 @@ T = TypeVar("T")
 
 AHEAD = 2
 """Tasks that a worker has in its hands: it never waits for the next one, and memory never fills with what is to be done."""
+
+BEHIND = 4
+"""Answers for each process that may wait for a slow one before them: memory never fills with what is done, either."""
 
 FEW = 40
 """So few files or outputs are not worth the start of a worker."""
@@ -68,17 +72,25 @@ def spread(crew: Crew, function: Callable[..., T], tasks: Iterable[tuple[Any, ..
     """Yield what `function` answers to each of `tasks`, in their order.
 
     A task goes to a worker while they have fewer than `ahead` each in their hands; this process does the others itself, with `ahead` 0 all.
+    What a task raises is raised in its turn; no worker is at work any more by then.
     """
     waiting: deque[Future[tuple[T, Peak]]] = deque()
-    for task in tasks:
-        if crew.workers and sum(not answer.done() for answer in waiting) < ahead * (crew.jobs - 1):
-            waiting.append(crew.workers.submit(_measured, function, task))
-        else:
-            waiting.append(_done_here(function, task))
-        while waiting and waiting[0].done():
+    try:
+        for task in tasks:
+            if crew.workers and sum(not answer.done() for answer in waiting) < ahead * (crew.jobs - 1):
+                waiting.append(crew.workers.submit(_measured, function, task))
+            else:
+                waiting.append(_done_here(function, task))
+                if waiting[-1].exception():
+                    break
+            while waiting and (waiting[0].done() or len(waiting) > BEHIND * crew.jobs):
+                yield _answer(waiting.popleft(), crew.memory)
+        while waiting:
             yield _answer(waiting.popleft(), crew.memory)
-    while waiting:
-        yield _answer(waiting.popleft(), crew.memory)
+    finally:
+        for answer in waiting:
+            answer.cancel()
+        wait(waiting)
 
 
 def _measured(function: Callable[..., T], task: tuple[Any, ...]) -> tuple[T, Peak]:
@@ -103,7 +115,8 @@ def _answer(done: Future[tuple[T, Peak]], memory: Memory) -> T:
 
 
 def _end_with_parent() -> None:
-    """Let this worker end when the process that started it does: of a killed one nobody else would tell it."""
+    """Let this worker end when the process that started it does: of a killed one nobody else would tell it, and Ctrl-C is for that one."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_wait_for_parent, daemon=True).start()
 
 
@@ -139,7 +152,7 @@ def told_apart(root: Path) -> Iterator[None]:
         problems.add(below(root, error.problem))
         raise ConfigurationError(problems) from error
     except OSError as error:
-        raise _machine_error(error) from error
+        raise _machine_error(error, root) from error
     except BrokenProcessPool as error:
         raise MachineError("worker-died") from error
     except MemoryError as error:
@@ -175,9 +188,10 @@ _CODES = {
 }
 
 
-def _machine_error(error: OSError) -> MachineError:
+def _machine_error(error: OSError, root: Path) -> MachineError:
+    """Return what the machine refused; where it does not say of which file, the site's folder is named."""
     reason = error.strerror or os.strerror(error.errno or 0)
-    return MachineError(_CODES.get(error.errno or 0, "machine"), path=error.filename2 or error.filename or "", reason=reason)
+    return MachineError(_CODES.get(error.errno or 0, "machine"), path=error.filename2 or error.filename or root, reason=reason)
 
 
 def own_peak() -> Peak:

@@ -8,7 +8,7 @@ saves work: the same sources at the same moment give the same bytes without it.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -21,13 +21,14 @@ from thidua.builder.planning import plan_run
 from thidua.builder.remembering import Past, Work
 from thidua.builder.run import Run
 from thidua.builder.staging import render, staged
-from thidua.builder.survey import Ground, survey, theme_folders
+from thidua.builder.survey import Ground, survey
 from thidua.catalog.lifecycle import Waiting
 from thidua.digests import digest
 from thidua.model.config import Config
-from thidua.problems import Location, Problem, Problems, Severity
+from thidua.problems import ConfigurationError, ContentError, Location, Problem, Problems, Severity
 from thidua.publish import changes
 from thidua.publish.manifest import Manifest
+from thidua.site import templating
 from thidua.site.layout import Theme
 from thidua.site.planner import Plan
 from thidua.site.rendering import PICTURE
@@ -94,10 +95,15 @@ def _find_work(run: Run, before: Manifest, configured: bytes) -> tuple[Ground, P
         past = None
     if past and read.same and past.published == _digest_of(before.files):
         return ground, past, None
-    work = _recall(run, read, past, before) if past else None
+    work = _recall(run, read, past, before) if past and _still_placed(past.problems, read) else None
     if past is None or work is None:
         past, work = _compare(run, ground, read, before)
     return ground, past, work
+
+
+def _still_placed(remarks: Iterable[Problem], read: Read) -> bool:
+    """Tell whether what was remarked last time still stands on its line."""
+    return not any(problem.location.file in read.fresh for problem in remarks)
 
 
 def _read(run: Run, ground: Ground) -> Read:
@@ -121,7 +127,11 @@ def _recall(run: Run, read: Read, past: Past, before: Manifest) -> Work | None:
 def _compare(run: Run, ground: Ground, read: Read, before: Manifest) -> tuple[Past, Work]:
     """Go the long way: plan the whole site, and compare."""
     known = len(run.problems.found)
-    plan, _ = plan_run(run, ground, read)
+    try:
+        plan, _ = plan_run(run, ground, read)
+    except (ConfigurationError, ContentError):
+        _require_same(run, ground)  # a file that was being written when it was read is no mistake of an editor's
+        raise
     with run.clock.stage("compare"):
         work = comparing.compare(plan, read, run.store, before.files)
     return _past_of(run, plan, ground, tuple(run.problems.found[known:])), work
@@ -131,18 +141,16 @@ def _publish(run: Run, work: Work, before: Manifest, ground: Ground) -> tuple[Ma
     """Render what is stale and put it in place; return digest and size of what was rendered, and the change."""
     with staged(run.output) as stage:
         with run.clock.stage("render"):
-            theme = Theme(
-                folders=theme_folders(run.root, run.config.templates, "templates"),
-                language=run.config.language,
-                version=ground.digest.hex(),
-            )
             try:
+                theme = Theme(language=run.config.language, **templating.loaded(ground.templates))
                 files = render(work, theme, stage, before, run.crew, sources=published_files(run.root, ground), pictures=run.pictures)
             except PictureChanged:
                 raise SourcesChanged from None
+            except FileNotFoundError:
+                _require_same(run, ground)
+                raise
         with run.clock.stage("publish"):
-            if not survey(run.root, run.options.config, run.config, run.sections).same_as(ground):
-                raise SourcesChanged
+            _require_same(run, ground)
             after = {path: found for path, (found, _) in (*work.unchanged.items(), *files.items())}
             changed = changes.change_set(before, after)
             changes.apply(changed, stage, run.output)
@@ -160,6 +168,12 @@ def _remember(run: Run, work: Work, files: Mapping[str, tuple[str, int]], past: 
             run.problems.add(Problem.at(Location(file=run.config.cache), "cache-not-kept", severity=Severity.NOTICE))
         if work.renditions is not None and any(output.renderer == PICTURE for output in work.outputs):
             sweep(run.pictures, work.renditions)
+
+
+def _require_same(run: Run, ground: Ground) -> None:
+    """Raise SourcesChanged when the disk no longer describes what was read."""
+    if not survey(run.root, run.options.config, run.config, run.sections).same_as(ground):
+        raise SourcesChanged
 
 
 def _digest_of(files: Mapping[str, str]) -> bytes:

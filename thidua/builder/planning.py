@@ -23,9 +23,8 @@ from thidua.site.planner import Plan, Unsure, dead_addresses, plan_site
 from thidua.sources.assets import ATTACHMENT_SUFFIXES, PICTURE_SUFFIXES, Asset
 from thidua.sources.ledger import NAME as LEDGER
 from thidua.sources.ledger import Ledger, read_ledger
+from thidua.sources.linked_texts import link_texts
 from thidua.sources.reader import matter_of, reference_name
-from thidua.sources.scripts import read_scripts
-from thidua.sources.styles import read_styles
 from thidua.vietnamese import slug
 
 SOUND_ROUNDS = 6
@@ -48,7 +47,8 @@ def plan_run(run: Run, ground: Ground, read: Read) -> tuple[Plan, Ledger]:
         gathering.require_theme(ground)
         templates = gathering.template_digests(root, ground, run.store, problems)
         assets = gathering.read_assets(root, catalog, ground, run.store, crew=run.crew, problems=problems)
-        texts, assets = _name_assets(gathering.published_files(root, ground), assets, problems)
+        texts, assets, found = link_texts(gathering.published_files(root, ground), assets)
+        problems.extend(found)
         stand = Stand(run.moment, run.options.drafts, assets, texts, templates)
         sound, plan, mistakes = plan_sound(catalog, mistakes, sources, stand)
         unsure = None if sound is catalog and not unread else Unsure.of(catalog, names_of(root, unread), unseen=unseen)
@@ -61,14 +61,6 @@ def plan_run(run: Run, ground: Ground, read: Read) -> tuple[Plan, Ledger]:
         _raise_errors(problems)
     assert plan is not None and sound is catalog  # noqa: PT018, S101 # nothing is left out where there are no errors
     return plan, recorded
-
-
-def _name_assets(files: Mapping[str, Path], assets: Mapping[str, Asset], problems: Problems) -> tuple[dict[str, str], dict[str, Asset]]:
-    """Return the style sheets and scripts that name other files, with these names put right, and the assets with their addresses."""
-    styles, assets, wrong = read_styles(files, assets)
-    scripts, assets, missing = read_scripts(files, assets)
-    problems.extend((*wrong, *missing))
-    return styles | scripts, dict(assets)
 
 
 def _recorded(run: Run, catalog: Catalog, sources: Sources, plan: Plan | None, unsure: Unsure | None) -> tuple[Ledger, list[Problem]]:

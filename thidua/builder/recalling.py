@@ -44,7 +44,7 @@ def recall(read: Read, store: Store, published: Mapping[str, str], *, count: int
     for row in store.outputs():
         reads = row.reads.split("\n") if any(key in row.reads for key in changed) else ()
         planned, made = Planned(row.path, b"", tuple(reads)), Made(b"", row.digest, row.size)
-        verdict = next(judge((planned,), {row.path: made}, changed, published), None)
+        verdict = next(judge((planned,), {row.path: made}, dict.fromkeys(changed, True), published), None)
         if verdict:
             verdicts[row.path] = verdict
             outputs.append(output_of(row))

@@ -109,12 +109,6 @@ def _entry_files(found: Discovery, config: Config, sections: Mapping[str, Sectio
             problems.add(Problem.at(place, "outside-sections", known=known))
 
 
-def theme_folders(root: Path, own: str, name: str) -> tuple[str, ...]:
-    """Return where templates (or static files) are found: the site's folder, then the package's."""
-    folders = (root / own, defaults.folder("templates" if name == "templates" else "static"))
-    return tuple(dict.fromkeys(str(folder.resolve()) for folder in folders if folder.is_dir()))
-
-
 def _theme_files(root: Path, own: str, name: Literal["templates", "static"], problems: Problems) -> dict[str, Path]:
     """Return the package's files of one kind and the site's own, which come first, by their path below the folder."""
     package = defaults.folder(name)

@@ -103,7 +103,7 @@ def discard(stage: Path) -> None:
 def apply(changes: ChangeSet, stage: Path, output: Path) -> None:
     """Publish the staged files and the manifest, take away the old files and the stage; ValueError for an unsafe path.
 
-    OSError leaves what is published as it was, but for an output folder that cannot be exchanged. When nothing changes, nothing on
+    OSError leaves what was published as it was, but for an output folder that cannot be exchanged. When nothing changes, nothing on
     the disk is touched.
     """
     for path in (*changes.written, *changes.removed):
@@ -189,7 +189,16 @@ def _put_in_place(changes: ChangeSet, stage: Path, output: Path) -> None:
 
 
 def _settle(changes: ChangeSet, spare: Path, output: Path, *, published: Tree, foreign: Tree) -> None:
-    """Carry over what others did to the output folder while the new one was made; then keep the old one as the spare tree."""
+    """Keep the old tree as the spare one, and carry over what others did to it while the new one was made.
+
+    The new tree is published by now: what cannot be settled leaves the spare tree without a record, and nothing is said to have failed.
+    """
+    close(spare)
+    with suppress(OSError):
+        _carry_over(changes, spare, output, published=published, foreign=foreign)
+
+
+def _carry_over(changes: ChangeSet, spare: Path, output: Path, *, published: Tree, foreign: Tree) -> None:
     now = look_again(spare, published)
     ours = changes.files.keys() | set(changes.removed)
     for path in foreign.files.keys() - now.files.keys():
@@ -197,7 +206,6 @@ def _settle(changes: ChangeSet, spare: Path, output: Path, *, published: Tree, f
     for path, inode in now.files.items():
         if path not in ours and foreign.files.get(path) != inode:
             _carry(path, spare, output)
-    close(spare)
     record(spare, now)
 
 

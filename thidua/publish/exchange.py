@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from thidua.publish.places import aside_folder, spare_folder
+from thidua.publish.spare import close
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -64,11 +65,12 @@ def _exchange_by_turns(spare: Path, output: Path) -> None:
 
 
 def repair(output: Path) -> None:
-    """Put right what a build left that was killed between two renames; to be called first of all while the lock is held.
+    """Put right what a killed build left: between two renames, or with the old tree still open; called first of all under the lock.
 
     What lies aside is the published tree when nothing stands in its place, else the one before it. An empty folder is nothing: a
     server or a container makes one where it misses its own.
     """
+    _close_spare(spare_folder(output))
     aside = aside_folder(output)
     if aside.is_symlink() or not aside.is_dir():
         return
@@ -85,3 +87,9 @@ def _keep_as_spare(aside: Path, spare: Path) -> None:
         shutil.rmtree(aside)
     else:
         aside.rename(spare)
+
+
+def _close_spare(spare: Path) -> None:
+    """Let nobody but its owner into the spare tree: what was withdrawn may be in it."""
+    if spare.is_dir() and not spare.is_symlink():
+        close(spare)

@@ -55,14 +55,15 @@ def read_manifest(folder: Path) -> Manifest:
     outside the folder was not written by us either.
     """
     try:
-        files = dict(json.loads((folder / NAME).read_bytes())["files"])
+        data = json.loads((folder / NAME).read_bytes())
+        files = dict(data["files"])
     except FileNotFoundError:
         if folder.is_dir() and any(not path.name.startswith(RESERVED) for path in folder.iterdir()):
             raise NotOurs(str(folder)) from None
         return Manifest()
     except (ValueError, KeyError, TypeError):
         raise NotOurs(str(folder)) from None
-    if not all(map(is_safe, files)):
+    if data.get("format") != _FORMAT or not all(map(is_safe, files)):
         raise NotOurs(str(folder))
     tree = look(folder)
     return Manifest(files={path: digest for path, digest in files.items() if path in tree.files}, tree=tree)

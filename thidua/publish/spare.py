@@ -86,8 +86,10 @@ def open_like(spare: Path, output: Path) -> None:
 
 def close(spare: Path) -> None:
     """Keep everybody but its owner out; where the folder is not ours that is not possible, and not asked for."""
-    with suppress(PermissionError):
-        spare.chmod(_closed(spare))
+    closed = _closed(spare)
+    if stat.S_IMODE(spare.stat().st_mode) != closed:
+        with suppress(PermissionError):
+            spare.chmod(closed)
 
 
 def _closed(folder: Path) -> int:

@@ -75,9 +75,9 @@ class Layout:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theme:
-    """Where templates are found, and a text that is another one when any of them is; the same for every output of a build."""
+    """The templates, in which language they speak, and a text that is another one when any of them is; the same for every output."""
 
-    folders: tuple[str, ...]
+    templates: templating.Files
     language: str
     version: str
 
@@ -189,7 +189,7 @@ class Frame:
     def render(self, theme: Theme, name: str, layout: Layout, page: object) -> bytes:
         """Return the page as bytes; the template must be among what the output reads."""
         self.view[f"template:{name}"]
-        text = templating.template(theme.folders, theme.language, theme.version, name).render(layout=layout, page=page)
+        text = templating.template(theme.templates, theme.language, theme.version, name).render(layout=layout, page=page)
         return text.encode()
 
 

@@ -7,15 +7,16 @@ rendering is refused. Whatever is wrong with a template, before or while it rend
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TypedDict
 
 import jinja2
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2 import Environment, FunctionLoader, StrictUndefined, nodes
 
-from thidua.digests import digest
+from thidua.digests import digest, digest_bytes
 from thidua.problems import Location, Problem
 from thidua.words.interface import words_in
 
@@ -28,12 +29,29 @@ class TemplateError(ValueError):
         self.problem = problem
 
 
+Files = tuple[tuple[str, str], ...]
+"""The templates: name and path of each. No other file can be had: what the digests do not cover cannot be included."""
+
+
+class Loaded(TypedDict):
+    """The templates of a build, and a text that is another one when any of them is."""
+
+    templates: Files
+    version: str
+
+
+def loaded(files: Mapping[str, Path]) -> Loaded:
+    """Return templates with the version that their content gives them; OSError for one that is gone."""
+    contents = [(name, digest_bytes(path.read_bytes()).hex()) for name, path in files.items()]
+    return Loaded(templates=tuple((name, str(path)) for name, path in files.items()), version=digest(contents).hex())
+
+
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A compiled template."""
+    """A compiled template, and the paths of all."""
 
     compiled: jinja2.Template
-    folders: tuple[str, ...]
+    paths: frozenset[str]
 
     def render(self, **context: object) -> str:
         """Return the text; raise TemplateError for whatever the template does wrong."""
@@ -42,15 +60,20 @@ class Template:
         except (OSError, MemoryError):
             raise
         except Exception as error:  # a template is code that a site wrote: it may raise anything
-            raise TemplateError(_problem(error, self.folders, str(self.compiled.filename))) from error
+            raise TemplateError(_problem(error, self.paths, str(self.compiled.filename))) from error
 
 
 @lru_cache(maxsize=2)
-def environment(folders: tuple[str, ...], language: str, version: str) -> Environment:
-    """Return the environment that finds templates in `folders`, the first one that has a file wins; one for each version of them."""
+def environment(files: Files, language: str, version: str) -> Environment:
+    """Return the environment that knows `files`; one for each version of them. Nothing in it gives another text each time."""
     del version
+    paths = dict(files)
+
+    def source(name: str) -> tuple[str, str, None] | None:
+        return (Path(paths[name]).read_bytes().decode(), paths[name], None) if name in paths else None
+
     found = Environment(
-        loader=FileSystemLoader(list(folders)),
+        loader=FunctionLoader(source),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -59,16 +82,18 @@ def environment(folders: tuple[str, ...], language: str, version: str) -> Enviro
         auto_reload=False,
     )
     found.globals["words"] = words_in(language)
+    del found.globals["lipsum"], found.filters["random"]
     return found
 
 
 @lru_cache(maxsize=256)
-def template(folders: tuple[str, ...], language: str, version: str, name: str) -> Template:
+def template(files: Files, language: str, version: str, name: str) -> Template:
     """Return a compiled template; raise TemplateError when it cannot be compiled."""
+    paths = frozenset(path for _, path in files)
     try:
-        return Template(environment(folders, language, version).get_template(name), folders)
+        return Template(environment(files, language, version).get_template(name), paths)
     except (jinja2.TemplateError, UnicodeDecodeError) as error:
-        raise TemplateError(_problem(error, folders, str(Path(folders[0]) / name))) from error
+        raise TemplateError(_problem(error, paths, dict(files).get(name, name))) from error
 
 
 Parts = dict[str, tuple[str, ...]]
@@ -132,9 +157,9 @@ def _literal_names(node: nodes.Expr) -> list[str] | None:
     return names if len(names) == len(items) else None
 
 
-def _problem(error: Exception, folders: tuple[str, ...], file: str) -> Problem:
+def _problem(error: Exception, paths: Collection[str], file: str) -> Problem:
     """Return what went wrong in a template as a problem at the innermost template's line."""
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.startswith(tuple(f"{f}/" for f in folders))]
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename in paths]
     place, line = (frames[-1].filename, frames[-1].lineno or 0) if frames else (file, 0)
     if isinstance(error, jinja2.TemplateSyntaxError):
         return _wrong(Path(error.filename or place), error.lineno, "template-syntax", error.message)

@@ -15,6 +15,7 @@ from pathlib import Path
 from thidua.digests import content_digest_of
 from thidua.model import addresses
 from thidua.problems import Location, Problem
+from thidua.sources.discover import readable
 from thidua.sources.renditions import Rendition, Seen, renditions_of
 from thidua.vietnamese import slug
 
@@ -60,6 +61,8 @@ def theme_files(folder: Path, *, name: str, inside: tuple[Path, ...]) -> tuple[d
             problems.append(Problem.at(Location(file=f"{name}/{prefix}".rstrip("/")), "link-loop"))
         elif not any(Path(real).is_relative_to(parent) for parent in inside):
             problems.append(Problem.at(Location(file=f"{name}/{prefix}".rstrip("/")), "link-leaves-folder", content=inside[0].name))
+        elif readable(prefix) != prefix:
+            problems.append(Problem.at(Location(file=f"{name}/{readable(prefix)}".rstrip("/")), "file-name-encoding"))
         elif place.is_dir():
             below = above | {real}
             waiting += [(path, f"{prefix}{path.name}/", below) for path in place.iterdir() if not path.name.startswith(".")]

@@ -61,7 +61,7 @@ class _Walk:
     problems: list[Problem] = field(default_factory=list)
 
     def report(self, path: str, code: str, **values: str) -> None:
-        self.problems.append(Problem(code=code, location=Location(file=_readable(path)), values=tuple(values.items())))
+        self.problems.append(Problem(code=code, location=Location(file=readable(path)), values=tuple(values.items())))
 
     def folder(self, path: str, above: frozenset[tuple[int, int]]) -> None:
         """List one folder and those below it; `above` holds the folders on the way here, against links that lead back."""
@@ -155,7 +155,7 @@ def _without_twins(walk: _Walk) -> Iterator[SourceFile]:
     """Yield the files that can be used; of two with one name in NFC, the first, and one cannot print a name that is no text."""
     last = ""
     for source in walk.found:
-        if not source.path.isascii() and _readable(source.path) != source.path:
+        if not source.path.isascii() and readable(source.path) != source.path:
             walk.report(source.path, "file-name-encoding")
         elif source.path == last:
             walk.report(source.path, "duplicate-file-name", name=source.path.rpartition("/")[2])
@@ -184,6 +184,6 @@ def _has_wrong_extension(walk: _Walk, path: str, *, in_registers: bool) -> bool:
     return severity is Severity.ERROR
 
 
-def _readable(path: str) -> str:
+def readable(path: str) -> str:
     """Return a path that can be printed: bytes that are no UTF-8 become `?`."""
     return path.encode("utf-8", "replace").decode()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
 Why = Literal["forgotten", "new", "read", "planned", "unpublished"]
@@ -33,18 +33,19 @@ class Verdict(NamedTuple):
 
 
 def judge(
-    planned: Iterable[Planned], made: Mapping[str, Made], changed: Collection[str], published: Mapping[str, str]
+    planned: Iterable[Planned], made: Mapping[str, Made], changed: Mapping[str, bool], published: Mapping[str, str]
 ) -> Iterator[Verdict]:
     """Yield a verdict for each output that is stale.
 
-    `changed` are the keys whose digests differ from those that `made` was made from; `published` gives the digest of each file in place.
+    `changed` are the keys whose digests differ from those that `made` was made from, and whether each was read at all: one that was is
+    the better reason. `published` gives the digest of each file in place.
     """
     for path, seal, reads in planned:
         before = made.get(path)
         if before is None:
             yield Verdict(path, "new" if made else "forgotten")
-        elif key := next((key for key in reads if key in changed), None):
-            yield Verdict(path, "read", key)
+        elif found := [key for key in reads if key in changed]:
+            yield Verdict(path, "read", max(found, key=changed.__getitem__))
         elif before.seal != seal:
             yield Verdict(path, "planned")
         elif published.get(path) != before.digest:

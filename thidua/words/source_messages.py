@@ -24,6 +24,9 @@ MESSAGES: dict[str, Text] = {
     "wrong-extension": Text("đuôi tệp “{extension}” không được dùng", "the extension “{extension}” is not used"),
     # style sheets and scripts
     "style-file-missing": Text("tệp trình bày dùng {name}, mà tệp ấy không có", "the style sheet uses {name}, which does not exist"),
+    "style-circle": Text(
+        "tệp trình bày dùng {name}, mà {name} lại dùng đến chính nó", "the style sheet uses {name}, which uses it in turn"
+    ),
     "style-encoding": Text("tệp trình bày không phải chữ UTF-8", "the style sheet is not UTF-8 text"),
     "script-file-missing": Text("kịch bản dùng {name}, mà tệp ấy không có", "the script imports {name}, which does not exist"),
     "script-circle": Text("kịch bản dùng {name}, mà {name} lại dùng đến chính nó", "the script imports {name}, which imports it in turn"),
@@ -116,6 +119,7 @@ _QUOTE_IT = Text("viết: {example}", "write: {example}")
 
 HINTS: dict[str, Text] = {
     "style-file-missing": Text("đặt tệp ấy vào static/ hoặc sửa đường dẫn trong url(…)", "put that file into static/ or mend url(…)"),
+    "style-circle": Text("bỏ một trong hai dòng @import", "take one of the two @import lines away"),
     "style-encoding": Text("lưu lại tệp bằng mã UTF-8", "save the file as UTF-8"),
     "script-file-missing": Text("đặt tệp ấy vào static/ hoặc sửa dòng import", "put that file into static/ or mend the import"),
     "script-circle": Text("chuyển phần dùng chung sang một tệp thứ ba", "move what both need to a third file"),

@@ -50,4 +50,4 @@ def render(view: View, output: Output, theme: Theme) -> bytes:
         items=items(frame, view[keys.query("home/newest")]),
     )
     view[f"template:{TEMPLATE}"]
-    return templating.template(theme.folders, theme.language, theme.version, TEMPLATE).render(page=page).encode()
+    return templating.template(theme.templates, theme.language, theme.version, TEMPLATE).render(page=page).encode()

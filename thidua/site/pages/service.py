@@ -243,4 +243,4 @@ def render_redirect(view: View, output: Output, theme: Theme) -> bytes:
         home=links.href(addresses.HOME),
     )
     view[f"template:{REDIRECT}"]
-    return templating.template(theme.folders, theme.language, theme.version, REDIRECT).render(page=page).encode()
+    return templating.template(theme.templates, theme.language, theme.version, REDIRECT).render(page=page).encode()

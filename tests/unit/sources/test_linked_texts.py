@@ -1,4 +1,4 @@
-"""Script modules import one another by the names under which they are published."""
+"""Script modules and style sheets name other files by the names under which they are published."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ import pytest
 
 from thidua.digests import content_digest
 from thidua.sources.assets import Asset, asset_address
-from thidua.sources.scripts import read_scripts
+from thidua.sources.linked_texts import link_texts
 
 
 def read(folder: Path, texts: Mapping[str, str | bytes]) -> tuple[dict[str, str], dict[str, Asset]]:
-    """Publish scripts; return those that were put right, and all of them with their addresses."""
+    """Publish texts; return those that were put right, and all of them with their addresses."""
     files, assets = {}, {}
     for name, text in texts.items():
         files[name] = folder / name
@@ -22,7 +22,7 @@ def read(folder: Path, texts: Mapping[str, str | bytes]) -> tuple[dict[str, str]
         files[name].write_bytes(data)
         made = content_digest(data)
         assets[name] = Asset(address=asset_address(name, made), digest=made, size=len(data))
-    scripts, named, problems = read_scripts(files, assets)
+    scripts, named, problems = link_texts(files, assets)
     assert not problems
     return scripts, named
 
@@ -71,3 +71,21 @@ def test_other_scripts_stay_as_they_are(tmp_path: Path) -> None:
     scripts, named = read(tmp_path, texts)
     assert not scripts
     assert all(asset.address == asset_address(name, asset.digest) for name, asset in named.items())
+
+
+def test_style_sheets_name_style_sheets_as_they_are_published(tmp_path: Path) -> None:
+    """What is imported is put right first; the part of a picture that is meant stays named."""
+    texts = {
+        "static/site.css": '@import "parts/a.css";\n@import url(parts/b.css);\n* { background: url("parts/s.svg#one") }',
+        "static/parts/a.css": "@font-face { src: url('../f.woff2') }",
+        "static/parts/b.css": "b { mask: url(#own); background: url(data:,x) }",
+        "static/parts/s.svg": "<svg/>",
+        "static/f.woff2": "",
+    }
+    styles, named = read(tmp_path, texts)
+    name = {key: asset.address.removeprefix("/assets/") for key, asset in named.items()}
+    assert styles == {
+        "static/site.css": f'@import "{name["static/parts/a.css"]}";\n@import url({name["static/parts/b.css"]});\n'
+        f'* {{ background: url("{name["static/parts/s.svg"]}#one") }}',
+        "static/parts/a.css": f"@font-face {{ src: url('{name['static/f.woff2']}') }}",
+    }

@@ -1,0 +1,127 @@
+"""Style sheets and script modules, with the names of the files in them put right: what is published is named by its content.
+
+All published files lie in one folder, so a name is enough wherever the site is mounted. A text's own name covers the names in it: what it
+names is named first, so that another font gives another style sheet, and readers keep every file for ever and never mix two versions.
+Fixed names were rejected: they could not be kept. So was an import map: it would have to stand in every page, inline, which a strict
+policy forbids. A text that names nothing is published as it is.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from thidua.digests import content_digest
+from thidua.problems import Location, Problem, Suggestions
+from thidua.sources.assets import Asset, asset_address
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Form:
+    """How texts of one kind name others: the pattern's `target`, what stands before a published name, and the codes of what goes wrong.
+
+    A text that is not UTF-8 is a problem where `encoding` names it; else it is of a time that had no such names.
+    """
+
+    pattern: re.Pattern[str]
+    before: str
+    remark: re.Pattern[str]
+    missing: str
+    circle: str
+    encoding: str | None
+
+
+_FORMS = {
+    ".css": _Form(
+        pattern=re.compile(
+            r"(?:url\(\s*|@import\s+)(?P<quote>[\"']?)(?!data:|https?:|//|#|url\()(?P<target>[^\"')\s#]+)(?:#[^\"')\s]*)?(?P=quote)"
+        ),
+        before="",
+        remark=re.compile(r"\s*/\*"),
+        missing="style-file-missing",
+        circle="style-circle",
+        encoding="style-encoding",
+    ),
+    ".js": _Form(
+        pattern=re.compile(r"""(?<![\w$.])(?:from\s*|import\s*\(?\s*)(?P<quote>["'])(?P<target>\.{1,2}/[^"'\s]+)(?P=quote)"""),
+        before="./",
+        remark=re.compile(r"\s*(?://|/?\*)"),
+        missing="script-file-missing",
+        circle="script-circle",
+        encoding=None,
+    ),
+}
+
+
+def link_texts(files: Mapping[str, Path], assets: Mapping[str, Asset]) -> tuple[dict[str, str], dict[str, Asset], list[Problem]]:
+    """Return by name the texts that name others as they are published, the assets with their addresses, and what is wrong.
+
+    `files` gives where the published files lie, `assets` what is known of them, both by the name that the site knows them by.
+    """
+    linking = _Linking(files, assets)
+    for name in sorted(assets):
+        linking.settle(name, ())
+    return linking.texts, linking.named, linking.problems
+
+
+class _Linking:
+    """Puts texts right one after another, those that are named first."""
+
+    def __init__(self, files: Mapping[str, Path], assets: Mapping[str, Asset]) -> None:
+        self.texts: dict[str, str] = {}
+        self.named = dict(assets)
+        self.problems: list[Problem] = []
+        self._files = files
+        self._settled: set[str] = set()
+
+    def settle(self, name: str, above: tuple[str, ...]) -> None:
+        """Put a text right, and first all that it names; `above` leads from the text asked for to the one that names this."""
+        form = _FORMS.get(posixpath.splitext(name)[1])
+        if form is None or name in self._settled:
+            return
+        text = self._read(name, form)
+        pieces = []
+        end = 0
+        for match in _named_in(text, form):
+            pieces += [text[end : match.start("target")], self._published(name, text, match, form, (*above, name))]
+            end = match.end("target")
+        self._settled.add(name)
+        if pieces:
+            self.texts[name] = "".join((*pieces, text[end:]))
+            data = self.texts[name].encode()
+            made = content_digest(data)
+            self.named[name] = replace(self.named[name], address=asset_address(name, made), digest=made, size=len(data))
+
+    def _read(self, name: str, form: _Form) -> str:
+        try:
+            return self._files[name].read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            if form.encoding:
+                self.problems.append(Problem.at(Location(file=name), form.encoding))
+            return ""
+
+    def _published(self, name: str, text: str, match: re.Match[str], form: _Form, above: tuple[str, ...]) -> str:
+        """Return what a text is to call a file that it names."""
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(name), match["target"]))
+        if target in self.named and target not in above:
+            self.settle(target, above)
+            return form.before + posixpath.basename(self.named[target].address)
+        line = text.count("\n", 0, match.start()) + 1
+        column = match.start("target") - (text.rfind("\n", 0, match.start()) + 1) + 1
+        place = Location(file=name, line=line, column=column)
+        if target in above:
+            self.problems.append(Problem.at(place, form.circle, name=target))
+        else:
+            near = Suggestions(self.named).nearest(target)
+            self.problems.append(Problem.unknown(place, form.missing, suggestion=near, name=target))
+        return match["target"]
+
+
+def _named_in(text: str, form: _Form) -> Iterator[re.Match[str]]:
+    """Yield where a text names a file, but for lines that are remarks."""
+    for match in form.pattern.finditer(text):
+        if not form.remark.match(text, text.rfind("\n", 0, match.start()) + 1, match.start()):
+            yield match
