@@ -43,7 +43,7 @@ from thidua.sources.ledger import NAME as LEDGER
 
 STEPS = int(os.environ.get("THIDUA_STEPS", "2080"))
 SEED = int(os.environ.get("THIDUA_SEED", "0"))
-LANES = max(8, STEPS // 250)
+LANES = max(16, STEPS // 250)
 STEPS_IN_A_LIFE = 30
 """Steps that one site lives through: long enough for what an early edit left behind to matter later."""
 
