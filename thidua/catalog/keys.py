@@ -7,6 +7,8 @@ that spells them.
 from __future__ import annotations
 
 SITE = "setting:site"
+FEEDS = "setting:feeds"
+DATA = "setting:data"
 MENU = "setting:menu"
 PAGES = "setting:pages"
 THEME = "theme:"

@@ -40,10 +40,6 @@ class SiteSettings:
     owner: Owner
     links: tuple[Link, ...]
     authority: str
-    feed_full: bool
-    hub: str | None
-    license: str | None
-    license_url: str | None
     feedback: str | None
     zone: str
     cards: bool
@@ -132,6 +128,8 @@ def _setting(name: str, materials: Materials) -> Any:  # noqa: ANN401 # the key 
     if name == "pages":
         return tuple((entry.card.title, entry.address) for entry in map(catalog.entries.__getitem__, catalog.queries["kind/page"]))
     config = catalog.config
+    if name in {"feeds", "data"}:
+        return getattr(config, name)
     return SiteSettings(
         title=config.title,
         description=config.description or "",
@@ -141,10 +139,6 @@ def _setting(name: str, materials: Materials) -> Any:  # noqa: ANN401 # the key 
         owner=config.owner,
         links=config.links,
         authority=config.authority,
-        feed_full=config.feeds.content == "full",
-        hub=config.feeds.hub,
-        license=config.data.license,
-        license_url=config.data.license_url,
         feedback=config.feedback.endpoint,
         zone=config.timezone,
         cards=config.images.cards,

@@ -66,6 +66,8 @@ _WHAT = {
 
 _SETTINGS = {
     "site": Text("cấu hình chung của cổng", "the configuration of the site"),
+    "feeds": Text("cấu hình nguồn tin", "the configuration of feeds"),
+    "data": Text("cấu hình dữ liệu mở", "the configuration of the open data"),
     "menu": Text("menu", "the menu"),
     "pages": Text("danh sách các trang thông tin chung", "the list of pages about the portal"),
     "year": Text("năm nay", "this year"),

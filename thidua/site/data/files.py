@@ -11,7 +11,9 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from thidua.catalog import keys
 from thidua.model import addresses
+from thidua.model.config import Data
 from thidua.site.data.tables import TABLES, Column, Row, Table
 from thidua.site.layout import Frame
 from thidua.words.data import DataWords, data_words
@@ -50,8 +52,9 @@ def as_package(frame: Frame) -> bytes:
         "homepage": frame.links.absolute(addresses.DATA),
         "contributors": [{"title": site.owner.name, "role": "publisher", "email": site.owner.email}],
     }
-    if site.license:
-        whole["licenses"] = [{"title": site.license, **({"path": site.license_url} if site.license_url else {})}]
+    terms: Data = frame.view[keys.DATA]
+    if terms.license:
+        whole["licenses"] = [{"title": terms.license, **({"path": terms.license_url} if terms.license_url else {})}]
     whole["resources"] = [_resource(table, dictionary) for table in TABLES.values()]
     return _written(whole)
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from thidua import vietnamese
+from thidua.catalog import keys
 from thidua.model import addresses
 from thidua.model.registers import Unit
 from thidua.site.display import full_name, sentence_case
@@ -36,6 +37,7 @@ class Head:
 def head(frame: Frame, channel: Channel) -> Head:
     """Return what a feed says of itself."""
     site, links = frame.site, frame.links
+    hub: str | None = frame.view[keys.FEEDS].hub
     name = channel_title(frame, channel)
     successor = channel.successor
     return Head(
@@ -46,7 +48,7 @@ def head(frame: Frame, channel: Channel) -> Head:
         language=site.language,
         owner=plain(site.owner.name),
         email=site.owner.email,
-        hubs=(site.hub,) if site.hub else (),
+        hubs=(hub,) if hub else (),
         related=((links.absolute(_page_of(successor)), sentence_case(full_name(frame, successor, None))),) if successor else (),
         ended=successor is not None,
     )

@@ -94,7 +94,7 @@ def _item(frame: Frame, name: str) -> Item:
     assert card.when is not None  # noqa: S101 # only articles are in feeds
     address = frame.links.absolute(card.address)
     notice = _withdrawal(frame, article)
-    full = frame.site.feed_full
+    full = view[keys.FEEDS].content == "full"
     return Item(
         id=identity(frame.site.authority, article.origins, card.when),
         address=address,

@@ -46,7 +46,7 @@ def _moved(materials: Materials) -> Iterator[Output]:
 
 
 def _reads(channel: Channel, catalog: Catalog) -> Iterator[str]:
-    yield from (keys.SITE, keys.channel(channel.query), keys.query(f"feed/{channel.query}"))
+    yield from (keys.SITE, keys.FEEDS, keys.channel(channel.query), keys.query(f"feed/{channel.query}"))
     yield from item_reads(catalog.feed(channel.query), catalog)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from thidua.catalog import keys
 from thidua.catalog.entries import Card
 from thidua.model import addresses
+from thidua.model.config import Data
 from thidua.model.kinds import Cluster
 from thidua.model.records import Member
 from thidua.model.registers import Person, Unit
@@ -73,6 +74,7 @@ def person(frame: Frame, record: Person) -> Iterator[Node]:
 
 def dataset(frame: Frame, *, name: str, title: str, about: str, columns: Iterable[str]) -> Node:
     """Return one table of the open data with its files."""
+    terms: Data = frame.view[keys.DATA]
     return node(
         "Dataset",
         {"@id": f"{frame.links.absolute(addresses.DATA)}#{name}"},
@@ -80,7 +82,7 @@ def dataset(frame: Frame, *, name: str, title: str, about: str, columns: Iterabl
         description=about,
         url=f"{frame.links.absolute(addresses.DATA)}#{name}",
         inLanguage=frame.site.language,
-        license=frame.site.license_url or frame.site.license,
+        license=terms.license_url or terms.license,
         creator=publisher(frame),
         isAccessibleForFree=True,
         variableMeasured=list(columns),

@@ -54,8 +54,8 @@ class DataPage:
 
 def plan(materials: Materials) -> Iterator[Output]:
     """Yield the page, the files of every table, and their description for programs."""
-    yield Output(path=addresses.output_path(addresses.DATA), renderer="open-data", reads=frame_reads(TEMPLATE))
-    yield Output(path=addresses.output_path(addresses.DATA_PACKAGE), renderer="data-package", reads=(keys.SITE,))
+    yield Output(path=addresses.output_path(addresses.DATA), renderer="open-data", reads=(*frame_reads(TEMPLATE), keys.DATA))
+    yield Output(path=addresses.output_path(addresses.DATA_PACKAGE), renderer="data-package", reads=(keys.SITE, keys.DATA))
     for name in TABLES:
         reads = unique(reads_of(name, materials.catalog))
         for suffix in ("csv", "json"):
@@ -70,8 +70,8 @@ def render(view: View, output: Output, theme: Theme) -> bytes:
     page = DataPage(
         tables=tuple(_shown(frame, table) for table in TABLES.values()),
         package=frame.href(addresses.DATA_PACKAGE),
-        license=frame.site.license or "",
-        license_href=frame.site.license_url,
+        license=view[keys.DATA].license or "",
+        license_href=view[keys.DATA].license_url,
     )
     nodes = [
         bodies.dataset(frame, name=table.name, title=table.title, about=table.about, columns=[column.name for column in table.columns])

@@ -49,7 +49,7 @@ class FeedsPage:
 def plan(materials: Materials) -> Iterator[Output]:
     """Yield the page."""
     del materials
-    yield Output(path=addresses.output_path(addresses.FEEDS), renderer="feeds", reads=(*frame_reads(TEMPLATE), keys.CHANNELS))
+    yield Output(path=addresses.output_path(addresses.FEEDS), renderer="feeds", reads=(*frame_reads(TEMPLATE), keys.FEEDS, keys.CHANNELS))
 
 
 def render(view: View, output: Output, theme: Theme) -> bytes:
@@ -69,7 +69,7 @@ def render(view: View, output: Output, theme: Theme) -> bytes:
         groups=groups,
         opml=frame.links.absolute(addresses.OPML),
         calendar=frame.links.absolute(addresses.calendar(addresses.HOME)),
-        full=frame.site.feed_full,
+        full=view[keys.FEEDS].content == "full",
     )
     return frame.render(theme, TEMPLATE, frame.layout(title=words.feeds, address=addresses.FEEDS), page)
 
