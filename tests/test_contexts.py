@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import pytest
@@ -23,7 +24,9 @@ from tests import site_checks
 from tests.site_checks import ROOT, Inside, listed
 from thidua.catalog.awards import Standing
 from thidua.model import kinds, records, registers
-from thidua.site import rendering, templating
+from thidua.search.findable import Findable
+from thidua.search.segment import segment_files
+from thidua.site import rendering, search_index, templating
 from thidua.site.data.tables import Type
 from thidua.site.feeds.channels import SPACES, Form
 from thidua.site.layout import Layout
@@ -65,11 +68,40 @@ def values(inside: Inside, rendered: list[Output]) -> dict[str, Any]:
 def _value(key: str, inside: Inside) -> Any:  # noqa: ANN401 # the key decides the type
     """Return the value of a key as renderers see it: the size of a picture instead of where it is."""
     found = value(key, inside.plan.materials)
+    if key.startswith("folder:"):
+        return _folder(found, inside).name
     return (inside.result.output / found).stat().st_size if key.startswith("length:") else found
 
 
+def _folder(path: str, inside: Inside) -> Path:
+    """Return where an output of several files was published."""
+    (found,) = inside.result.output.glob(f"{path[:-1]}-*")
+    return found
+
+
 def _render(output: Output, reads: Iterable[str], values: Mapping[str, Any], inside: Inside) -> bytes:
+    if output.renderer == rendering.FOLDER:
+        return repr((search_index.abbreviations(View(values, reads)), list(_pages(output, reads, values)))).encode()
     return rendering.RENDERERS[output.renderer](View(values, reads), output, inside.theme)
+
+
+def _pages(output: Output, reads: Iterable[str], values: Mapping[str, Any]) -> Iterator[Findable]:
+    """Yield the pages of a segment of the search index."""
+    entries = [values[key] for key in reads if key.startswith("terms:")]
+    return search_index.pages(View(values, reads), output, entries)
+
+
+def test_every_segment_is_made_of_its_declared_reads_alone(inside: Inside, rendered: list[Output]) -> None:
+    """Given exactly the keys that it declares, every segment of the search index has the files that were published."""
+    segments = [output for output in rendered if output.renderer == rendering.FOLDER]
+    assert segments
+    for output in segments:
+        own = {key: _value(key, inside) for key in output.reads}
+        made = {
+            f"{name}.bin": data
+            for name, data in segment_files(_pages(output, output.reads, own), search_index.abbreviations(View(own, output.reads)))
+        }
+        assert made == {path.name: path.read_bytes() for path in _folder(output.path, inside).iterdir()}
 
 
 def test_every_output_renders_from_its_declared_reads_alone(inside: Inside, rendered: list[Output]) -> None:
@@ -77,6 +109,8 @@ def test_every_output_renders_from_its_declared_reads_alone(inside: Inside, rend
     published = site_checks.read_tree(inside.result.output)
     wrong = []
     for output in rendered:
+        if output.renderer == rendering.FOLDER:
+            continue
         own = {key: _value(key, inside) for key in output.reads}
         if _render(output, output.reads, own, inside) != published[output.path]:
             wrong.append(output.path)
@@ -85,7 +119,7 @@ def test_every_output_renders_from_its_declared_reads_alone(inside: Inside, rend
 
 def test_every_renderer_is_used_by_the_demonstration_site(rendered: list[Output]) -> None:
     """No renderer escapes the tests in this module but that of a large site's map, which holds names alone: test_demo_site.py cuts one."""
-    assert {output.renderer for output in rendered} == set(rendering.RENDERERS) - {"sitemap-index"}
+    assert {output.renderer for output in rendered} == set(rendering.RENDERERS) - {"sitemap-index"} | {rendering.FOLDER}
 
 
 def test_no_output_sees_what_it_does_not_declare(inside: Inside, rendered: list[Output], values: dict[str, Any]) -> None:

@@ -334,7 +334,7 @@ def _report(result: Result, language: str) -> dict[str, Any]:
         "entries": result.entries,
         "outputs": result.outputs,
         "rendered": len(result.rendered),
-        "unchanged": result.outputs - len(result.written),
+        "unchanged": result.unchanged,
         "removed": len(result.removed),
         "bytes_written": result.bytes_written,
         "seconds": round(sum(result.stages.values()), 4),

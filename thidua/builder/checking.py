@@ -50,7 +50,7 @@ def check(options: Options, *, record: bool = False) -> Checked:
         )
         ground = survey(root, options.config, config, sections)
         run.problems.extend(ground.problems)
-        plan, recorded = plan_run(run, ground, loading.read_entries(root, ground, store, run.crew, run.problems))
+        plan, recorded = plan_run(run, ground, loading.read_entries(root, ground, store, run.crew, run.problems, searched=False))
         catalog = plan.materials.catalog
         wanted = ledger.record(recorded, catalog.addresses, catalog.redirects)
         written = record and write_ledger(root / recorded.file, wanted)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import zlib
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -13,7 +14,7 @@ from thidua.sources import defaults
 
 _LIBRARIES = (
     *("jinja2", "markupsafe", "markdown", "nh3", "pyyaml", "pydantic", "pydantic-core"),
-    *("python-slugify", "text-unidecode", "feedgen", "lxml", "python-dateutil", "icalendar", "pillow", "tzdata"),
+    *("python-slugify", "text-unidecode", "feedgen", "lxml", "python-dateutil", "icalendar", "pillow", "tzdata", "numpy"),
 )
 
 
@@ -23,7 +24,7 @@ def code_version() -> str:
     package = Path(thidua.__file__).parent
     files = [*sorted(package.rglob("*.py")), *sorted((defaults.folder("static") / "fonts").glob("*.woff2"))]  # cards are drawn with these
     parts = [("/".join(path.parts[-3:]), digest_bytes(path.read_bytes()).hex()) for path in files]
-    return digest((sys.version, parts, [(name, _version(name)) for name in _LIBRARIES])).hex()
+    return digest((sys.version, zlib.ZLIB_RUNTIME_VERSION, parts, [(name, _version(name)) for name in _LIBRARIES])).hex()
 
 
 def _version(library: str) -> str:

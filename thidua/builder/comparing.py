@@ -5,27 +5,29 @@ The values themselves are made for stale outputs only. Invariant: an output that
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
+from thidua.builder.folders import FOLDER, with_folders
 from thidua.builder.loading import Read
 from thidua.builder.remembering import Work, written
+from thidua.catalog import keys
 from thidua.catalog.entries import Entry
 from thidua.site.planner import Plan
 from thidua.site.values import ENTRY_SPACES, Materials, value, value_digest
-from thidua.state.staleness import Made, Planned, judge
+from thidua.state.staleness import Made, Planned, Verdict, judge
 from thidua.state.store import Store, output_seal
 
 
 def compare(plan: Plan, read: Read, store: Store, published: Mapping[str, str]) -> Work:
     """Return what to make of a plan: what was made otherwise, from other data, or is not in place."""
     materials = plan.materials
-    keys = sorted({key for output in plan.outputs for key in output.reads})
-    digests = ((key, value_digest(key, materials)) for key in keys)
+    read_keys = sorted({key for output in plan.outputs for key in output.reads})
+    digests = ((key, value_digest(key, materials)) for key in read_keys)
     made = {path: Made(*found) for path, found in store.plans().items()}
     changed, known, gone = _difference(store, dict(digests)) if made else ({}, set(), ())
     planned = (Planned(output.path, output_seal(output.path, *written(output)), output.reads) for output in plan.outputs)
-    verdicts = {verdict.path: verdict for verdict in judge(planned, made, {key: key in known for key in changed}, published)}
+    verdicts = {verdict.path: verdict for verdict in _verdicts(planned, made, {key: key in known for key in changed}, published)}
     return Work(
         outputs=tuple(output for output in plan.outputs if output.path in verdicts),
         verdicts=verdicts,
@@ -33,10 +35,26 @@ def compare(plan: Plan, read: Read, store: Store, published: Mapping[str, str]) 
         unchanged={output.path: made[output.path][1:] for output in plan.outputs if output.path not in verdicts},
         changed=changed.items() if made else digests,  # of a hundred thousand articles nobody holds them all at once
         gone=gone,
-        entries=_changed_entries(materials, changed if made else keys, read),
+        entries=_changed_entries(materials, changed if made else read_keys, read),
         dropped=tuple(made.keys() - {output.path for output in plan.outputs}),
         renditions=frozenset(rendition.key for asset in materials.assets.values() for rendition in asset.renditions),
     )
+
+
+def _verdicts(
+    planned: Iterable[Planned], made: Mapping[str, Made], changed: dict[str, bool], published: Mapping[str, str]
+) -> Iterator[Verdict]:
+    """Yield what is stale; who names a folder is, when the folder is."""
+    in_place, later = with_folders(published), []
+    for item in planned:
+        if any(key.startswith(FOLDER) for key in item.reads):
+            later.append(item)
+            continue
+        for verdict in judge((item,), made, changed, in_place):
+            if item.path.endswith("/"):
+                changed[keys.folder(item.path)] = True
+            yield verdict
+    yield from judge(later, made, changed, in_place)
 
 
 def _difference(store: Store, changed: dict[str, bytes]) -> tuple[dict[str, bytes], set[str], tuple[str, ...]]:

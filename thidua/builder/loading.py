@@ -15,7 +15,8 @@ from thidua.builder.survey import Ground
 from thidua.digests import digest_bytes
 from thidua.pickles import dump, load
 from thidua.problems import Problem, Problems
-from thidua.sources.reader import Draft, EntryFile, Sheet, read_bytes, read_entry
+from thidua.search.terms import terms_of
+from thidua.sources.reader import Analyse, Draft, EntryFile, Sheet, read_bytes, read_entry
 from thidua.state.store import Damaged, SourceRow, Store
 
 READ_BATCH = 50
@@ -55,8 +56,13 @@ class _Answer(NamedTuple):
     problems: list[Problem]
 
 
-def read_entries(root: Path, ground: Ground, store: Store, crew: Crew, problems: Problems) -> Read:
-    """Read the entries whose files changed, and keep them in the store; what is wrong with any entry is among the problems."""
+def read_entries(  # noqa: PLR0913 # where from, where to, and by whom
+    root: Path, ground: Ground, store: Store, crew: Crew, problems: Problems, *, searched: bool
+) -> Read:
+    """Read the entries whose files changed, and keep them in the store; what is wrong with any entry is among the problems.
+
+    What is `searched` is cut into words too.
+    """
     known = store.stamps()
     fresh: dict[str, Draft] = {}
     before: dict[str, Draft] = {}
@@ -64,14 +70,15 @@ def read_entries(root: Path, ground: Ground, store: Store, crew: Crew, problems:
     wrong: set[str] = set()
     tasks = []
     for entry in ground.entries:
-        place = f"{entry.kind}/{entry.section}|"
+        place = _place(entry, searched=searched)
         stamp, content_digest = known.get(entry.file, ("", b""))
         if stamp == place + ground.stamps[entry.file]:
             kept.append(entry.file)
         else:
             tasks.append(_Task(entry, content_digest if stamp.startswith(place) else b""))
-    places = {task.entry.file: _stamp(task.entry, ground) for task in tasks}
-    for answer in _read(root, ground.content, tasks, crew):
+    places = {task.entry.file: _stamp(task.entry, ground, searched=searched) for task in tasks}
+    analyse = terms_of if searched else None
+    for answer in _read(root, ground.content, tasks, crew, analyse):
         problems.extend(answer.problems)
         if answer.sheet and answer.draft:
             sheet, remarks = answer.sheet, dump(answer.problems) if answer.problems else b""
@@ -91,10 +98,15 @@ def read_entries(root: Path, ground: Ground, store: Store, crew: Crew, problems:
     return Read(fresh, before, tuple(kept), gone)
 
 
-def _stamp(entry: EntryFile, ground: Ground) -> str:
-    """Return the stamp to keep of an entry: that of its file, if it is to be believed, below its kind and section."""
+def _place(entry: EntryFile, *, searched: bool) -> str:
+    """Return what the reading of a file depends on besides its bytes."""
+    return f"{entry.kind}/{entry.section}|{'searched' if searched else ''}|"
+
+
+def _stamp(entry: EntryFile, ground: Ground, *, searched: bool) -> str:
+    """Return the stamp to keep of an entry: that of its file, if it is to be believed, below what else its reading depends on."""
     stamp = "" if entry.file in ground.young_entries else ground.stamps[entry.file]
-    return f"{entry.kind}/{entry.section}|{stamp}"
+    return _place(entry, searched=searched) + stamp
 
 
 def _repeat_remarks(store: Store, kept: frozenset[str], problems: Problems) -> None:
@@ -112,22 +124,22 @@ def all_drafts(read: Read, store: Store) -> tuple[Draft, ...]:
     return (*kept, *read.fresh.values())
 
 
-def _read(root: Path, content: str, tasks: Sequence[_Task], crew: Crew) -> Iterator[_Answer]:
+def _read(root: Path, content: str, tasks: Sequence[_Task], crew: Crew, analyse: Analyse | None) -> Iterator[_Answer]:
     cuts = [tuple(tasks[start : start + READ_BATCH]) for start in range(0, len(tasks), READ_BATCH)]
-    work = ((root, content, cut) for cut in cuts)
+    work = ((root, content, cut, analyse) for cut in cuts)
     for found in spread(crew, _read_batch, work, ahead=AHEAD if len(tasks) > FEW else 0):
         yield from found
 
 
-def _read_batch(root: Path, content: str, tasks: tuple[_Task, ...]) -> list[_Answer]:
-    return [_read_one(root, content, task) for task in tasks]
+def _read_batch(root: Path, content: str, tasks: tuple[_Task, ...], analyse: Analyse | None) -> list[_Answer]:
+    return [_read_one(root, content, task, analyse) for task in tasks]
 
 
-def _read_one(root: Path, content: str, task: _Task) -> _Answer:
+def _read_one(root: Path, content: str, task: _Task, analyse: Analyse | None) -> _Answer:
     raw, problems = read_bytes(root, task.entry)
     if raw is None:
         return _Answer(task.entry.file, b"", None, None, problems)
     found = digest_bytes(raw)
     if found == task.content:
         return _Answer(task.entry.file, found, None, None, [])
-    return _Answer(task.entry.file, found, *read_entry(raw, content, task.entry))
+    return _Answer(task.entry.file, found, *read_entry(raw, content, task.entry, analyse))

@@ -93,6 +93,14 @@ def spread(crew: Crew, function: Callable[..., T], tasks: Iterable[tuple[Any, ..
         wait(waiting)
 
 
+def begin(crew: Crew, function: Callable[..., T], tasks: Iterable[tuple[Any, ...]]) -> Iterator[T]:
+    """Give `tasks` to the workers at once, if there are any; return the answers to come, in order, waited for one by one."""
+    if crew.workers is None:
+        return (function(*task) for task in tasks)
+    waiting = [crew.workers.submit(_measured, function, task) for task in tasks]
+    return (_answer(done, crew.memory) for done in waiting)
+
+
 def _measured(function: Callable[..., T], task: tuple[Any, ...]) -> tuple[T, Peak]:
     """Do a task; return its answer, and what this process has needed."""
     return function(*task), own_peak()

@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from thidua.builder import comparing, loading, recalling, remembering
+from thidua.builder.folders import folders_in, outputs_of
 from thidua.builder.gathering import published_files
 from thidua.builder.loading import Read
 from thidua.builder.pictures import PictureChanged, sweep
@@ -44,6 +45,7 @@ class Result:
     articles: int
     entries: int
     outputs: int
+    unchanged: int
     rendered: tuple[Verdict, ...]
     written: tuple[str, ...]
     removed: tuple[str, ...]
@@ -109,7 +111,7 @@ def _still_placed(remarks: Iterable[Problem], read: Read) -> bool:
 def _read(run: Run, ground: Ground) -> Read:
     """Read the entries that changed; from then on the last build is no longer what the sources say."""
     with run.clock.stage("read"):
-        read = loading.read_entries(run.root, ground, run.store, run.crew, run.problems)
+        read = loading.read_entries(run.root, ground, run.store, run.crew, run.problems, searched=run.config.search.enabled)
         if not read.same or run.problems.errors:
             remembering.forget_build(run.store)
     return read
@@ -151,10 +153,19 @@ def _publish(run: Run, work: Work, before: Manifest, ground: Ground) -> tuple[Ma
                 raise
         with run.clock.stage("publish"):
             _require_same(run, ground)
-            after = {path: found for path, (found, _) in (*work.unchanged.items(), *files.items())}
+            after = _after(work, files, before)
             changed = changes.change_set(before, after)
             changes.apply(changed, stage, run.output)
     return files, changed
+
+
+def _after(work: Work, files: Mapping[str, tuple[str, int]], before: Manifest) -> dict[str, str]:
+    """Return the digest of every file that is to be published, by its path."""
+    after = {path: found for path, (found, _) in (*work.unchanged.items(), *files.items()) if not path.endswith("/")}
+    for path, inside in folders_in(before.files).items():
+        if path in work.unchanged:
+            after |= inside
+    return after
 
 
 def _remember(run: Run, work: Work, files: Mapping[str, tuple[str, int]], past: Past) -> None:
@@ -210,6 +221,7 @@ def _result(run: Run, past: Past, rendered: tuple[Verdict, ...], changed: change
         articles=past.articles,
         entries=past.entries,
         outputs=past.outputs,
+        unchanged=past.outputs - len(outputs_of(changed.written)),
         rendered=rendered,
         written=changed.written,
         removed=changed.removed,

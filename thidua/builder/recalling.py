@@ -9,20 +9,21 @@ Making the catalog itself in pieces was rejected: every query would need a secon
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from thidua.builder.folders import FOLDER, with_folders
 from thidua.builder.loading import Read
 from thidua.builder.remembering import Value, Work, output_of
-from thidua.catalog import texts
+from thidua.catalog import keys, texts
 from thidua.catalog.entries import Entry
 from thidua.digests import digest
 from thidua.pickles import load
 from thidua.site.values import ENTRY_SPACES, entry_value
 from thidua.sources.reader import Draft
-from thidua.state.staleness import Made, Planned, judge
-from thidua.state.store import Damaged, Store
+from thidua.state.staleness import Made, Planned, Verdict, judge
+from thidua.state.store import Damaged, OutputRow, Store
 
 
 def recall(read: Read, store: Store, published: Mapping[str, str], *, count: int) -> Work | None:
@@ -41,10 +42,7 @@ def recall(read: Read, store: Store, published: Mapping[str, str], *, count: int
             known = _digests_of_text(before)
             changed |= {key: found for key, found in _digests_of_text(entries[draft.id]).items() if known[key] != found}
     verdicts, outputs, unchanged = {}, [], {}
-    for row in store.outputs():
-        reads = row.reads.split("\n") if any(key in row.reads for key in changed) else ()
-        planned, made = Planned(row.path, b"", tuple(reads)), Made(b"", row.digest, row.size)
-        verdict = next(judge((planned,), {row.path: made}, dict.fromkeys(changed, True), published), None)
+    for row, verdict in _judged(store, dict.fromkeys(changed, True), published):
         if verdict:
             verdicts[row.path] = verdict
             outputs.append(output_of(row))
@@ -61,18 +59,38 @@ def recall(read: Read, store: Store, published: Mapping[str, str], *, count: int
     )
 
 
+def _judged(store: Store, changed: dict[str, bool], published: Mapping[str, str]) -> Iterator[tuple[OutputRow, Verdict | None]]:
+    """Yield what was made, with why it is stale if it is; who names a folder is, when the folder is."""
+    in_place, later = with_folders(published), []
+    for row in store.outputs():
+        if FOLDER in row.reads:
+            later.append(row)
+            continue
+        verdict = _judge(row, changed, in_place)
+        if verdict and row.path.endswith("/"):
+            changed[keys.folder(row.path)] = True
+        yield row, verdict
+    yield from ((row, _judge(row, changed, in_place)) for row in later)
+
+
+def _judge(row: OutputRow, changed: Mapping[str, bool], in_place: Mapping[str, str]) -> Verdict | None:
+    reads = tuple(row.reads.split("\n")) if any(key in row.reads for key in changed) else ()
+    return next(judge((Planned(row.path, b"", reads),), {row.path: Made(b"", row.digest, row.size)}, changed, in_place), None)
+
+
 def _same_but_text(draft: Draft, before: Draft | None) -> bool:
     return before is not None and _without_text(draft) == _without_text(before)
 
 
 def _without_text(draft: Draft) -> Draft:
-    return replace(draft, words=0, summary_digest=b"", html_digest=b"")
+    return replace(draft, words=0, summary_digest=b"", html_digest=b"", terms_digest=b"")
 
 
 def _digests_of_text(entry: Entry) -> dict[str, bytes]:
     return {
         f"body:{entry.id}": texts.body_digest(entry),
         f"summary:{entry.id}": texts.summary_digest(entry),
+        f"terms:{entry.id}": texts.terms_digest(entry),
         f"words:{entry.id}": digest(entry.draft.words),
     }
 

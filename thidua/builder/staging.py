@@ -7,6 +7,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
+from thidua.builder.folders import FOLDER, make_folders, published_name
 from thidua.builder.machine import AHEAD, FEW, Crew, spread
 from thidua.builder.pictures import make_pictures
 from thidua.builder.remembering import Value, Work
@@ -29,33 +30,44 @@ def render(  # noqa: PLR0913 # where from, where to, and by whom
 ) -> dict[str, tuple[str, int]]:
     """Render the stale outputs to the stage; return digest and size by path. Files that are already published are not staged.
 
-    `sources` says where pictures and the files lie that are published as they are, by name; `pictures` is where renditions are kept.
+    An output of several files has its own path in what is returned, and one for each file. `sources` says where pictures and the files
+    lie that are published as they are, by name; `pictures` is where renditions are kept.
     """
     shown = [output for output in work.outputs if output.renderer == rendering.PICTURE]
     files = make_pictures(shown, work.value, stage, before, crew, sources=sources, kept=pictures)
-    pages = [output for output in work.outputs if output.renderer not in {rendering.FILE, rendering.PICTURE}]
+    folders = make_folders([output for output in work.outputs if output.renderer == rendering.FOLDER], work.value, stage, before, crew)
+    late = [output for output in work.outputs if output.renderer == rendering.SEARCH_INDEX]
+    pages = [output for output in work.outputs if output.renderer not in _NOT_PAGES]
     batches = rendering.batches(_measured(work, files), pages, theme, size=RENDER_BATCH)
     tasks = ((batch, stage, {item.path: before.files.get(item.path, "") for item in batch.outputs}) for batch in batches)
     for done in spread(crew, render_to_stage, tasks, ahead=AHEAD if len(pages) > FEW else 0):
         files.update(done)
+    for path, folder in folders:
+        files.update({path: (folder.digest, folder.size), **folder.files})
+    for batch in rendering.batches(_measured(work, files), late, theme, size=RENDER_BATCH):
+        files.update(render_to_stage(batch, stage, {item.path: before.files.get(item.path, "") for item in batch.outputs}))
     files.update(_stage_files([output for output in work.outputs if output.renderer == rendering.FILE], work, stage, before, sources))
     return files
 
 
-def _measured(work: Work, pictures: Mapping[str, tuple[str, int]]) -> Value:
-    """Return the values of keys, with the size in bytes of each published picture: of those made now, and of those that stay."""
+def _measured(work: Work, made: Mapping[str, tuple[str, int]]) -> Value:
+    """Return the values of keys, with what is known of other outputs once they are made, now or before.
+
+    That is the size in bytes of a picture, and the name of a folder.
+    """
 
     def value(key: str) -> Any:  # noqa: ANN401 # the key decides the type
         found = work.value(key)
-        if not key.startswith(_LENGTH):
+        if not key.startswith((_LENGTH, FOLDER)):
             return found
-        _, size = pictures.get(found) or work.unchanged[found]
-        return size
+        digest, size = made.get(found) or work.unchanged[found]
+        return size if key.startswith(_LENGTH) else published_name(found, digest).split("/")[-2]
 
     return value
 
 
 _LENGTH = keys.length("")
+_NOT_PAGES = {rendering.FILE, rendering.FOLDER, rendering.PICTURE, rendering.SEARCH_INDEX}
 
 
 def render_to_stage(batch: rendering.Batch, stage: Path, known: Mapping[str, str]) -> dict[str, tuple[str, int]]:

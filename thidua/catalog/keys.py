@@ -60,6 +60,11 @@ def body(entry: str) -> str:
     return f"body:{entry}"
 
 
+def terms(entry: str) -> str:
+    """What search finds an entry by."""
+    return f"terms:{entry}"
+
+
 def syndicated(entry: str) -> str:
     """What subscribers get of an article beside its summary and text."""
     return f"syndicated:{entry}"
@@ -68,6 +73,11 @@ def syndicated(entry: str) -> str:
 def channel(query_name: str) -> str:
     """The feed of a list: its title, page and forms."""
     return f"channel:{query_name}"
+
+
+def folder(path: str) -> str:
+    """The name under which a folder of several files is published, for the path of its output."""
+    return f"folder:{path}"
 
 
 def length(path: str) -> str:

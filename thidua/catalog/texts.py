@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from thidua.catalog.body_links import tie
-from thidua.catalog.entries import NO_FACTS, Entry, Facts, State, facts_of
+from thidua.catalog.entries import NO_FACTS, Card, Entry, Facts, State, facts_of
 from thidua.digests import combine, digest
 from thidua.model.kinds import Front
 from thidua.model.references import rewrite_references
@@ -11,6 +13,17 @@ from thidua.sources.reader import Shelf, html_of, matter_of
 
 NO_FACTS_DIGEST = digest(NO_FACTS)
 _NOTHING = digest("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Searched:
+    """What search finds an entry by: the words of its file, and whatever its front matter refers to."""
+
+    card: Card
+    summary: str
+    references: tuple[tuple[str, str], ...]
+    authors: tuple[str, ...]
+    terms: bytes
 
 
 def summary(entry: Entry, shelf: Shelf) -> str:
@@ -34,6 +47,17 @@ def body(entry: Entry, shelf: Shelf) -> str:
     """Return an entry's HTML, links tied to ids."""
     html = html_of(shelf, entry.file)
     return tie(html, entry.draft.placeholders, entry.placeholders) if entry.placeholders else html
+
+
+def terms(entry: Entry, shelf: Shelf) -> Searched:
+    """Return what search finds an entry by."""
+    data = shelf.terms(entry.file)
+    return Searched(card=entry.card, summary=summary(entry, shelf), references=entry.references, authors=entry.topics.authors, terms=data)
+
+
+def terms_digest(entry: Entry) -> bytes:
+    """Return the digest of `terms` without making it."""
+    return combine((entry.draft.terms_digest, summary_digest(entry), digest((entry.card, entry.references, entry.topics.authors))))
 
 
 def summary_digest(entry: Entry) -> bytes:

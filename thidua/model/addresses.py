@@ -33,6 +33,8 @@ SITE_MAP = "/so-do/"
 FEEDS = "/rss/"
 DATA = "/du-lieu/"
 ASSETS = "/assets/"
+SEARCH_FOLDER = "/assets/search/"
+SEARCH_INDEX = "/assets/search/index.json"
 NOT_FOUND = "/404.html"
 SITEMAP = "/sitemap.xml"
 ROBOTS = "/robots.txt"
@@ -139,6 +141,11 @@ def card(page: str) -> str:
 def sitemap(part: str) -> str:
     """Return the address of the site map, or of one part of a large one."""
     return f"/sitemap-{part}.xml" if part else SITEMAP
+
+
+def search_segment(name: str) -> str:
+    """Return the path below the output folder of a segment of the search index; its digest is put before the last slash."""
+    return f"{SEARCH_FOLDER[1:]}{name}/"
 
 
 def asset(stem: str, digest: str, suffix: str) -> str:

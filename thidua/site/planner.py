@@ -15,7 +15,7 @@ from thidua.catalog.catalog import Catalog
 from thidua.catalog.mistakes import Mistake
 from thidua.model import addresses
 from thidua.problems import Suggestions
-from thidua.site import calendars, listings, sitemap
+from thidua.site import calendars, listings, search_index, sitemap
 from thidua.site.feeds import channels, publishing
 from thidua.site.outputs import Output
 from thidua.site.pages import (
@@ -54,6 +54,7 @@ _PLANNERS = (
     calendars.plan,
     open_data.plan,
     cards.plan,
+    search_index.plan,
 )
 
 

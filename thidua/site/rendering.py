@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from thidua.site import calendars, sitemap
+from thidua.site import calendars, search_index, sitemap
 from thidua.site.feeds import publishing
 from thidua.site.layout import Theme
 from thidua.site.outputs import Output, View
@@ -33,6 +33,9 @@ from thidua.site.pages import (
 from thidua.site.social import cards
 
 Renderer = Callable[[View, Output, Theme], bytes]
+
+SEARCH_INDEX = "search-index"
+"""The renderer of the file that names the folders of the search index, when these are made."""
 
 RENDERERS: dict[str, Renderer] = {
     "home": home.render,
@@ -68,6 +71,7 @@ RENDERERS: dict[str, Renderer] = {
     "albums": albums.render,
     "fragment": fragments.render,
     "search": service.render_search,
+    SEARCH_INDEX: search_index.render_index,
     "text": service.render_text,
     "card": cards.render,
 }
@@ -86,6 +90,9 @@ TEMPLATES = frozenset(
 
 FILE = "file"
 """A renderer that is none: the file is published as it is."""
+
+FOLDER = "search-segment"
+"""A renderer of several files, which are published in a folder that is named by their content."""
 
 PICTURE = "picture"
 """A renderer that is none here: a rendition of a picture is made from the file, not from what a View shows."""

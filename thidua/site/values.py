@@ -185,6 +185,7 @@ ENTRY_SPACES: dict[str, Callable[[Entry, Shelf], Any]] = {
     "front": texts.front,
     "facts": texts.facts,
     "body": texts.body,
+    "terms": texts.terms,
     "words": lambda entry, _: entry.draft.words,
     "syndicated": lambda entry, _: entry.syndicated,
 }
@@ -192,6 +193,7 @@ ENTRY_SPACES: dict[str, Callable[[Entry, Shelf], Any]] = {
 
 _DIGESTS: dict[str, Callable[[Entry], bytes]] = {
     "summary": texts.summary_digest,
+    "terms": texts.terms_digest,
     "facts": lambda entry: entry.facts_digest,
     "front": texts.front_digest,
     "body": texts.body_digest,
@@ -201,6 +203,8 @@ _SPACES: dict[str, Any] = {
     "channel": lambda name, materials: materials.channels[name],
     "channels": lambda _, materials: tuple(materials.channels.values()),
     "length": _length,
+    "folder": lambda name, _: name,
+    "abbreviations": lambda _, materials: materials.catalog.registers.abbreviations,
     "query": _query,
     "map": _map,
     "around": lambda name, materials: materials.catalog.queries.around.get(name, ALONE),

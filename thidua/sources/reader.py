@@ -8,7 +8,7 @@ bytes, and a Draft holds what other files may ask of an entry.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -59,6 +59,7 @@ class Draft:
     front_digest: bytes
     summary_digest: bytes
     html_digest: bytes
+    terms_digest: bytes
 
     @property
     def name(self) -> str:
@@ -78,12 +79,13 @@ class Draft:
 
 
 class Sheet(NamedTuple):
-    """What is kept of one source file between builds, as bytes: the draft, its summary, its Matter, and its HTML."""
+    """What is kept of one source file between builds, as bytes: the draft, its summary, its Matter, its HTML, and its words for search."""
 
     draft: bytes
     summary: bytes
     matter: bytes
     html: bytes
+    terms: bytes
 
 
 class Shelf(Protocol):
@@ -97,6 +99,9 @@ class Shelf(Protocol):
 
     def html(self, file: str) -> bytes:
         """Return the HTML of `file` as its sheet has it."""
+
+    def terms(self, file: str) -> bytes:
+        """Return what search knows of `file` as its sheet has it."""
 
 
 class Matter(NamedTuple):
@@ -141,8 +146,17 @@ def read_bytes(root: Path, entry: EntryFile) -> tuple[bytes | None, list[Problem
         return None, [Problem.at(Location(file=entry.file), "unreadable-file", reason=error.strerror or "")]
 
 
-def read_entry(raw: bytes, content: str, entry: EntryFile) -> tuple[Draft | None, Sheet | None, list[Problem]]:
-    """Return draft and sheet whenever a file's front matter is right (its body may have problems), and everything wrong with it."""
+Analyse = Callable[[Front, str, str], bytes]
+"""Makes the words that search knows of a front matter, a summary and HTML."""
+
+
+def read_entry(
+    raw: bytes, content: str, entry: EntryFile, analyse: Analyse | None = None
+) -> tuple[Draft | None, Sheet | None, list[Problem]]:
+    """Return draft and sheet whenever a file's front matter is right (its body may have problems), and everything wrong with it.
+
+    Without `analyse` the sheet has no words for search.
+    """
     matter, problems = frontmatter.split(raw, file=entry.file)
     if matter is None:
         return None, None, problems
@@ -154,6 +168,7 @@ def read_entry(raw: bytes, content: str, entry: EntryFile) -> tuple[Draft | None
         return None, None, problems
     html, links = body.html.encode(), (*body.links, *body.pictures, *body.files)
     summary = front.summary or body.text_excerpt
+    terms = analyse(front, summary, body.html) if analyse else b""
     draft = Draft(
         file=entry.file,
         kind=entry.kind,
@@ -165,8 +180,9 @@ def read_entry(raw: bytes, content: str, entry: EntryFile) -> tuple[Draft | None
         front_digest=digest(front),
         summary_digest=digest(summary),
         html_digest=digest_bytes(html),
+        terms_digest=digest_bytes(terms),
     )
-    return draft, Sheet(dump(draft), summary.encode(), dump(Matter(front, links)), html), problems
+    return draft, Sheet(dump(draft), summary.encode(), dump(Matter(front, links)), html, terms), problems
 
 
 def _titles_of(front: Front) -> tuple[str, ...]:

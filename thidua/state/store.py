@@ -27,7 +27,7 @@ _OWN = frozenset({NAME, f"{NAME}-journal", LOCK, PICTURES})
 _TABLES = """
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, data BLOB) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS sources (file TEXT PRIMARY KEY, stamp TEXT, content BLOB, draft BLOB) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS sheets (file TEXT PRIMARY KEY, summary BLOB, matter BLOB, html BLOB);
+CREATE TABLE IF NOT EXISTS sheets (file TEXT PRIMARY KEY, summary BLOB, matter BLOB, html BLOB, terms BLOB);
 CREATE TABLE IF NOT EXISTS remarks (file TEXT PRIMARY KEY, data BLOB) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS entries (id TEXT PRIMARY KEY, data BLOB);
 CREATE TABLE IF NOT EXISTS pieces (key TEXT PRIMARY KEY, data BLOB) WITHOUT ROWID;
@@ -102,9 +102,9 @@ class Store:
         return _open(file, row.draft)
 
     def keep_source(self, file: str, row: SourceRow, sheet: Iterable[bytes], remarks: bytes) -> None:
-        """Keep a source that was read: its row, the draft not yet sealed, the parts of its sheet (summary, matter, HTML), its problems."""
+        """Keep a source that was read: its row, the draft not yet sealed, its sheet (summary, matter, HTML, words), its problems."""
         self._run("INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?)", (file, row.stamp, row.content, _seal(file, row.draft)))
-        self._run("INSERT OR REPLACE INTO sheets VALUES (?, ?, ?, ?)", (file, *(_seal(file, part) for part in sheet)))
+        self._run("INSERT OR REPLACE INTO sheets VALUES (?, ?, ?, ?, ?)", (file, *(_seal(file, part) for part in sheet)))
         if remarks:
             self._run("INSERT OR REPLACE INTO remarks VALUES (?, ?)", (file, _seal(file, remarks)))
         else:
@@ -136,6 +136,10 @@ class Store:
     def html(self, file: str) -> bytes:
         """Return the HTML of a source; Damaged when it is not there."""
         return self._sheet("SELECT html FROM sheets WHERE file = ?", file)
+
+    def terms(self, file: str) -> bytes:
+        """Return what search knows of a source; Damaged when it is not there."""
+        return self._sheet("SELECT terms FROM sheets WHERE file = ?", file)
 
     def _sheet(self, query: str, file: str) -> bytes:
         row = self._one(query, file)

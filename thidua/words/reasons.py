@@ -17,6 +17,7 @@ _WHY = {
 _WHAT = {
     "address": Text("địa chỉ của {name}", "the address of {name}"),
     "card": Text("tiêu đề, ngày hoặc trạng thái của {name}", "title, date or state of {name}"),
+    "terms": Text("phần tìm kiếm của {name}", "what search finds {name} by"),
     "summary": Text("phần tóm tắt của {name}", "the summary of {name}"),
     "front": Text("phần thông tin đầu tệp của {name}", "the front matter of {name}"),
     "facts": Text("dữ kiện của {name}", "the facts of {name}"),
@@ -41,6 +42,8 @@ _WHAT = {
     "listed-sections": Text("danh sách chuyên mục", "the list of sections"),
     "channel": Text("tên và trang của nguồn tin", "the title and page of a feed"),
     "channels": Text("danh sách nguồn tin", "the list of feeds"),
+    "folder": Text("tên thư mục {name}", "the name of the folder {name}"),
+    "abbreviations": Text("danh mục chữ viết tắt", "the register of abbreviations"),
     "length": Text("dung lượng tệp đã xuất bản", "the size of a published file"),
     "places": Text("danh sách trang của cổng", "the list of all pages"),
     "archive-years": Text("các năm của kho lưu trữ", "the years of the archive"),

@@ -1,0 +1,133 @@
+// Cuts text into the words that search knows: the twin of thidua/search/analyser.py, held to it by tests/search/words.json.
+
+const LONGEST = 64;
+const TONES = ["", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323"];
+const QUALITIES = { a: "\u0306\u0302", e: "\u0302", o: "\u0302\u031b", u: "\u031b" };
+const FORMS = 251;
+
+const UNWANTED =
+  /[\0-\b\v-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]/gu;
+const WORD = "[\\p{L}\\p{N}\\u0300-\\u036f]";
+const LETTER = "[\\p{L}\\p{Nl}\\p{No}]";
+const ITEM = new RegExp(
+  [
+    `t[px]\\.[bcdfghjklmnpqrstvwxzđ]+(?!${WORD})`,
+    `(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}-[0-9]{1,2}-[0-9]{4})(?!${WORD}|-)`,
+    `[0-9]+(?:/[0-9]{4})?[-/]${LETTER}${WORD}*(?:[-/]${WORD}+)*`,
+    `[0-9]+(?:[.,:/][0-9]+)*${WORD}*`,
+    `${WORD}+`,
+  ].join("|"),
+  "gu"
+);
+const NOT_JOINING = /[^-'`&+_%\u2019\u02bc\u2010\u2011]/;
+const LOOKALIKES = new Map(Array.from("аеорсхукмтнвіјѕԁһԛԝɡðɖοαε", (letter, place) => [letter, "aeopcxykmthbijsdhqwgđđoae"[place]]));
+const LOOKALIKE = new RegExp(`[${[...LOOKALIKES.keys()].join("")}]`, "gu");
+
+/** Returns the text as it is stored: NFC, lines ended by \n, nothing that cannot be seen. */
+export function normalize(text) {
+  return text
+    .replace(/\r\n?|[\u2028\u2029]/g, "\n")
+    .replace(/[\v\f\x85]/g, " ")
+    .replace(UNWANTED, "")
+    .normalize("NFC");
+}
+
+/** Returns the text in lower case without marks, đ as d. */
+export function fold(text) {
+  return text
+    .toLowerCase()
+    .normalize("NFD")
+    .replace(/[\u0300-\u036f]/g, "")
+    .replace(/[đðɖ]/g, "d")
+    .normalize("NFC");
+}
+
+/** Returns the words of a text without white space, "" between clauses. */
+export function cut(chunk) {
+  return pieces(chunk).map((piece) => piece.word);
+}
+
+/** Returns the same with the places where each word begins and ends in the chunk in lower case. */
+function pieces(chunk) {
+  const lowered = chunk
+    .toLowerCase()
+    .normalize("NFC")
+    .replace(LOOKALIKE, (letter) => LOOKALIKES.get(letter));
+  const found = [];
+  let end = 0;
+  for (const match of lowered.matchAll(ITEM)) {
+    if (NOT_JOINING.test(lowered.slice(end, match.index))) found.push({ word: "" });
+    end = match.index + match[0].length;
+    found.push({ word: canonical(match[0]), start: match.index, end });
+  }
+  if (NOT_JOINING.test(lowered.slice(end))) found.push({ word: "" });
+  return found;
+}
+
+function canonical(word) {
+  let short = word.length > LONGEST ? Array.from(word).slice(0, LONGEST).join("") : word;
+  if (!/^[0-9]/.test(short)) return short;
+  const iso = /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/.exec(short);
+  if (iso) short = `${iso[3]}/${iso[2]}/${iso[1]}`;
+  else if (/^[0-9]{1,2}-[0-9]{1,2}-[0-9]{4}$/.test(short)) short = short.replace(/-/g, "/");
+  else if (/^[0-9]{1,3}(?:\.[0-9]{3})+$/.test(short)) short = short.replace(/\./g, "");
+  return short.replace(/(^|[^0-9.,])0+(?=[0-9])/g, "$1");
+}
+
+/** Returns the marks of a word as a number: the qualities of its letters as digits, the tone as the last one. */
+export function marksOf(word) {
+  const apart = word.normalize("NFD");
+  let marks = 0;
+  let tone = 0;
+  for (let place = 0; place < apart.length; place += 1) {
+    const sign = apart[place];
+    if (sign in QUALITIES) {
+      let quality = 0;
+      for (let next = place + 1; /[\u0300-\u036f]/.test(apart[next] || ""); next += 1) {
+        quality = QUALITIES[sign].indexOf(apart[next]) + 1 || quality;
+      }
+      marks = (marks * (QUALITIES[sign].length + 1) + quality) % FORMS;
+    } else if (sign === "d" || sign === "đ") {
+      marks = (marks * 2 + (sign === "đ" ? 1 : 0)) % FORMS;
+    } else if (TONES.includes(sign)) {
+      tone = TONES.indexOf(sign);
+    }
+  }
+  return (marks * TONES.length + tone) % FORMS;
+}
+
+/** Returns a text cut in pieces, `{text, hit}`: those that are among `words` told apart. */
+export function marked(text, words) {
+  const found = [];
+  const add = (piece, hit) => {
+    const last = found[found.length - 1];
+    if (last && last.hit === hit) last.text += piece;
+    else if (piece) found.push({ text: piece, hit });
+  };
+  for (const chunk of normalize(text).split(/(\s+)/)) {
+    let end = 0;
+    const parts = chunk.toLowerCase().length === chunk.length ? pieces(chunk).filter((piece) => piece.word) : [];
+    for (const { word, start, end: until } of parts) {
+      add(chunk.slice(end, start), false);
+      add(chunk.slice(start, until), words.has(fold(word)));
+      end = until;
+    }
+    add(chunk.slice(end), false);
+  }
+  return found;
+}
+
+/** Returns the words of a text, clause by clause: `{folded, marks, plain}`; `plain` says that it was written without marks. */
+export function clausesOf(text) {
+  const clauses = [[]];
+  for (const line of normalize(text).split("\n")) {
+    for (const chunk of line.split(/\s+/)) {
+      for (const word of cut(chunk)) {
+        if (word) clauses[clauses.length - 1].push({ folded: fold(word), marks: marksOf(word), plain: word === fold(word) });
+        else clauses.push([]);
+      }
+    }
+    clauses.push([]);
+  }
+  return clauses.filter((clause) => clause.length);
+}

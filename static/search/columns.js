@@ -1,0 +1,68 @@
+// What pages can be narrowed down to, and names to suggest.
+
+import { fold } from "./analyser.js";
+
+const DAY = 86400000;
+const COLUMNS = ["section", "unit", "cluster", "author", "source"];
+
+const yearOf = (day) => new Date(day * DAY).getUTCFullYear();
+const dayOf = (text) => (text ? Math.floor(Date.parse(text) / DAY) : NaN);
+
+/** Returns for each page of a segment whether it is let through; null where all are. */
+export async function allowed(segment, filters) {
+  const tests = [];
+  for (const facet of COLUMNS) {
+    if (!filters[facet]) continue;
+    const column = await segment.column(facet);
+    const place = column ? column.values.findIndex(([value]) => value === filters[facet]) : -1;
+    tests.push((page) => place >= 0 && column.pages[page].includes(place));
+  }
+  const { year, from, to } = filters;
+  if (year || from || to) {
+    const days = await segment.days();
+    const first = dayOf(from);
+    const last = dayOf(to);
+    tests.push((page) => {
+      const day = days[page];
+      return day !== undefined && !(year && yearOf(day) !== Number(year)) && !(day < first) && !(day > last);
+    });
+  }
+  return tests.length ? (page) => tests.every((test) => test(page)) : null;
+}
+
+/** Counts the values of a facet over pages found, the most frequent first. */
+export async function counted(hits, facet) {
+  const counts = new Map();
+  const add = (value, label) => {
+    const found = counts.get(value) || { value, label, count: 0 };
+    found.count += 1;
+    counts.set(value, found);
+  };
+  const columns = new Map();
+  for (const { scan, page } of hits) {
+    const { segment } = scan;
+    if (!columns.has(segment)) columns.set(segment, facet === "year" ? await segment.days() : await segment.column(facet));
+    const column = columns.get(segment);
+    if (facet === "year") {
+      if (column[page] !== undefined) add(String(yearOf(column[page])), String(yearOf(column[page])));
+    } else if (column) {
+      for (const place of column.pages[page]) add(...column.values[place]);
+    }
+  }
+  return [...counts.values()].sort((one, other) => other.count - one.count || (one.value < other.value ? -1 : 1));
+}
+
+/** Returns the names that a text begins, or one of whose words it begins: `{type, title, url}`. */
+export async function named(segments, text, limit) {
+  const asked = fold(text).trim().replace(/\s+/g, " ");
+  if (!asked) return [];
+  const found = [];
+  for (const names of await Promise.all(segments.map((segment) => segment.json("names")))) {
+    for (const [type, title, address, ...others] of names || []) {
+      const places = [title, ...others].map((name) => ` ${fold(name)}`.indexOf(` ${asked}`)).filter((place) => place >= 0);
+      if (places.length) found.push({ type, title, address, place: Math.min(...places) });
+    }
+  }
+  const order = (one, other) => one.place - other.place || one.title.length - other.title.length || (one.title < other.title ? -1 : 1);
+  return found.sort(order).slice(0, limit);
+}

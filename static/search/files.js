@@ -1,0 +1,323 @@
+// The index as a reader's browser sees it: its entry, the segments, and of these the few files that a query needs.
+
+import { Bits, Bytes, isWhole, riceBits } from "./bits.js";
+import { hashOf, rankOf, ranksOf, RANKS } from "./places.js";
+
+const HERE = new URL("./search/", import.meta.url);
+const LEVELS = 5;
+const MIXED = LEVELS + 2;
+const WHOLE = 256;
+const BEGUN = 32;
+const REST = 1200;
+const FEW = 64;
+const SIDE_BITS = 12;
+const NEXT = 0x1f;
+const TEXT = new TextDecoder();
+
+/** A file of the index that could not be had. */
+export class Missing extends Error {}
+
+async function unpacked(data) {
+  const stream = new Blob([data]).stream().pipeThrough(new DecompressionStream("deflate"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+/** The index of one moment: its segments, the newest first. */
+export class Index {
+  static async open(signal) {
+    const answer = await fetch(new URL("index.json", HERE), { cache: "no-cache", signal });
+    if (!answer.ok) throw new Missing("index.json");
+    return new Index(await answer.json());
+  }
+
+  constructor(entry) {
+    this.entry = entry;
+    this.failed = new Set();
+    let first = 0;
+    this.segments = entry.segments.map(({ folder, pages }) => {
+      const segment = new Segment(this, folder, pages, first);
+      first += pages;
+      return segment;
+    });
+    this.pages = first;
+  }
+}
+
+/** The pages of some years. A file is read once; one that cannot be had is noted and asked for again by the next query. */
+class Segment {
+  constructor(index, folder, pages, first) {
+    Object.assign(this, { index, folder, pages, first, kept: new Map() });
+  }
+
+  /** Returns what `read` makes of a file; null, and a note, where the file cannot be had or is damaged. */
+  file(name, read) {
+    if (!this.kept.has(name)) {
+      const found = this.fetched(name).then(read);
+      this.kept.set(name, found);
+      found.catch(() => this.kept.delete(name));
+    }
+    return this.kept.get(name).catch((error) => {
+      if (error.name === "AbortError") throw error;
+      this.index.failed.add(`${this.folder}/${name}`);
+      return null;
+    });
+  }
+
+  async fetched(name) {
+    const answer = await fetch(new URL(`${this.folder}/${name}.bin`, HERE));
+    if (!answer.ok) throw new Missing(name);
+    return new Uint8Array(await answer.arrayBuffer());
+  }
+
+  json(name) {
+    return this.file(name, async (data) => JSON.parse(TEXT.decode(await unpacked(data))));
+  }
+
+  /** Returns how the segment's files are cut; with, for each bucket, the number of its first shard. */
+  head() {
+    return this.file("head", async (data) => {
+      const head = JSON.parse(TEXT.decode(await unpacked(data)));
+      head.starts = {};
+      for (const letter of ["pairs", "triples"]) {
+        let sum = 0;
+        head.starts[letter] = head[letter].map((pieces) => (sum += pieces) - pieces);
+      }
+      return head;
+    });
+  }
+
+  /** Returns the days of the pages that have one, as numbers since 1970. */
+  async days() {
+    const days = await this.file("days", async (data) => {
+      const bytes = new Bytes(await unpacked(data));
+      const found = [];
+      while (bytes.place < bytes.data.length) found.push(found.length ? found[found.length - 1] - bytes.varint() : bytes.varint());
+      return found;
+    });
+    return days || [];
+  }
+
+  /** Returns a facet: its values as `[value, label]`, and of each page the places of its values among these. */
+  column(facet) {
+    return this.file(facet, async (data) => {
+      const bytes = new Bytes(await unpacked(data));
+      const values = JSON.parse(TEXT.decode(bytes.take(bytes.varint())));
+      const pages = Array.from({ length: this.pages }, () => Array.from({ length: bytes.varint() }, () => bytes.varint()));
+      return { values, pages };
+    });
+  }
+
+  shard(name) {
+    return this.file(name, (data) => Shard.read(this, name, data));
+  }
+
+  /** Returns the shards that may hold words that begin with a prefix. */
+  async wordShards(prefix) {
+    const head = await this.head();
+    if (!head) return [];
+    const last = (word) => head.words.filter((start) => start <= word).length - 1;
+    const names = [];
+    for (let place = Math.max(0, last(prefix)); place <= last(`${prefix}\uffff`); place += 1) names.push(`s${place}`);
+    return names;
+  }
+
+  async word(word) {
+    const head = await this.head();
+    const place = head ? head.words.filter((start) => start <= word).length - 1 : -1;
+    const shard = place >= 0 && (await this.shard(`s${place}`));
+    return shard ? shard.term(word, "") : null;
+  }
+
+  /** Returns the term of a pair, or of a triple, whose first two words are `first` with a space between them. */
+  async pair(first, second, letter = "p") {
+    const [name] = await this.pairShards(first, [rankOf(second), rankOf(second)], letter);
+    const shard = name && (await this.shard(name));
+    return shard ? shard.term(first, second) : null;
+  }
+
+  async pairShards(first, [from, to], letter = "p") {
+    const head = await this.head();
+    const kind = letter === "p" ? "pairs" : "triples";
+    const bucket = hashOf(first) & ((head ? head[kind].length : 0) - 1);
+    const count = (head && head[kind][bucket]) || 0;
+    const names = [];
+    for (let piece = Math.floor((from * count) / RANKS); count && piece <= Math.floor((to * count) / RANKS); piece += 1) {
+      names.push(`${letter}${head.starts[kind][bucket] + piece}`);
+    }
+    return names;
+  }
+}
+
+export { ranksOf };
+
+/** Terms that lie together. */
+class Shard {
+  static async read(segment, name, data) {
+    const bytes = new Bytes(data);
+    const text = new Bytes(await unpacked(bytes.take(bytes.varint())));
+    const tail = data.subarray(bytes.place);
+    const check = text.take(2);
+    if (!isWhole(tail, check[0] | (check[1] << 8))) throw new Missing(name);
+    return new Shard(segment, name, text, tail);
+  }
+
+  constructor(segment, name, text, tail) {
+    Object.assign(this, { segment, name, letter: name[0], terms: new Map() });
+    const [count, length, size, restFile, restStart, sideFile, sideStart] = Array.from({ length: 7 }, () => text.varint());
+    const keys = keysOf(text.take(length));
+    const heads = new Bytes(text.take(size));
+    const marks = text.data.subarray(text.place);
+    const wide = this.letter === "s" ? 1 : 2;
+    const cut = this.letter === "t" ? Infinity : WHOLE;
+    Object.assign(this, { sideFile, sideStart });
+    let mark = 0;
+    let file = restFile;
+    let rest = restStart;
+    const bits = new Bits(tail);
+    for (let place = 0; place < count; place += 1) {
+      const [first, second] = keys[place];
+      const forms = [];
+      let follows = true;
+      while (follows) {
+        const form = headOf(heads);
+        form.marks = wide === 1 ? [marks[mark]] : [marks[mark], marks[mark + 1]];
+        mark += wide;
+        follows = form.follows;
+        if (form.count > cut) {
+          form.rest = { file, start: rest };
+          rest += heads.varint();
+          if (rest >= REST) [file, rest] = [file + 1, 0];
+        }
+        forms.push(form);
+      }
+      const pages = forms.length > 1 ? heads.varint() : forms[0].count;
+      for (const form of forms) form.begin = listOf(bits, form, segment.pages, form.rest ? BEGUN : form.count);
+      this.terms.set(`${first} ${second}`, new Term(this, forms, pages));
+    }
+    this.keys = keys;
+  }
+
+  term(first, second) {
+    return this.terms.get(`${first} ${second}`) || null;
+  }
+
+  /** Returns the bits of a rest or of the shard's neighbours. */
+  async bits(kind, file, start) {
+    const data = await this.segment.file(`${this.letter}${kind}${file}`, checked);
+    return data && new Bits(data.subarray(start));
+  }
+}
+
+function checked(data) {
+  if (!isWhole(data.subarray(2), data[0] | (data[1] << 8))) throw new Missing("damaged");
+  return data.subarray(2);
+}
+
+function keysOf(bytes) {
+  const keys = [];
+  let first = "";
+  let before = bytes.subarray(0, 0);
+  for (let place = 0; place < bytes.length; ) {
+    let sign = bytes[place++];
+    const until = () => {
+      const start = place;
+      while (place < bytes.length && bytes[place] >= 32) place += 1;
+      return bytes.subarray(start, place);
+    };
+    if (sign === NEXT) {
+      first = TEXT.decode(until());
+      sign = bytes[place++];
+    }
+    const tail = until();
+    const second = new Uint8Array(sign + tail.length);
+    second.set(before.subarray(0, sign));
+    second.set(tail, sign);
+    before = second;
+    keys.push([first, TEXT.decode(second)]);
+  }
+  return keys;
+}
+
+function headOf(heads) {
+  const head = heads.varint();
+  const weight = (head >> 1) & 7;
+  const count = head >> 4;
+  const runs = new Array(LEVELS).fill(0);
+  if (weight === MIXED) for (let place = 0; place < LEVELS; place += 1) runs[place] = heads.varint();
+  else runs[LEVELS - 1 - weight] = count;
+  return { count, runs, follows: (head & 1) === 1 };
+}
+
+/** Reads postings of a form: their pages, and of each the weight; `from` says where a list that was begun goes on. */
+function listOf(bits, form, universe, number, from = { run: 0, left: form.runs[0], page: -1 }) {
+  const pages = new Uint32Array(number);
+  const levels = new Uint8Array(number);
+  const state = { ...from };
+  for (let place = 0; place < number; place += 1) {
+    while (!state.left) {
+      state.run += 1;
+      if (state.run >= LEVELS) throw new RangeError("damaged");
+      state.left = form.runs[state.run];
+      state.page = -1;
+    }
+    state.page += bits.gap(riceBits(universe, form.runs[state.run])) + 1;
+    state.left -= 1;
+    pages[place] = state.page;
+    levels[place] = LEVELS - 1 - state.run;
+  }
+  return { pages, levels, state };
+}
+
+/** A word, a pair or a triple: its forms, and on how many pages it is. */
+export class Term {
+  constructor(shard, forms, pages) {
+    Object.assign(this, { shard, forms, pages });
+  }
+
+  /** Tells whether all postings are in the shard. */
+  get whole() {
+    return this.forms.every((form) => !form.rest);
+  }
+
+  /** Calls `put` for each posting: page, weight, marks; only for the first ones of each form unless all are asked for. */
+  async each(put, all = true) {
+    for (const form of this.forms) {
+      const { pages, levels, state } = form.begin;
+      pages.forEach((page, place) => put(page, levels[place], form.marks));
+      if (all && form.rest) {
+        const bits = form.end || (await this.shard.bits("r", form.rest.file, form.rest.start));
+        if (!bits) continue;
+        form.end = form.end || listOf(bits, form, this.shard.segment.pages, form.count - BEGUN, state);
+        form.end.pages.forEach((page, place) => put(page, form.end.levels[place], form.marks));
+      }
+    }
+  }
+
+  /** Tells whether the neighbours of its postings are kept. */
+  get hasSides() {
+    return this.forms.reduce((sum, form) => sum + form.count, 0) <= FEW;
+  }
+
+  /** Returns the pages on which the pair has a neighbour: before it (`place` 0) or after it (1). */
+  async pagesBeside(side, place) {
+    const found = new Set();
+    const bits = await this.shard.bits("n", this.shard.sideFile, this.shard.sideStart);
+    if (!bits) return found;
+    for (const term of this.shard.terms.values()) {
+      if (!term.hasSides) continue;
+      for (const form of term.forms) {
+        for (const page of form.begin.pages) {
+          let more = 1;
+          while (more) {
+            more = bits.read(1);
+            const after = bits.read(SIDE_BITS);
+            const before = bits.read(SIDE_BITS);
+            if (term === this && (place ? after : before) === side) found.add(page);
+          }
+        }
+      }
+      if (term === this) break;
+    }
+    return found;
+  }
+}

@@ -1,0 +1,131 @@
+"""Outputs of several files: the segments of the search index, each published as one folder that is named by its content.
+
+So readers keep a file for ever, and a segment that did not change is not touched. Such an output has a path with a slash at its end; its
+folder is published under that name with the beginning of its digest. Planning every file as an output of its own was rejected: which files
+there are is known when they are written.
+
+A segment reads the words of thousands of entries. They go to the worker that makes it through a file of the stage, one entry after
+another, so that this process never holds more than one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from thidua.builder.machine import Crew, begin
+from thidua.builder.remembering import Value
+from thidua.catalog import keys
+from thidua.digests import content_digest
+from thidua.pickles import dump, load
+from thidua.publish import changes
+from thidua.publish.manifest import Manifest
+from thidua.site.outputs import Output, View
+
+DIGITS = 16
+"""Digits of the content's digest in a folder's name."""
+
+SMALL = 500
+"""Outputs that read no more keys than these are made in this process: to a worker numpy would be new."""
+
+_FOLDER = re.compile(rf"(assets/search/.+)-[0-9a-f]{{{DIGITS}}}/([^/]+)")
+_SIZE = 8
+_TERMS = keys.terms("")
+FOLDER = keys.folder("")
+"""What the keys begin with that folders are named by."""
+
+
+class Folder(NamedTuple):
+    """An output of several files as it was made: the digest and size of all, and those of each file by its path below the output folder."""
+
+    digest: str
+    size: int
+    files: dict[str, tuple[str, int]]
+
+
+def published_name(path: str, digest: str) -> str:
+    """Return the path under which an output of several files is published, with a slash at its end."""
+    return f"{path[:-1]}-{digest[:DIGITS]}/"
+
+
+def folders_in(files: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """Return the published files of each output of several files: digests by path below the output folder."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for path, digest in files.items():
+        match = _FOLDER.fullmatch(path) if path.startswith("assets/search/") else None
+        if match:
+            found[f"{match[1]}/"][path] = digest
+    return found
+
+
+def outputs_of(files: Iterable[str]) -> set[str]:
+    """Return the paths of the outputs that published files belong to."""
+    matches = ((path, _FOLDER.fullmatch(path) if path.startswith("assets/search/") else None) for path in files)
+    return {f"{match[1]}/" if match else path for path, match in matches}
+
+
+def with_folders(files: Mapping[str, str]) -> dict[str, str]:
+    """Return the digests of published files, and of outputs of several files, by path."""
+    return {**files, **{path: _digest_of(inside) for path, inside in folders_in(files).items()}}
+
+
+def _digest_of(files: Mapping[str, str]) -> str:
+    """Return the digest of a folder's files by their names and digests."""
+    return content_digest("\n".join(f"{path.rpartition('/')[2]} {digest}" for path, digest in sorted(files.items())).encode())
+
+
+def make_folders(outputs: Collection[Output], value: Value, stage: Path, before: Manifest, crew: Crew) -> Iterator[tuple[str, Folder]]:
+    """Begin to make outputs of several files, in workers if there are any; return them with their paths as they are done."""
+    known = {
+        path: {file.rpartition("/")[2]: digest for file, digest in inside.items()} for path, inside in folders_in(before.files).items()
+    }
+    tasks = ((output, *_spooled(output, value, stage), stage, known.get(output.path, {})) for output in outputs)
+    few = sum(len(output.reads) for output in outputs) <= SMALL
+    return begin(replace(crew, workers=None) if few else crew, _make_folder, tasks)
+
+
+def _spooled(output: Output, value: Value, stage: Path) -> tuple[Path, dict[str, Any]]:
+    """Write what an output reads of entries to a file; return it, and the values of the other keys."""
+    spool = stage / f".spool-{content_digest(output.path.encode())}"
+    others = {}
+    with spool.open("wb") as file:
+        for key in output.reads:
+            if key.startswith(_TERMS):
+                data = dump((key, value(key)))
+                file.write(len(data).to_bytes(_SIZE, "little") + data)
+            else:
+                others[key] = value(key)
+    return spool, others
+
+
+def _read_spool(spool: Path) -> Iterator[tuple[str, Any]]:
+    with spool.open("rb") as file:
+        while head := file.read(_SIZE):
+            yield load(file.read(int.from_bytes(head, "little")))
+
+
+def _make_folder(output: Output, spool: Path, values: Mapping[str, Any], stage: Path, known: Mapping[str, str]) -> tuple[str, Folder]:
+    """Write the files of an output to the stage, unless they are as those that are `known`; return what they are."""
+    from thidua.search.segment import segment_files  # noqa: PLC0415 # numpy costs 100 ms that other builds need not pay
+    from thidua.site import search_index  # noqa: PLC0415 # as above
+
+    view = View(values, output.reads)
+    pages = search_index.pages(view, output, (found for _, found in _read_spool(spool)))
+    unnamed, made = f"{output.path[:-1]}-new/", set[str]()
+    found: dict[str, tuple[str, int]] = {}
+    for name, data in segment_files(pages, search_index.abbreviations(view)):
+        changes.write_staged(stage, f"{unnamed}{name}.bin", data, made)
+        found[f"{name}.bin"] = (content_digest(data), len(data))
+    spool.unlink()
+    digest = _digest_of({name: made_digest for name, (made_digest, _) in found.items()})
+    folder = published_name(output.path, digest)
+    if {name: made_digest for name, (made_digest, _) in found.items()} == known:
+        changes.discard(stage / unnamed)
+    else:
+        (stage / unnamed).rename(stage / folder)
+    files = {folder + name: item for name, item in found.items()}
+    return output.path, Folder(digest, sum(size for _, size in found.values()), files)

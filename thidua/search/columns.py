@@ -1,0 +1,66 @@
+"""What is known of each page beside its words: what it can be narrowed down to, its day, and names to suggest.
+
+Each facet is a file of its own, read when a reader opens it: most never do.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, Final
+
+from thidua.search.findable import FACETS, Findable
+from thidua.search.packing import varint
+
+PACKING: Final = 9
+MODELS: Final = 200
+"""So many models of a segment are suggested by name, the newest ones; the others are found by a query."""
+
+NAMED_KINDS: Final = frozenset({"cluster", "unit", "person", "movement"})
+
+_EPOCH: Final = date(1970, 1, 1)
+
+
+def packed_json(value: Any) -> bytes:  # noqa: ANN401 # whatever JSON can say
+    """Return a value as JSON, packed."""
+    return zlib.compress(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(), PACKING)
+
+
+class Columns:
+    """Gathers the columns of a segment, page by page."""
+
+    def __init__(self) -> None:
+        self._values: dict[str, dict[tuple[str, str], int]] = {facet: {} for facet in FACETS}
+        self._columns = {facet: bytearray() for facet in FACETS}
+        self._days = bytearray()
+        self._day: int | None = None
+        self._names: list[list[str]] = []
+        self._models = 0
+        self.dated = 0
+
+    def add(self, page: Findable) -> None:
+        """Add a page; pages with a day come first, the newest before all others."""
+        found: dict[str, dict[int, None]] = {facet: {} for facet in FACETS}
+        for facet, value, label in page.facets:
+            known = self._values[facet]
+            found[facet][known.setdefault((value, label), len(known))] = None
+        for facet, places in found.items():
+            self._columns[facet] += b"".join(map(varint, (len(places), *places)))
+        if page.day:
+            day = (date.fromisoformat(page.day) - _EPOCH).days
+            self._days += varint(day if self._day is None else self._day - day)
+            self._day = day
+            self.dated += 1
+        if page.kind in NAMED_KINDS or (page.kind == "model" and self._models < MODELS):
+            self._models += page.kind == "model"
+            self._names.append([page.kind, page.title, page.address, *page.called])
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the files: the days, each facet, the names."""
+        yield "days", zlib.compress(bytes(self._days), PACKING)
+        for facet, column in self._columns.items():
+            values = json.dumps(list(self._values[facet]), ensure_ascii=False, separators=(",", ":")).encode()
+            yield facet, zlib.compress(varint(len(values)) + values + bytes(column), PACKING)
+        yield "names", packed_json(self._names)

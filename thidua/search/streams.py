@@ -1,0 +1,185 @@
+"""The words of all pages of a segment as arrays: one number a word, and of each word its folded form, its marks, its weight.
+
+A segment's folded words are numbered in the order of their text, so that to sort numbers is to sort words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from thidua.search.analyser import Word, marks_of, words_of
+from thidua.search.findable import CALLED, MARKED, NAMED, TEXT, TITLED, Findable
+from thidua.search.packing import Numbers, counted, looked_up
+from thidua.search.syllables import FIRST_OTHER, ONSETS, RIMES, TONES, folded_syllables
+from thidua.search.terms import Fields, packed, unpacked
+from thidua.vietnamese import fold
+
+_FIELDS: Final = (CALLED, TITLED, NAMED, NAMED, MARKED, TEXT)
+"""The weight of each of `terms.Fields`."""
+
+_NARROW: Final = 1 << 16
+_END: Final = Word("", 0)
+
+
+class Places(NamedTuple):
+    """Whose words are where: a page and a weight for each range of words, or for each word."""
+
+    pages: Numbers
+    levels: Numbers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stream:
+    """All words of a segment, one page after another, BREAK between clauses and at both ends.
+
+    `numbers` has the folded form of each word, a number in `words`, which are sorted, where 0 is BREAK; `marks` goes with it. `starts`
+    says where the range of each text begins, of which `ranges` tells, and where the last one ends. Behind that come other spellings
+    of what is on the pages; `beside` tells of each of their words.
+    """
+
+    numbers: Numbers
+    marks: Numbers
+    starts: Numbers
+    ranges: Places
+    beside: Places
+    words: tuple[str, ...]
+    count: int
+
+    def at(self, places: Numbers) -> Places:
+        """Return page and weight of the words at `places`, which are in order."""
+        ends = np.searchsorted(places, self.starts)
+        behind = places[ends[-1] :] - self.starts[-1]
+        parts = zip(self.ranges, self.beside, strict=True)
+        return Places(*(np.concatenate((np.repeat(within, np.diff(ends)), beside[behind])) for within, beside in parts))
+
+
+@cache
+def _known() -> tuple[tuple[str, ...], Numbers, Numbers]:
+    """Return the folded forms of all syllables that the spelling knows, and of each number of a syllable its form and marks."""
+    folded = folded_syllables()
+    texts = sorted(set(folded))
+    places = {text: place for place, text in enumerate(texts)}
+    forms = np.zeros(1 + len(folded) * len(TONES), dtype=np.int64)
+    forms[1:] = np.repeat([places[text] for text in folded], len(TONES))
+    bare = np.array([marks_of(onset + rime) for onset in ONSETS for rime in RIMES])  # without a tone: it is the last digit
+    marks = np.zeros(len(forms), dtype=np.uint8)
+    marks[1:] = (bare[:, None] + np.arange(len(TONES))).ravel()
+    return tuple(texts), forms, marks
+
+
+class _Spelling(NamedTuple):
+    """A way to write something, and another one that means the same; a word without text is the end of a clause."""
+
+    written: tuple[Word, ...]
+    meant: tuple[Word, ...]
+
+
+def _spellings(short: str, long: str) -> Iterator[_Spelling]:
+    """Yield an abbreviation both ways; a long form of several clauses is written without signs between them, too."""
+    brief, full = list(words_of(short)), list(words_of(long))
+    if len(brief) == 1 and full:
+        apart = tuple(word for clause in full for word in (*clause, _END))[:-1]
+        together = tuple(word for clause in full for word in clause)
+        yield _Spelling(tuple(brief[0]), apart)
+        yield from (_Spelling(written, tuple(brief[0])) for written in dict.fromkeys((apart, together)))
+
+
+def _with_spellings(stream: Stream, spellings: Sequence[_Spelling], places: Mapping[str, int]) -> Stream:
+    """Return a stream with the other spelling of everything that is written in one of them, between the words that stand around it."""
+    numbers, marks, beside = [stream.numbers], [stream.marks], [stream.beside]
+    for written, meant in spellings:
+        found = _occurrences(stream.numbers, [places[word.folded] for word in written])
+        if len(found):
+            around = np.stack((found - 1, found + len(written)), axis=1)
+            numbers.append(_between(stream.numbers[around], [places[word.folded] for word in meant]))
+            marks.append(_between(stream.marks[around], [word.marks for word in meant]))
+            beside.append(Places(*(np.repeat(part, len(meant) + 3) for part in stream.at(found))))
+    join = np.concatenate
+    return replace(stream, numbers=join(numbers), marks=join(marks), beside=Places(*map(join, zip(*beside, strict=True))))
+
+
+def _occurrences(numbers: Numbers, pattern: Sequence[int]) -> Numbers:
+    """Return where a row of numbers begins that is the pattern."""
+    found = np.flatnonzero(numbers[: len(numbers) - len(pattern)] == pattern[0])
+    for place, number in enumerate(pattern[1:], 1):
+        found = found[numbers[found + place] == number]
+    return found
+
+
+def _between(around: Numbers, inside: Sequence[int]) -> Numbers:
+    """Return rows one behind another: what stands before, the same inside each, what stands after, and a break."""
+    rows = np.zeros((len(around), len(inside) + 3), dtype=around.dtype)
+    rows[:, 0], rows[:, 1:-2], rows[:, -2] = around[:, 0], inside, around[:, 1]
+    return rows.ravel()
+
+
+class StreamReader:
+    """Puts pages' words one behind another; other words get a number for the whole segment.
+
+    `abbreviations` are found in both ways to write them: short, and long.
+    """
+
+    def __init__(self, abbreviations: Iterable[tuple[str, str]] = ()) -> None:
+        self._spellings = [spelling for pair in abbreviations for spelling in _spellings(*pair)]
+        self._others: dict[str, int] = {}
+        self._numbers: list[Numbers] = [np.zeros(1, dtype=np.uint16)]
+        self._lengths: list[int] = []
+        self._levels: list[int] = []
+        self._pages: list[int] = []
+        self._count = 0
+
+    def add(self, page: Findable) -> None:
+        """Add the words of a page; the place of each in the order is its number."""
+        levels = [CALLED if page.own and level == TITLED else level for level in _FIELDS]
+        self._add(page.terms, levels)
+        if page.named or page.once:
+            self._add(packed(Fields("", "", "", "\n".join(page.named), "", "\n".join(page.once))), levels)
+        self._count += 1
+
+    def _add(self, data: bytes, levels: Sequence[int]) -> None:
+        terms = unpacked(data)
+        others = [FIRST_OTHER + self._others.setdefault(word, len(self._others)) for word in terms.others]
+        dtype = np.uint16 if FIRST_OTHER + len(self._others) <= _NARROW else np.uint32
+        found: Numbers = np.frombuffer(terms.numbers, dtype=terms.width).astype(dtype)
+        if others:
+            other = np.flatnonzero(found >= FIRST_OTHER)
+            found[other] = np.array(others, dtype=dtype)[found[other] - FIRST_OTHER]
+        self._numbers.append(found)
+        self._levels += levels
+        self._lengths += terms.lengths
+        self._pages += [self._count] * len(levels)
+
+    def stream(self) -> Stream:
+        """Return all that was added."""
+        texts, forms, marks = _known()
+        others = list(self._others)
+        folded = [fold(word) for word in others]
+        exact = np.concatenate(self._numbers)
+        self._numbers.clear()
+        used = counted(exact, FIRST_OTHER + len(others)) > 0
+        used[0] = False
+        spelt = {word.folded for spelling in self._spellings for word in (*spelling.written, *spelling.meant)}
+        words = sorted({"", *spelt, *(texts[place] for place in set(forms[np.flatnonzero(used[: len(forms)])].tolist())), *folded})
+        places = {word: place for place, word in enumerate(words)}
+        dtype = np.uint16 if len(words) <= _NARROW else np.uint32
+        number_of = np.zeros(len(used), dtype=dtype)
+        number_of[1 : len(forms)] = np.array([places.get(text, 0) for text in texts], dtype=dtype)[forms[1:]]
+        number_of[FIRST_OTHER:] = [places[word] for word in folded]
+        marks_in = np.zeros(len(used), dtype=np.uint8)
+        marks_in[: len(forms)] = marks
+        marks_in[FIRST_OTHER:] = [marks_of(word) for word in others]
+        stream = Stream(
+            numbers=looked_up(number_of, exact),
+            marks=looked_up(marks_in, exact),
+            starts=np.cumsum([1, *self._lengths]),
+            ranges=Places(np.array(self._pages, dtype=np.uint32), np.array(self._levels, dtype=np.uint8)),
+            beside=Places(np.zeros(0, dtype=np.uint32), np.zeros(0, dtype=np.uint8)),
+            words=tuple(words),
+            count=self._count,
+        )
+        return _with_spellings(stream, self._spellings, places)

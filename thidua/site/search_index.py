@@ -1,0 +1,236 @@
+"""The search index as outputs: what its segments hold, and the one file that names them.
+
+The newest year is a segment of its own, so that publishing rewrites no other; the few years before it are the second, all else the third.
+Which years these are follows from the newest article alone. What has no date, clusters and the pages of units, people, movements and
+stories among it, is in the newest segment: it is small, and made anew most often.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from thidua.catalog import keys
+from thidua.catalog.addressing import short_name
+from thidua.catalog.catalog import Catalog
+from thidua.catalog.entries import Card, Entry, State
+from thidua.catalog.queries import newest_first
+from thidua.catalog.texts import Searched
+from thidua.model import addresses
+from thidua.model.registers import Award, Movement, Person, Series, Unit
+from thidua.search.findable import Facet, Findable
+from thidua.search.terms import Fields, packed, source_of, source_type
+from thidua.site.display import full_name, sentence_case
+from thidua.site.layout import Frame
+from thidua.site.outputs import Output, View
+from thidua.site.pages.groups import names
+from thidua.site.pages.lists import GROUP_BASES
+from thidua.site.reads import unique
+from thidua.site.values import Materials, SectionInfo
+
+SPAN = 5
+"""The second segment begins with a year that is a multiple of so many: so the third one grows once in as many years."""
+
+GROUPS = ("movement", "series", "person")
+_NAMED = frozenset({"award", "movement", "person", "series"})
+_OWN = frozenset({"cluster", "page"})
+
+
+def plan(materials: Materials) -> Iterator[Output]:
+    """Yield the segments of the index, and its entry."""
+    catalog = materials.catalog
+    if not catalog.config.search.enabled:
+        return
+    groups = tuple(f"{space}/{name}" for space in GROUPS for name in names(space, catalog))
+    others = (*(f"unit/{name}" for name in catalog.registers.units), *groups)
+    sizes: list[tuple[str, int]] = []
+    for name, entries in _segments(catalog).items():
+        beside = others if not sizes else ()
+        output = Output(
+            path=addresses.search_segment(name),
+            renderer="search-segment",
+            arguments=beside,
+            reads=unique((*_reads(entries, catalog), *_reads_beside(beside, catalog))),
+        )
+        yield output
+        sizes.append((output.path, len(entries) + len(beside)))
+    yield Output(
+        path=addresses.output_path(addresses.SEARCH_INDEX),
+        renderer="search-index",
+        arguments=(json.dumps(sizes),),
+        reads=tuple(keys.folder(path) for path, _ in sizes),
+    )
+
+
+def _segments(catalog: Catalog) -> dict[str, list[Entry]]:
+    """Return the entries of each segment by its name, the newest segment and in it the newest entry first."""
+    live = sorted((entry for entry in catalog.entries.values() if entry.state is State.LIVE), key=newest_first)
+    newest = max((entry.when.year for entry in live if entry.when), default=0)
+    middle = (newest - 2) // SPAN * SPAN
+    found: dict[str, list[Entry]] = {str(newest or "all"): []}
+    for entry in sorted(live, key=lambda entry: entry.when is None):
+        year = entry.when.year if entry.when else newest
+        name = str(newest or "all") if year == newest else f"{middle}-{newest - 1}" if year >= middle else f"before-{middle}"
+        found.setdefault(name, []).append(entry)
+    return found
+
+
+def _reads(entries: list[Entry], catalog: Catalog) -> Iterator[str]:
+    yield from ("abbreviations:", keys.SITE)
+    for entry in entries:
+        yield keys.terms(entry.id)
+    yield from (keys.section(name) for name in dict.fromkeys(entry.section for entry in entries))
+    for space, name in dict.fromkeys(reference for entry in entries for reference in entry.references):
+        if space == "unit":
+            yield from _unit_reads(name, catalog)
+        elif space in _NAMED:
+            yield keys.register(space, name)
+        elif space == "cluster":
+            yield keys.card(name)
+
+
+def _unit_reads(name: str, catalog: Catalog) -> Iterator[str]:
+    """Yield the keys of a unit, of what it became, and of what was merged into it."""
+    current: str | None = name
+    while current and current in catalog.registers.units:
+        yield keys.register("unit", current)
+        current = catalog.registers.units[current].merged_into
+    if name in catalog.registers.units:
+        yield f"predecessors:{name}"
+        yield from (keys.register("unit", other) for other in catalog.predecessors.get(name, ()))
+
+
+def _reads_beside(beside: tuple[str, ...], catalog: Catalog) -> Iterator[str]:
+    for item in beside:
+        space, _, name = item.partition("/")
+        if space == "unit":
+            yield from _unit_reads(name, catalog)
+        else:
+            yield keys.register(space, name)
+
+
+def pages(view: View, output: Output, entries: Iterable[Searched]) -> Iterator[Findable]:
+    """Yield the pages of a segment, the newest first; `entries` are the values of the keys of entries, in their order."""
+    naming = _Naming(view, Frame(view))
+    yield from map(naming.entry, entries)
+    for item in output.arguments:
+        space, _, name = item.partition("/")
+        yield naming.unit(name) if space == "unit" else naming.group(space, name)
+
+
+def abbreviations(view: View) -> list[tuple[str, str]]:
+    """Return the short forms that mean one thing, with that."""
+    return [(item.short, item.long) for item in view["abbreviations:"] if item.long]
+
+
+@dataclass(slots=True)
+class _Naming:
+    """Says of a page what else it names than its own text does."""
+
+    view: View
+    frame: Frame
+
+    def entry(self, found: Searched) -> Findable:
+        """Return an entry as search finds it."""
+        card = found.card
+        named: dict[str, None] = {}
+        once: dict[str, None] = {}
+        for space, name in dict.fromkeys(found.references):
+            if space == "unit" and (key := keys.register("unit", name)) in self.view:
+                now, before = self._unit(self.view[key])
+                named.update(dict.fromkeys(now))
+                once.update(dict.fromkeys(before))
+            elif space in _NAMED:
+                named.update(dict.fromkeys(_names_of(self.view[keys.register(space, name)])))
+            elif space == "cluster" and self.view[keys.card(name)]:
+                named[self.view[keys.card(name)].title] = None
+        return Findable(
+            address=card.address.removeprefix("/"),
+            title=card.title,
+            summary=found.summary,
+            day=card.when.date().isoformat() if card.when else "",
+            section=self._section(card.section).address.strip("/"),
+            kind=card.kind,
+            own=card.kind in _OWN,
+            terms=found.terms,
+            called=(),
+            facets=tuple(self._facets(found)),
+            named=tuple(named),
+            once=tuple(name for name in once if name not in named),
+        )
+
+    def _facets(self, found: Searched) -> Iterator[Facet]:
+        """Yield what an entry can be narrowed down to: a part of the portal, units old and new, clusters, authors, whose text it is."""
+        yield from (Facet("section", address.strip("/"), title) for title, address in self._section(found.card.section).trail)
+        for space, name in dict.fromkeys(found.references):
+            if space == "unit":
+                yield from (Facet("unit", unit.id, self._title(unit)) for unit in self._through_time(name))
+            elif space == "cluster" and self.view[keys.card(name)]:
+                card: Card = self.view[keys.card(name)]
+                yield Facet("cluster", card.address.strip("/").rpartition("/")[2], card.title)
+        yield from (Facet("author", short_name(author), author) for author in found.authors)
+        source = source_of(found.terms)
+        kind = source_type(source)
+        if kind:
+            yield Facet("source", kind, self.frame.words[f"origin_{kind}"])
+        elif source:
+            yield Facet("source", short_name(source), source)
+
+    def _section(self, name: str) -> SectionInfo:
+        found: SectionInfo = self.view[keys.section(name)]
+        return found
+
+    def _through_time(self, name: str) -> Iterator[Unit]:
+        """Yield a unit, if it is in the register, and what it became."""
+        current: str | None = name
+        while current and (key := keys.register("unit", current)) in self.view:
+            unit: Unit = self.view[key]
+            yield unit
+            current = unit.merged_into
+
+    def _title(self, unit: Unit) -> str:
+        return sentence_case(full_name(self.frame, unit, unit.last_day))
+
+    def _unit(self, unit: Unit) -> tuple[list[str], list[str]]:
+        """Return the names of a unit, and those of what it became and was made of."""
+        others = [self.view[keys.register("unit", other)] for other in self.view[f"predecessors:{unit.id}"]]
+        others += [other for other in self._through_time(unit.id) if other is not unit]
+        return _names_of(unit), [name for other in others for name in _names_of(other)]
+
+    def unit(self, name: str) -> Findable:
+        """Return the page of a unit."""
+        unit: Unit = self.view[keys.register("unit", name)]
+        title = self._title(unit)
+        own, others = self._unit(unit)
+        called, named = (own, others) if unit.to is None else ([], [*own, *others])
+        return _page(addresses.below(addresses.UNITS, name), title, "unit", called, named)
+
+    def group(self, space: str, name: str) -> Findable:
+        """Return the page of a movement, a story or a person."""
+        record: Movement | Series | Person = self.view[keys.register(space, name)]
+        address = addresses.below(GROUP_BASES[space], name)
+        return _page(address, record.name, space, [record.name, *record.other_names], [])
+
+
+def _names_of(record: Unit | Award | Movement | Person | Series) -> list[str]:
+    """Return all names of a record, the present one first."""
+    if isinstance(record, Unit):
+        return list(dict.fromkeys((record.name_on(None), *(item.name for item in record.names), *record.other_names)))
+    short = [record.abbreviation] if isinstance(record, Award) and record.abbreviation else []
+    return [record.name, *record.other_names, *short]
+
+
+def _page(address: str, title: str, kind: str, called: list[str], named: list[str]) -> Findable:
+    """Return a page that is no entry's; one that is called nothing is no longer what its title says."""
+    terms = packed(Fields("\n".join(called), title, "", "\n".join(named), "", ""))
+    address = address.removeprefix("/")
+    others = tuple(name for name in called if name != title)
+    return Findable(address=address, title=title, summary="", day="", section="", kind=kind, own=bool(called), terms=terms, called=others)
+
+
+def render_index(view: View, output: Output, theme: object) -> bytes:
+    """Return the file that names the segments' folders."""
+    del theme
+    segments = [{"folder": view[keys.folder(path)], "pages": pages} for path, pages in json.loads(output.arguments[0])]
+    return json.dumps({"segments": segments}, separators=(",", ":")).encode()
