@@ -139,6 +139,29 @@ def fair(context: click.Context, articles: int) -> None:
 
 
 @main.command()
+@click.option("--articles", default=10_000, show_default=True, type=click.IntRange(min=0), help="How many beside the portal's own content.")
+@click.option("--rounds", default=1, show_default=True, type=click.IntRange(min=1), help="How often everybody builds.")
+@click.option("--folder", type=click.Path(path_type=Path, file_okay=False), help="Where to build; kept afterwards.")
+@click.option("--write", is_flag=True, help="Write SEARCH.md in benchmarks/ too.")
+@click.pass_context
+def search(context: click.Context, *, articles: int, rounds: int, folder: Path | None, write: bool) -> None:
+    """Ask the quality set of the search, and of Pagefind, Lunr and MiniSearch, which npm installs for the time being."""
+    from benchmarks.search import contest  # noqa: PLC0415 - Playwright and lxml, which the other commands need not have
+    from benchmarks.search import report as tables_of  # noqa: PLC0415 - the same
+
+    try:
+        with workplace(folder) as place:
+            found = contest.hold(place, articles, SEED, rounds, lambda line: click.echo(line, err=True))
+    except (BuildError, NoRoomError, FileNotFoundError) as failed:
+        click.echo(str(failed), err=True)
+        context.exit(MACHINE)
+    text = tables_of.report(found, machine=describe_machine(), seed=SEED)
+    if write:
+        (PLACE / "SEARCH.md").write_text(text, encoding="utf-8")
+    click.echo(text)
+
+
+@main.command()
 @click.option("--into", default=PLACE, type=click.Path(path_type=Path, file_okay=False, exists=True), help="Where results.json is.")
 def tables(into: Path) -> None:
     """Write RESULTS.md and results.svg anew from results.json."""
