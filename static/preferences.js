@@ -1,8 +1,9 @@
-// Before anything is painted: what the reader chose on an earlier page, and what this browser can do.
+// Before anything is painted: what the reader chose on an earlier page, what this browser can do, whether something is looked for.
 (function () {
   var root = document.documentElement;
   root.classList.add("script");
   if (navigator.share) root.classList.add("shares");
+  root.setAttribute("data-asked", /[?&]q=[^&]/.test(location.search) ? "something" : "nothing");
   try {
     ["size", "contrast"].forEach(function (name) {
       var chosen = localStorage.getItem("thidua-" + name);

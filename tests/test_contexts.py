@@ -31,6 +31,7 @@ from thidua.site.data.tables import Type
 from thidua.site.feeds.channels import SPACES, Form
 from thidua.site.layout import Layout
 from thidua.site.outputs import Output, UndeclaredRead, View
+from thidua.site.pages import search
 from thidua.site.values import value
 from thidua.words.interface import WORDS
 
@@ -363,7 +364,7 @@ def _options(model: type[BaseModel], name: str) -> frozenset[str]:
 
 
 FAMILIES: dict[str, frozenset[str]] = {
-    "kind_": frozenset(typing.get_args(kinds.Kind)),
+    "kind_": frozenset(search.NAMED),
     "type_": _options(records.Event, "type"),
     "role_": _options(records.Participant, "role"),
     "how_": _options(records.Presentation, "how"),
@@ -386,6 +387,9 @@ FAMILIES: dict[str, frozenset[str]] = {
     "event_status_": _options(records.Event, "status"),
     "data_type_": frozenset(typing.get_args(Type)),
     "launched_by_": _options(registers.Movement, "launched_by"),
+    "search_facet_": frozenset(search.FACETS),
+    "search_said_": frozenset(search.SAID),
+    "search_says_": frozenset(search.SAYS),
     "movement_form_": _options(registers.Movement, "form"),
     "activity_": frozenset(name.removeprefix("activity_") for name in WORDS if name.startswith("activity_")),  # editors may add their own
 }

@@ -63,7 +63,7 @@ class Layout:
     home: str
     menu: Trail
     current: str
-    search: str
+    search: str | None
     trail: Trail
     service: Trail
     alternates: tuple[Alternate, ...]
@@ -136,7 +136,7 @@ class Frame:
             home=self.href(addresses.HOME),
             menu=menu,
             current=max((href for _, href in menu if here.startswith(href)), key=len, default=""),
-            search=self.href(addresses.SEARCH),
+            search=self.href(addresses.SEARCH) if self.site.search else None,
             trail=tuple((name, self.href(where)) for name, where in whole),
             service=tuple((name, self.href(where)) for name, where in self._service()),
             alternates=tuple(self._alternates(follow or Follow(title=self.site.title, base=addresses.HOME, wide=True, calendar=True))),

@@ -25,6 +25,7 @@ from thidua.site.pages import (
     home,
     lists,
     open_data,
+    search,
     sections,
     service,
     subscriptions,
@@ -70,7 +71,7 @@ RENDERERS: dict[str, Renderer] = {
     "robots": sitemap.render_robots,
     "albums": albums.render,
     "fragment": fragments.render,
-    "search": service.render_search,
+    "search": search.render,
     SEARCH_INDEX: search_index.render_index,
     "text": service.render_text,
     "card": cards.render,
@@ -80,10 +81,24 @@ TEMPLATES = frozenset(
     {
         *(
             page.TEMPLATE
-            for page in (albums, articles, awards, clusters, fragments, groups, home, lists, open_data, sections, subscriptions, units)
+            for page in (
+                albums,
+                articles,
+                awards,
+                clusters,
+                fragments,
+                groups,
+                home,
+                lists,
+                open_data,
+                search,
+                sections,
+                subscriptions,
+                units,
+            )
         ),
         *(archives.INDEX, archives.MONTH, groups.INDEX, units.INDEX),
-        *(service.CORRECTIONS, service.SITE_MAP, service.NOT_FOUND, service.REDIRECT, service.SEARCH),
+        *(service.CORRECTIONS, service.SITE_MAP, service.NOT_FOUND, service.REDIRECT),
     }
 )
 """The templates that pages are made with."""

@@ -12,7 +12,10 @@ ICON = "static/icon.svg"
 PREFERENCES = "static/preferences.js"
 READER = "static/reader.js"
 FONTS = ("static/fonts/source-serif-4-regular.woff2", "static/fonts/source-serif-4-semibold.woff2")
-FILES = (STYLE, ICON, PREFERENCES, READER, *FONTS)
+SEARCH = ("static/search.js", "static/search-page.js", "static/search.css")
+"""What the search page loads beside them: the engine, the page's own script, its style sheet."""
+
+FILES = (STYLE, ICON, PREFERENCES, READER, *FONTS, *SEARCH)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,6 +43,7 @@ class SiteSettings:
     feedback: str | None
     zone: str
     cards: bool
+    search: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +143,7 @@ def _setting(name: str, materials: Materials) -> Any:  # noqa: ANN401 # the key 
         feedback=config.feedback.endpoint,
         zone=config.timezone,
         cards=config.images.cards,
+        search=config.search.enabled,
     )
 
 

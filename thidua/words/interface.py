@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import cache
 
 from thidua.words.drawings import DRAWINGS
+from thidua.words.searching import SEARCHING
 from thidua.words.subscriptions import SUBSCRIPTIONS
 from thidua.words.text import Text
 from thidua.words.vocabulary import VOCABULARY
@@ -18,7 +19,6 @@ WORDS: dict[str, Text] = {
     "menu": Text("Mục chính", "Main menu"),
     "breadcrumb": Text("Đường dẫn", "Breadcrumb"),
     "about_site": Text("Về cổng này", "About this site"),
-    "search": Text("Tìm kiếm", "Search"),
     "text_size": Text("Cỡ chữ", "Text size"),
     "text_smaller": Text("Chữ nhỏ hơn", "Smaller text"),
     "text_larger": Text("Chữ to hơn", "Larger text"),
@@ -26,10 +26,6 @@ WORDS: dict[str, Text] = {
     "picture_count": Text("{count} ảnh", "{count} pictures"),
     "no_albums": Text("Chưa có ảnh nào.", "There are no pictures yet."),
     "albums": Text("Thư viện ảnh", "Picture library"),
-    "search_without_script": Text(
-        "Ô tìm kiếm cần JavaScript. Không có nó, bạn có thể tìm theo chuyên mục, đơn vị, chủ đề hoặc thời gian.",
-        "The search box needs JavaScript. Without it, look by section, unit, topic or time.",
-    ),
     "details": Text("Chi tiết", "Details"),
     "source_of_box": Text("Nguồn của các dữ kiện trên", "Source of these facts"),
     "save_page": Text("Lưu bài", "Save"),
@@ -228,6 +224,7 @@ WORDS: dict[str, Text] = {
     "reading_time": Text("{minutes} phút đọc", "{minutes} min read"),
     "name": Text("Tên", "Name"),
     **VOCABULARY,
+    **SEARCHING,
     **SUBSCRIPTIONS,
     **DRAWINGS,
 }

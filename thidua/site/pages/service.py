@@ -24,7 +24,6 @@ CORRECTIONS = "corrections.html"
 SITE_MAP = "site_map.html"
 NOT_FOUND = "not_found.html"
 REDIRECT = "redirect.html"
-SEARCH = "search.html"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,13 +60,6 @@ class SiteMapPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SearchPage:
-    """What search.html shows: the other ways to find something."""
-
-    blocks: tuple[MapBlock, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class NotFoundPage:
     """What not_found.html shows: ways on from here."""
 
@@ -94,8 +86,7 @@ def plan(materials: Materials) -> Iterator[Output]:
         renderer="corrections",
         reads=unique((*frame_reads(CORRECTIONS), keys.query("corrections"), *cards(corrected), *map(keys.front, corrected))),
     )
-    yield Output(path=addresses.output_path(addresses.SITE_MAP), renderer="site-map", reads=unique(_map_reads(SITE_MAP, catalog)))
-    yield Output(path=addresses.output_path(addresses.SEARCH), renderer="search", reads=unique(_map_reads(SEARCH, catalog)))
+    yield Output(path=addresses.output_path(addresses.SITE_MAP), renderer="site-map", reads=unique(map_reads(SITE_MAP, catalog)))
     yield Output(path=addresses.output_path(addresses.NOT_FOUND), renderer="not-found", reads=frame_reads(NOT_FOUND))
     for old, new in catalog.redirects.items():
         yield redirect(old, new)
@@ -122,7 +113,8 @@ def render_corrections(view: View, output: Output, theme: Theme) -> bytes:
     return frame.render(theme, CORRECTIONS, layout, CorrectionsPage(lines=tuple(line for _, line in lines)))
 
 
-def _map_reads(template: str, catalog: Catalog) -> Iterator[str]:
+def map_reads(template: str, catalog: Catalog) -> Iterator[str]:
+    """Yield what a page with the blocks of the site map reads."""
     yield from frame_reads(template)
     yield "listed-sections:"
     yield from map(keys.section, catalog.listed_sections)
@@ -140,19 +132,12 @@ def render_site_map(view: View, output: Output, theme: Theme) -> bytes:
     del output
     frame = Frame(view)
     words = frame.words
-    page = SiteMapPage(blocks=tuple(_map_blocks(frame)))
+    page = SiteMapPage(blocks=tuple(map_blocks(frame)))
     return frame.render(theme, SITE_MAP, frame.layout(title=words.site_map, address=addresses.SITE_MAP), page)
 
 
-def render_search(view: View, output: Output, theme: Theme) -> bytes:
-    """Return the search page."""
-    del output
-    frame = Frame(view)
-    page = SearchPage(blocks=tuple(_map_blocks(frame)))
-    return frame.render(theme, SEARCH, frame.layout(title=frame.words.search, address=addresses.SEARCH), page)
-
-
-def _map_blocks(frame: Frame) -> Iterator[MapBlock]:
+def map_blocks(frame: Frame) -> Iterator[MapBlock]:
+    """Yield the blocks of the site map: the ways to everything, as far as there is something."""
     view, words = frame.view, frame.words
     sections = [view[keys.section(name)] for name in view["listed-sections:"]]
     blocks = [
@@ -214,7 +199,7 @@ def render_not_found(view: View, output: Output, theme: Theme) -> bytes:
     words = frame.words
     pairs = (
         (words.home, addresses.HOME),
-        (words.search, addresses.SEARCH),
+        *([(words.search, addresses.SEARCH)] if frame.site.search else []),
         (words.site_map, addresses.SITE_MAP),
         (words.archive, addresses.ARCHIVE),
     )

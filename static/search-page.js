@@ -1,0 +1,243 @@
+// The search page: asks the engine what is typed or what the address says, shows the answer and keeps the address in step.
+// The engine is the module that the page names; it is asked for only when there is something to ask, and may fail to come.
+
+import { addressOf, narrowed, questionIn } from "./search-page/address.js";
+import { all, element, one, sentence } from "./search-page/elements.js";
+import * as results from "./search-page/results.js";
+
+const TEN = 10;
+const TYPING = 120; // ms without a key before a question is asked
+const SLOW = 500;
+const QUIET = 900; // ms without a new answer before it is announced
+
+const root = document.documentElement;
+const field = one("[data-search-form] input");
+const said = one("[data-said]");
+const more = one("[data-more]");
+const days = all("[data-day]");
+const title = document.title;
+
+let engine; // the module, once it came
+let asked = questionIn(location.search);
+let running = new AbortController();
+let timers = {};
+
+const load = async () => (engine ??= await import(one("link[data-search]").href));
+const facets = () => import("./search-page/facets.js"); // when one is opened, or chosen
+const names = () => import("./search-page/names.js"); // when somebody types
+
+function after(name, wait, act) {
+  clearTimeout(timers[name]);
+  timers[name] = setTimeout(act, wait);
+}
+
+function stop(name) {
+  clearTimeout(timers[name]);
+}
+
+// --- Asking --------------------------------------------------------------------------------------------------------------------------
+
+// Asks a question and shows the answer; `size` is how many lines, `adding` whether they join those that are there.
+async function ask(question, { size = TEN, adding = false } = {}) {
+  running.abort();
+  const run = (running = new AbortController());
+  asked = question;
+  root.dataset.search = "busy";
+  document.title = question.text.trim() ? `${question.text.trim().slice(0, 60)} – ${title}` : title;
+  one("[data-results]").setAttribute("aria-busy", "true");
+  stop("typing");
+  after("slow", SLOW, () => notice("slow"));
+  try {
+    if (question.text.trim()) await answer(question, { size, adding, signal: run.signal });
+    else forget();
+  } catch {
+    if (!run.signal.aborted) fail();
+  }
+  if (run.signal.aborted) return;
+  stop("slow");
+  one("[data-results]").removeAttribute("aria-busy");
+  root.dataset.search = "ready";
+}
+
+async function answer(question, { size, adding, signal }) {
+  const { search, mark } = await load();
+  const offset = adding ? results.shown() : 0;
+  const found = await search(question.text, { filters: question.filters, sort: question.sort, limit: size, offset, signal });
+  if (signal.aborted) return;
+  root.dataset.asked = "something";
+  const first = results.show(found, mark, adding);
+  if (adding && first) one("a", first).focus({ preventScroll: true });
+  say(found);
+  judge(found, question);
+  drawSort(question);
+  for (const input of days) input.value = question.filters[input.name] ?? "";
+  more.hidden = found.results.length < size || (found.exact && found.total === results.shown());
+  if (Object.keys(question.filters).length || one("[data-facet][open]")) (await facets()).refresh(question, counts);
+  else one("[data-chosen]").hidden = true;
+}
+
+function forget() {
+  root.dataset.asked = "nothing";
+  results.clear();
+  one("[data-names]").hidden = true;
+  notice("");
+  near(null);
+  say(null);
+}
+
+// What a facet holds for a question, seen without that facet's own choice.
+async function counts({ text, filters }, facet) {
+  const engine = await load();
+  const others = { ...filters };
+  delete others[facet];
+  return engine.facets(text, { filters: others, facet });
+}
+
+async function suggest(text) {
+  const [{ suggest: find }, { show }] = await Promise.all([load(), names()]);
+  const found = await find(text, { limit: 4 });
+  if (field.value === text) show(found);
+}
+
+// --- What a reader is told -----------------------------------------------------------------------------------------------------------
+
+function notice(name) {
+  for (const line of all("[data-notice]")) line.hidden = line.dataset.notice !== name;
+}
+
+function judge({ failed, total, partial, results: lines, near: word }, question) {
+  if (failed) notice(navigator.onLine ? "damaged" : "offline");
+  else if (!total && !(partial && lines.length)) notice(Object.keys(question.filters).length ? "nothing-here" : "nothing");
+  else notice("");
+  near(word);
+}
+
+function fail() {
+  root.dataset.asked = "something";
+  results.clear();
+  more.hidden = true;
+  notice(navigator.onLine ? "broken" : "offline");
+  say(null);
+}
+
+function near(text) {
+  const place = one("[data-near]");
+  place.hidden = !text;
+  if (text) one("a", place).replaceWith(element("a", { href: addressOf({ ...asked, text }), "data-ask": "" }, text));
+}
+
+// Screen readers hear of an answer once a reader has stopped typing.
+function say(found) {
+  after("said", QUIET, () => {
+    const told = found ? results.summed(found) : one("[data-notice]:not([hidden])")?.textContent.trim();
+    said.textContent = told ?? "";
+  });
+}
+
+function drawSort(question) {
+  for (const link of all("[data-sort]")) {
+    const sort = link.dataset.sort;
+    link.setAttribute("href", addressOf({ ...question, sort }));
+    if (sort === question.sort) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
+  }
+}
+
+// --- The address ---------------------------------------------------------------------------------------------------------------------
+
+// Typing changes the entry of the history, a choice makes a new one.
+function keep(question, how, state = null) {
+  try {
+    history[how](state, "", addressOf(question));
+  } catch {
+    // Some browsers allow only so many changes at a time.
+  }
+}
+
+function choose(question) {
+  if (field.value !== question.text) field.value = question.text;
+  keep(question, "pushState");
+  ask(question);
+}
+
+// Asks what the address says; where a reader was here before, with as many lines, at the same height.
+async function goBack() {
+  const question = questionIn(location.search);
+  const { size, top } = history.state ?? {};
+  field.value = question.text;
+  await ask(question, { size: Math.max(size ?? 0, TEN) });
+  if (top) scrollTo(0, top);
+}
+
+// --- Keyboard and pointer --------------------------------------------------------------------------------------------------------------
+
+field.addEventListener("input", () => {
+  after("typing", TYPING, () => {
+    const question = { ...asked, text: field.value };
+    keep(question, "replaceState");
+    ask(question);
+    suggest(field.value).catch(() => {});
+  });
+});
+
+one("[data-search-form]").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const question = { ...asked, text: field.value };
+  if (addressOf(question) === addressOf(asked)) ask(question);
+  else choose(question);
+  if (matchMedia("(pointer: coarse)").matches) field.blur(); // puts the keyboard of a phone away
+});
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-ask]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button) return;
+  event.preventDefault();
+  choose(questionIn(new URL(link.href).search));
+});
+
+// Arrows lead from the field through names and results and back; Escape leads back at once.
+one("[data-search-page]").addEventListener("keydown", (event) => {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const stops = [field, ...all("[data-names] a, [data-results] h3 a, [data-near] a").filter((link) => link.offsetParent)];
+  const at = stops.indexOf(document.activeElement);
+  if (at < 0 || (at > 0 && event.key === "Escape")) {
+    if (event.key === "Escape") field.focus();
+  } else if (step && stops[at + step]) {
+    event.preventDefault();
+    stops[at + step].focus();
+  }
+});
+
+for (const input of days) {
+  input.addEventListener("change", () => {
+    if (!input.validity.badInput) choose(narrowed(asked, input.name, input.value));
+  });
+}
+more.addEventListener("click", () => ask(asked, { adding: true }));
+addEventListener("popstate", goBack);
+addEventListener("pagehide", () => keep(asked, "replaceState", { size: results.shown(), top: scrollY }));
+for (const button of all("[data-again]")) {
+  button.addEventListener("click", () => again());
+}
+addEventListener("offline", () => notice("offline"));
+addEventListener("online", () => again());
+
+// A module that did not come is not asked for twice by a page.
+function again() {
+  if (!navigator.onLine) return;
+  if (engine || !asked.text.trim()) ask(asked);
+  else location.reload();
+}
+
+const wide = matchMedia("(min-width: 62rem)"); // where there is room, what narrows stands open beside the results
+const spread = () => {
+  one("[data-narrow]").open = wide.matches;
+};
+wide.addEventListener("change", spread);
+spread();
+for (const box of all("[data-facet]")) {
+  box.addEventListener("toggle", async () => {
+    if (box.open) (await facets()).fill(box, asked, counts);
+  });
+}
+goBack();

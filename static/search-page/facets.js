@@ -1,0 +1,89 @@
+// What narrows an answer: facets whose counts are asked for only when one is opened, a range of days, and what is chosen now.
+
+import { addressOf, FACETS, narrowed } from "./address.js";
+import { all, day, element, number, one, sentence } from "./elements.js";
+
+const SHORT = 12;
+const labels = new Map(); // "facet value" → what it is called, as far as it was heard
+const chosen = one("[data-chosen]");
+const boxes = all("[data-facet]");
+
+// Shows what is chosen, and asks open facets for new counts; `counts(facet)` gives a facet's values for a question.
+export async function refresh(question, counts) {
+  drawChosen(question);
+  for (const box of boxes) {
+    const value = question.filters[box.dataset.facet];
+    if (box.open || (value && !labels.has(`${box.dataset.facet} ${value}`))) await fill(box, question, counts);
+  }
+}
+
+export async function fill(box, question, counts) {
+  const here = addressOf(question);
+  if (box.dataset.shows === here) return;
+  box.dataset.shows = here;
+  const name = box.dataset.facet;
+  const place = one("[data-values]", box);
+  place.setAttribute("aria-busy", "true");
+  try {
+    const { exact, values } = await counts(question, name);
+    if (box.dataset.shows !== here) return; // another question was asked meanwhile
+    for (const { value, label } of values) labels.set(`${name} ${value}`, label);
+    place.replaceChildren(...drawn(name, values, question));
+    if (!exact && values.length) place.append(element("p", { class: "note" }, sentence("counts-at-least")));
+    drawChosen(question);
+  } catch {
+    delete box.dataset.shows;
+    place.replaceChildren(element("p", {}, sentence("facet-failed")));
+  }
+  place.removeAttribute("aria-busy");
+}
+
+function drawn(name, values, question) {
+  if (!values.length) return [element("p", {}, sentence("facet-empty"))];
+  const items = values.map(({ value, label, count }) => element("li", {}, choice(name, value, label, count, question)));
+  const list = element("ul", {}, ...items);
+  if (items.length <= SHORT + 2) return [list];
+  const rest = items.slice(SHORT);
+  for (const item of rest) item.hidden = !one("[aria-current]", item);
+  const more = element("button", { type: "button" }, sentence("facet-all", { count: items.length }));
+  more.addEventListener("click", () => {
+    for (const item of rest) item.hidden = false;
+    one("a", rest[0]).focus();
+    more.remove();
+  });
+  return [list, more];
+}
+
+// A value is a link: to the question with it, or, where it is chosen, without it.
+function choice(name, value, label, count, question) {
+  const here = question.filters[name] === String(value);
+  const link = element("a", to(narrowed(question, name, here ? "" : String(value))), element("span", {}, label), " ", counted(count));
+  if (here) link.setAttribute("aria-current", "true");
+  return link;
+}
+
+const counted = (count) => element("span", { class: "counted" }, number(count));
+
+const to = (question) => ({ href: addressOf(question), "data-ask": "" });
+
+function drawChosen(question) {
+  const links = [];
+  for (const name of FACETS) {
+    const value = question.filters[name];
+    if (value) links.push(taken(question, name, one("summary", one(`[data-facet="${name}"]`)).textContent, labels.get(`${name} ${value}`) ?? value));
+  }
+  for (const name of ["from", "to"]) {
+    const value = question.filters[name];
+    if (value) links.push(taken(question, name, one(`[data-day][name="${name}"]`).labels[0].textContent, /^\d{4}-\d\d-\d\d/.test(value) ? day(value) : value));
+  }
+  const items = links.map((link) => element("li", {}, link));
+  if (links.length > 1) items.push(element("li", {}, element("a", to({ ...question, filters: {} }), sentence("no-filters"))));
+  chosen.replaceChildren(...items);
+  chosen.hidden = !links.length;
+}
+
+function taken(question, name, facet, label) {
+  const link = element("a", to(narrowed(question, name, "")), `${facet}: ${label}`);
+  link.append(element("span", { class: "visually-hidden" }, ` (${sentence("take-away")})`), element("span", { "aria-hidden": "true" }, " ×"));
+  return link;
+}

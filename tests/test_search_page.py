@@ -1,0 +1,342 @@
+"""The search page in a real browser: what is typed, narrowed and gone back to; what it says when it has nothing."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+
+from benchmarks.search.cases import Answer, read_set, scores
+from tests import browsing, site_checks
+from thidua.cli import run
+
+READY = "document.documentElement.dataset.search === 'ready'"
+ASK = """async ([query]) => {
+  const { search } = await import(document.querySelector("link[data-search]").href);
+  const { results, total, near } = await search(query, { limit: 10 });
+  return { urls: results.map(({ url }) => url), total, near: Boolean(near) };
+}"""
+SHARDS = re.compile(r"/assets/search/[^/]+/")
+"""The files of the index beside its entry."""
+NOT_YET = frozenset(
+    {
+        *(
+            "Hoà Bình",
+            "Bắc Kạn",
+            "hai duong",
+            "tỉnh Quảng Ninh",
+            "Văn phòng Tỉnh uỷ Lào Cai",
+            "kĩ thuật cổng thông tin",
+            "nghị định 30/2020",
+        ),
+        *("trường tiểu học sa lunh", "hợp tác xã hương ngàm", "lương quốc đoànn"),
+    }
+)
+"""What the engine does not answer as it must yet: units' own pages first, i for y, a part of a number, what is near."""
+FACETS = ("section", "unit", "cluster", "year", "author", "source")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The real portal, built once and served on loopback."""
+    folder = tmp_path_factory.mktemp("search")
+    config = str(site_checks.ROOT / "site_config.yaml")
+    arguments = ["--output", str(folder / "public"), "--cache", str(folder / "cache"), "--now", browsing.NOW, "--jobs", "1", "--quiet"]
+    assert run(["build", "--config", config, *arguments]) == 0
+    with browsing.served(folder / "public") as origin:
+        yield origin
+
+
+@pytest.fixture
+def page(site: str, browser: Browser) -> Iterator[Page]:
+    """The empty search page at a desk, whose complaints fail the test."""
+    opened, complaints = browsing.opened(browser, f"{site}tim-kiem/", 1280)
+    opened.wait_for_function(READY)
+    yield opened
+    opened.context.close()
+    assert complaints == []
+
+
+def ask(page: Page, query: str) -> None:
+    """Put a query into the field, as typing does, and wait for its answer."""
+    page.evaluate("document.documentElement.dataset.search = 'typed'")
+    page.locator("#q").fill(query)
+    page.wait_for_function(READY)
+
+
+def count(page: Page) -> int:
+    """Return the number of results that the page states."""
+    return int(page.locator("[data-result-count]").get_attribute("data-result-count") or "-1")
+
+
+def asked(page: Page) -> dict[str, str]:
+    """Return what the address says."""
+    return {name: values[0] for name, values in parse_qs(urlsplit(page.url).query).items()}
+
+
+def settled(page: Page, part: str) -> None:
+    """Wait until the address holds `part` and its answer is shown."""
+    page.wait_for_url(re.compile(re.escape(part)))
+    page.wait_for_function(READY)
+
+
+def test_question_in_the_address_is_answered(site: str, browser: Browser) -> None:
+    """A link with a question shows its answer, ten lines of it, each with one link to a page that is there, what matched marked."""
+    page, complaints = browsing.opened(browser, f"{site}tim-kiem/?{urlencode({'q': 'thi đua'})}", 360)
+    page.wait_for_function(READY)
+    lines = page.locator("ol[data-results] > li")
+    assert lines.count() == 10 < count(page)
+    assert page.evaluate(
+        "[...document.querySelectorAll('ol[data-results] > li')].every((line) => line.querySelectorAll('a[href]').length === 1)"
+    )
+    assert page.request.get(site + (lines.first.locator("a").get_attribute("href") or "")[1:]).ok
+    assert "thi" in (page.locator("[data-results] mark").first.text_content() or "").lower()
+    page.get_by_role("button", name="Xem thêm kết quả").click()
+    page.wait_for_function("document.querySelectorAll('ol[data-results] > li').length > 10")
+    assert page.evaluate("document.activeElement === document.querySelectorAll('[data-results] a')[10]")
+    assert page.title().startswith("thi đua – Tìm kiếm")
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert complaints == []
+    page.context.close()
+
+
+def test_typing_keeps_the_address_in_step(page: Page) -> None:
+    """Typing changes the address without new steps, a choice makes a step that Back undoes, and the field follows."""
+    steps = page.evaluate("history.length")
+    ask(page, "bac")
+    ask(page, "bac kan")
+    assert asked(page) == {"q": "bac kan"}
+    assert page.evaluate("history.length") == steps
+    page.get_by_role("link", name="mới nhất").click()
+    settled(page, "sort=date")
+    expect(page.get_by_role("link", name="mới nhất")).to_have_attribute("aria-current", "true")
+    ask(page, "bac giang")
+    page.go_back()
+    settled(page, "bac+kan")
+    expect(page.locator("#q")).to_have_value("bac kan")
+    assert asked(page) == {"q": "bac kan"}
+    ask(page, "")
+    expect(page.get_by_role("heading", name="Cách tìm")).to_be_visible()
+    assert asked(page) == {}
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_facets_narrow_and_say_how_many(site: str, browser: Browser, width: int) -> None:
+    """A facet's values come when it is opened; choosing one gives as many results as it says, is in the address, and can be taken away."""
+    page, complaints = browsing.opened(browser, f"{site}tim-kiem/?{urlencode({'q': 'thi đua'})}", width)
+    page.wait_for_function(READY)
+    whole = count(page)
+    if width < 1000:
+        page.locator("[data-narrow] > summary").click()
+    for name in FACETS if width > 1000 else FACETS[:1]:
+        box = page.locator(f"[data-facet={name}]")
+        expect(box.locator("a")).to_have_count(0)
+        box.locator("summary").click()
+        value = box.locator("a").first
+        promised = int((value.locator(".counted").text_content() or "").replace(".", ""))
+        value.click()
+        settled(page, f"&{name}=")
+        assert 0 < count(page) == promised <= whole
+        expect(page.locator("[data-chosen] a").first).to_contain_text(box.locator("summary").text_content() or "?")
+        page.locator("[data-chosen] a").first.click()
+        page.wait_for_function(f"!location.search.includes('&{name}=') && {READY}")
+        assert count(page) == whole
+        box.locator("summary").click()
+    assert complaints == []
+    page.context.close()
+
+
+def test_days_narrow(page: Page) -> None:
+    """A range of days narrows, and is in the address."""
+    ask(page, "thi đua")
+    whole = count(page)
+    page.locator("[data-days] summary").click()
+    page.get_by_label("Từ ngày").fill("2026-11-22")
+    settled(page, "from=2026-11-22")
+    assert count(page) < whole
+    page.go_back()
+    page.wait_for_function(READY)
+    expect(page.get_by_label("Từ ngày")).to_have_value("")
+
+
+def test_nothing_found_is_said_and_partial_matches_as_such(page: Page) -> None:
+    """Where nothing is found the page says so; where no page has all the words, those that have some follow, and are called that."""
+    ask(page, "kangaroo")
+    assert count(page) == 0
+    expect(page.locator("[data-result-count]")).to_have_text("Không tìm thấy gì.")
+    expect(page.locator("[data-results] > li")).to_have_count(0)
+    ask(page, "hương ngàn kangaroo")
+    assert count(page) == 0
+    expect(page.locator("[data-result-count]")).to_contain_text("Không bài nào có đủ các từ")
+    expect(page.locator("[data-results] a").first).to_contain_text("Hương Ngàn")
+
+
+def test_results_are_reached_by_arrows_and_announced_once(page: Page) -> None:
+    """Arrows lead from the field to the results and back, Escape too; screen readers hear of the last answer alone."""
+    page.evaluate(
+        """() => {
+          window.heard = [];
+          new MutationObserver(() => heard.push(document.querySelector("[data-said]").textContent))
+            .observe(document.querySelector("[data-said]"), { childList: true, characterData: true, subtree: true });
+        }"""
+    )
+    for query in ("thôn", "thôn ph", "thôn phiêng an"):
+        ask(page, query)
+    expect(page.locator("[data-said]")).to_have_text(re.compile(r"\d+ kết quả"))
+    assert len(page.evaluate("heard")) == 1
+    page.locator("#q").focus()
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.matches('[data-names] a, [data-results] a')")
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate("document.activeElement.id") == "q"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.id") == "q"
+
+
+def test_quality_set_is_answered_as_it_must_be(page: Page) -> None:
+    """Of the queries about the real content the right page is first, and what must find nothing does; benchmarks/ asks more."""
+    categories = read_set(archive=False)
+    answers = {}
+    for query in (query for category in categories for query in category.queries):
+        told = page.evaluate(ASK, [query.text])
+        answers[query.text] = Answer(urls=tuple(told["urls"]), total=told["total"], near=told["near"])
+    found = scores(categories, answers)
+    assert {text for score in found for text in score.wrong} - NOT_YET == set()
+
+
+def test_names_of_pages_are_suggested(page: Page) -> None:
+    """A cluster, a unit or a model whose name is being typed is a link above the results."""
+    ask(page, "trung du")
+    expect(page.locator("[data-names] a").first).to_contain_text("Trung du và miền núi phía Bắc")
+    ask(page, "")
+    expect(page.locator("[data-names]")).to_be_hidden()
+
+
+HOSTILE = (
+    "a" * 10_000,
+    "thi đua " * 1250,
+    '<img src=x onerror="window.hurt = 1"><script>window.hurt = 1</script><b>thi đua</b>',
+    '"><svg onload=window.hurt=1>',
+    ".*+?^${}()|[]\\/ (?:thi|đua)+",
+    '!!! ??? … -- "" “” --- -',
+    "😀🎉👨‍👩‍👧‍👦 thi đua",
+    "thi\u0000 \u0007đua\u202e\u2028\ud800",
+    unicodedata.normalize("NFD", "hội nghị tổng kết"),
+    "Вắс Kạn аbс",
+    "-thi -đua",
+    '"thi đua',
+    "__proto__ constructor toString",
+    "%00 %ff &q=x #y",
+)
+
+
+def test_hostile_questions_only_ever_become_text(page: Page) -> None:
+    """Whatever is typed, the page answers, the browser does not complain, and nothing of it becomes markup."""
+    known = page.evaluate("[...new Set([...document.querySelectorAll('*')].map((one) => one.localName))]")
+    for query in HOSTILE:
+        ask(page, query)
+        page.keyboard.press("Enter")
+        page.wait_for_function(READY)
+        assert count(page) >= 0, query
+    now = page.evaluate("[...new Set([...document.querySelectorAll('*')].map((one) => one.localName))]")
+    assert {*now} - {*known} <= {"mark", "time", "h3", "li", "span", "a"}
+    assert page.evaluate("window.hurt === undefined")
+
+
+@pytest.mark.parametrize("damage", ["missing", "garbage"])
+def test_damaged_index_gives_the_rest_and_says_so(site: str, browser: Browser, damage: str) -> None:
+    """Where a part of the index cannot be had or read, the page says so and shows what it has."""
+    context = browser.new_context()
+    page = context.new_page()
+    broken: list[str] = []
+
+    def fail(route: Route) -> None:
+        broken.append(route.request.url)
+        if damage == "missing":
+            route.fulfill(status=404, body="not here")
+        else:
+            route.fulfill(status=200, body=b"\x00\xff not what it was \xfe" * 9)
+
+    page.goto(f"{site}tim-kiem/?q=h%E1%BB%99i+ngh%E1%BB%8B")
+    page.wait_for_function(READY)
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.route(SHARDS, fail)
+    ask(page, "trang trại tuần hoàn")
+    assert broken
+    expect(page.locator("[data-notice=damaged]")).to_be_visible()
+    page.unroute(SHARDS)
+    page.locator("[data-notice=damaged] [data-again]").click()
+    page.wait_for_function(READY)
+    expect(page.locator("[data-notice=damaged]")).to_be_hidden()
+    expect(page.locator("[data-results] a").first).to_contain_text("Hoàng Đình Quê")
+    assert errors == []
+    context.close()
+
+
+def test_without_network_it_says_so_and_answers_when_it_is_back(site: str, browser: Browser) -> None:
+    """Offline the page says so and keeps working with what it has; when the network is back the question is answered."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{site}tim-kiem/?q=h%E1%BB%99i+ngh%E1%BB%8B")
+    page.wait_for_function(READY)
+    context.set_offline(True)
+    expect(page.locator("[data-notice=offline]")).to_be_visible()
+    ask(page, "trang trại tuần hoàn")
+    expect(page.locator("[data-notice=offline]")).to_be_visible()
+    context.set_offline(False)
+    expect(page.locator("[data-notice=offline]")).to_be_hidden()
+    expect(page.locator("[data-results] a").first).to_contain_text("Hoàng Đình Quê")
+    context.close()
+
+
+def test_engine_that_does_not_come_is_told(site: str, browser: Browser) -> None:
+    """Where the engine itself cannot be loaded the page says so; other ways to find something stay in the menu."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.route(re.compile(r"/search\.[0-9a-f]+\.js$"), lambda route: route.abort())
+    page.goto(f"{site}tim-kiem/?q=thi")
+    page.wait_for_function(READY)
+    expect(page.locator("[data-notice=broken]")).to_be_visible()
+    assert count(page) == 0
+    context.close()
+
+
+def test_page_explains_itself_without_script(site: str, browser: Browser) -> None:
+    """Without script the page says why it cannot search and leads on; the box is a plain link, and nothing pretends to work."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site}tim-kiem/?q=thi")
+    expect(page.locator(".without-script")).to_be_visible()
+    expect(page.locator("main input:visible, main button:visible")).to_have_count(0)
+    for heading in ("Chuyên mục", "Chủ đề", "Lưu trữ"):
+        expect(page.get_by_role("heading", name=heading, exact=True)).to_be_visible()
+    page.goto(site)
+    expect(page.get_by_role("link", name="Tìm kiếm", exact=True)).to_be_visible()
+    context.close()
+
+
+def test_box_on_every_page_loads_nothing_and_leads_to_the_answer(site: str, browser: Browser) -> None:
+    """The small box fits a phone, costs no request until it is used, and its question is answered on the search page."""
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.goto(f"{site}tin-tuc/", wait_until="networkidle")
+    assert [address for address in requests if "search" in address] == []
+    box = page.get_by_role("searchbox", name="Tìm trên cổng")
+    place = box.bounding_box()
+    assert place is not None
+    assert place["x"] >= 0
+    assert place["x"] + place["width"] <= 360
+    box.fill("Phiêng An")
+    box.press("Enter")
+    page.wait_for_function(READY)
+    expect(page.locator("#q")).to_have_value("Phiêng An")
+    expect(page.locator("[data-results] a").first).to_contain_text("Thôn Phiêng An")
+    context.close()

@@ -1,0 +1,76 @@
+"""What the search page and its script say."""
+
+from __future__ import annotations
+
+from thidua.words.text import Text
+
+SEARCHING: dict[str, Text] = {
+    "search": Text("Tìm kiếm", "Search"),
+    "search_go": Text("Tìm", "Search"),
+    "search_box": Text("Tìm trên cổng", "Search this site"),
+    "search_for": Text("Tìm tin, bài, cụm, đơn vị, văn bản", "Search articles, clusters, units, documents"),
+    "search_without_script": Text(
+        "Ô tìm kiếm cần JavaScript. Không có nó, bạn có thể tìm theo chuyên mục, đơn vị, chủ đề hoặc thời gian.",
+        "The search box needs JavaScript. Without it, look by section, unit, topic or time.",
+    ),
+    "search_names": Text("Mở thẳng trang", "Go straight to"),
+    "search_results": Text("Kết quả", "Results"),
+    "search_filters": Text("Thu hẹp", "Narrow down"),
+    "search_chosen": Text("Đang thu hẹp theo", "Narrowed by"),
+    "search_facet_section": Text("Chuyên mục", "Section"),
+    "search_facet_unit": Text("Đơn vị", "Unit"),
+    "search_facet_cluster": Text("Cụm, khối", "Cluster"),
+    "search_facet_year": Text("Năm", "Year"),
+    "search_facet_author": Text("Tác giả", "Author"),
+    "search_facet_source": Text("Nguồn", "Source"),
+    "search_days": Text("Khoảng ngày", "Dates"),
+    "search_from": Text("Từ ngày", "From"),
+    "search_to": Text("Đến ngày", "To"),
+    "search_sort": Text("Xếp theo", "Sort by"),
+    "search_by_relevance": Text("phù hợp nhất", "relevance"),
+    "search_by_date": Text("mới nhất", "date"),
+    "search_more": Text("Xem thêm kết quả", "More results"),
+    "search_near": Text("Có phải bạn tìm", "Did you mean"),
+    "search_slow": Text("Đang tìm…", "Searching…"),
+    "search_offline": Text(
+        "Máy đang không có mạng. Kết quả chỉ gồm những gì đã tải về trước đó.", "You are offline. Results hold only what was loaded before."
+    ),
+    "search_damaged": Text(
+        "Một phần chỉ mục không tải được, nên kết quả có thể thiếu.", "A part of the index could not be loaded, so results may be missing."
+    ),
+    "search_broken": Text("Không tải được bộ máy tìm kiếm.", "The search engine could not be loaded."),
+    "search_again": Text("Thử lại", "Try again"),
+    "search_nothing_help": Text(
+        "Thử bớt từ, bỏ dấu ngoặc kép, hoặc dùng tên khác của đơn vị, văn bản.",
+        "Try fewer words, leave out quotation marks, or use another name of the unit or document.",
+    ),
+    "search_nothing_here": Text(
+        "Không có gì trong phạm vi đã thu hẹp. Bỏ bớt điều kiện ở trên để tìm rộng hơn.",
+        "There is nothing within what is chosen. Take away a condition above to search more widely.",
+    ),
+    "search_how": Text("Cách tìm", "How to search"),
+    "search_example_without": Text("khen thưởng -đề nghị", "khen thưởng -đề nghị"),
+    "search_says_plain": Text("không cần gõ dấu: tìm thấy “{name}”", "marks are not needed: this finds “{name}”"),
+    "search_says_phrase": Text("trong ngoặc kép: đúng cụm từ ấy, liền nhau", "in quotation marks: exactly these words, side by side"),
+    "search_says_without": Text("dấu trừ liền trước một từ: bỏ những bài có từ ấy", "a minus before a word: leaves out what has that word"),
+    "search_says_number": Text("số hiệu văn bản: mở đúng văn bản", "a document’s number: finds that document"),
+    "search_says_former": Text("tên cũ của đơn vị: thấy cả bài dùng tên mới", "a unit’s former name: finds the new one too"),
+    "search_says_short": Text("chữ viết tắt: thấy cả “{name}”", "an abbreviation: finds “{name}” too"),
+    "search_said_count": Text("{count} kết quả", "{count} results"),
+    "search_one_count": Text("1 kết quả", "1 result"),
+    "search_said_at_least": Text("Hơn {count} kết quả", "More than {count} results"),
+    "search_said_nothing": Text("Không tìm thấy gì.", "Nothing was found."),
+    "search_said_partial": Text(
+        "Không bài nào có đủ các từ. Dưới đây là những bài có một phần.", "Nothing has all these words. Below is what has some of them."
+    ),
+    "search_said_counts_at_least": Text("Số đếm là mức tối thiểu.", "Counts are lower bounds."),
+    "search_said_facet_empty": Text("Không có mục nào.", "Nothing to choose from."),
+    "search_said_facet_failed": Text("Không tải được.", "Could not be loaded."),
+    "search_said_facet_all": Text("Xem cả {count} mục", "Show all {count}"),
+    "search_said_take_away": Text("bỏ điều kiện này", "take this condition away"),
+    "search_said_no_filters": Text("Bỏ mọi điều kiện", "Take all away"),
+    "kind_unit": Text("Đơn vị", "Unit"),
+    "kind_person": Text("Nhân vật", "Person"),
+    "kind_movement": Text("Phong trào", "Movement"),
+    "kind_series": Text("Dòng sự kiện", "Running story"),
+}
