@@ -28,8 +28,8 @@ T = TypeVar("T")
 AHEAD = 2
 """Tasks that a worker has in its hands: it never waits for the next one, and memory never fills with what is to be done."""
 
-BEHIND = 4
-"""Answers for each process that may wait for a slow one before them: memory never fills with what is done, either."""
+BEHIND = 50
+"""Answers for each process that may wait for a slow one before them, such as a segment of the search index; not all there are."""
 
 FEW = 40
 """So few files or outputs are not worth the start of a worker."""
