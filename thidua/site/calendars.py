@@ -205,7 +205,10 @@ def _place(frame: Frame, account: Account) -> str:
 
 
 def _written(frame: Frame, name: str, page: str, happenings: Iterable[Happening]) -> bytes:
-    """Return a calendar as bytes; its time zone stands in it even when no event does, for a calendar must hold something (3.6)."""
+    """Return a calendar as bytes; its time zone stands in it even when no event does, for a calendar must hold something (3.6).
+
+    Events are written one by one: ten thousand of them as icalendar's objects take a hundred megabytes.
+    """
     import icalendar  # noqa: PLC0415 # costs 100 ms that only calendars need pay
 
     words = frame.words
@@ -222,10 +225,9 @@ def _written(frame: Frame, name: str, page: str, happenings: Iterable[Happening]
     first = min((one.end.year for one in found), default=2020)
     last = max((one.end.year for one in found), default=first)
     whole.add_component(_time_zone(frame.site.zone, first - 1, last + 1))
-    for one in found:
-        whole.add_component(_event(icalendar.Event(), one))
-    text: bytes = whole.to_ical()
-    return text
+    frame_of_events: bytes = whole.to_ical()
+    end = b"END:VCALENDAR\r\n"
+    return b"".join((frame_of_events.removesuffix(end), *(_event(icalendar.Event(), one).to_ical() for one in found), end))
 
 
 @cache

@@ -36,8 +36,10 @@ def _cell(value: object) -> object:
 
 
 def as_json(table: Table, rows: Iterable[Row]) -> bytes:
-    """Return rows as a list of objects with every column, null for what no source says."""
-    return _written([{column.name: row[column.name] for column in table.columns} for row in rows])
+    """Return rows as a list of objects with every column, null for what no source says; put together row by row."""
+    lines = (json.dumps({column.name: row[column.name] for column in table.columns}, ensure_ascii=False, indent=1) for row in rows)
+    whole = ",\n ".join(line.replace("\n", "\n ") for line in lines)
+    return (f"[\n {whole}\n]\n" if whole else "[]\n").encode()
 
 
 def as_package(frame: Frame) -> bytes:
