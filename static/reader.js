@@ -1,4 +1,4 @@
-// What a reader may do with a page: text size, contrast, printing, passing the address on, pictures at full size, fresh lists.
+// What a reader may do with a page: see where it is in the menu, text size, contrast, printing, passing the address on, pictures at full size, fresh lists.
 // Every page is whole without it; each part looks for its own elements and does nothing where there are none.
 
 const root = document.documentElement;
@@ -165,6 +165,14 @@ function fetchFragments() {
   holders.forEach((holder) => watcher.observe(holder));
 }
 
+// On a phone the menu goes on to the side; where the reader is must be in sight.
+function showPlaceInMenu() {
+  const here = document.querySelector(".menu [aria-current]");
+  const list = here?.closest("ul");
+  if (list) list.scrollLeft = here.offsetLeft - list.offsetLeft - 24;
+}
+
+showPlaceInMenu();
 offerControls();
 offerTools();
 offerLightbox();
