@@ -17,13 +17,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from thidua.builder.machine import Crew, begin
+from thidua.builder.machine import Crew, begin, give_back_arrays, trim_memory
 from thidua.builder.remembering import Value
 from thidua.catalog import keys
 from thidua.digests import content_digest
 from thidua.pickles import dump, load
 from thidua.publish import changes
 from thidua.publish.manifest import Manifest
+from thidua.search import terms
 from thidua.site.outputs import Output, View
 
 DIGITS = 16
@@ -113,6 +114,9 @@ def _make_folder(output: Output, spool: Path, values: Mapping[str, Any], stage: 
     from thidua.search.segment import segment_files  # noqa: PLC0415 # numpy costs 100 ms that other builds need not pay
     from thidua.site import search_index  # noqa: PLC0415 # as above
 
+    terms.forget()
+    trim_memory()
+    give_back_arrays()
     view = View(values, output.reads)
     pages = search_index.pages(view, output, (found for _, found in _read_spool(spool)))
     unnamed, made = f"{output.path[:-1]}-new/", set[str]()
@@ -121,6 +125,7 @@ def _make_folder(output: Output, spool: Path, values: Mapping[str, Any], stage: 
         changes.write_staged(stage, f"{unnamed}{name}.bin", data, made)
         found[f"{name}.bin"] = (content_digest(data), len(data))
     spool.unlink()
+    trim_memory()
     digest = _digest_of({name: made_digest for name, (made_digest, _) in found.items()})
     folder = published_name(output.path, digest)
     if {name: made_digest for name, (made_digest, _) in found.items()} == known:

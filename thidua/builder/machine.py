@@ -207,6 +207,21 @@ def own_peak() -> Peak:
     return os.getpid(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
+def give_back_arrays() -> None:
+    """Let this process give each large array back when it is freed; the C library would keep its place for the next one."""
+    import ctypes  # noqa: PLC0415 # 2 ms that most builds need not pay
+
+    choose = getattr(ctypes.CDLL(None), "mallopt", None) if os.name == "posix" else None
+    if choose:
+        choose(_MMAP_THRESHOLD, _LARGE_ARRAY)
+
+
+_MMAP_THRESHOLD = -3
+"""What mallopt calls the size from which memory is the system's own."""
+
+_LARGE_ARRAY = 1 << 18
+
+
 def trim_memory() -> None:
     """Give back to the system what this process has freed; where its C library knows no such call, nothing happens."""
     import ctypes  # noqa: PLC0415 # 2 ms that most builds need not pay

@@ -29,6 +29,7 @@ from thidua.model.config import Config
 from thidua.problems import ConfigurationError, ContentError, Location, Problem, Problems, Severity
 from thidua.publish import changes
 from thidua.publish.manifest import Manifest
+from thidua.search import terms
 from thidua.site import templating
 from thidua.site.layout import Theme
 from thidua.site.planner import Plan
@@ -112,6 +113,7 @@ def _read(run: Run, ground: Ground) -> Read:
     """Read the entries that changed; from then on the last build is no longer what the sources say."""
     with run.clock.stage("read"):
         read = loading.read_entries(run.root, ground, run.store, run.crew, run.problems, searched=run.config.search.enabled)
+        terms.forget()
         if not read.same or run.problems.errors:
             remembering.forget_build(run.store)
     return read

@@ -5,21 +5,22 @@ Terms are made and written a part at a time, so that of a segment's millions of 
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import numpy as np
 
 from thidua.search.columns import Columns, packed_json
 from thidua.search.findable import Findable
-from thidua.search.packing import Numbers, bounds, counted, looked_up
+from thidua.search.packing import CHUNK, Numbers, bounds, counted, looked_up
 from thidua.search.places import RANKS, SIDE_BITS, hash_of, rank_of, side_of
 from thidua.search.postings import Occurrences, postings_of
 from thidua.search.shards import FEW, File, Part, Series, Texts, files_of, lists_of, weights
 from thidua.search.streams import Stream, StreamReader
 
-PART: Final = 60_000
+PART: Final = 40_000
 """About so many occurrences are made to postings at once."""
 
 COARSE: Final = 8 * PART
@@ -42,6 +43,7 @@ PIECE: Final = 4
 
 _PIECES: Final = (*range(1, 16), 18, 21, 24, 28, 32, 40, 48)
 _ALL: Final = 1 << 30
+_NARROW: Final = 0xFFFF
 
 
 @dataclass(slots=True)
@@ -69,33 +71,13 @@ class _Grid:
         """Return a grid of `number` buckets, a power of two."""
         return cls(series, texts, np.array([hash_of(word) & (number - 1) for word in words], dtype=np.int64), number)
 
-    def parts(self, firsts: Numbers) -> Iterator[tuple[int, int, Numbers]]:
-        """Yield ranges of buckets that have about PART occurrences together, with where these are; `firsts` are numbers of first words.
+    def note(self, start: int, pieces: list[int]) -> None:
+        """Note how many shards the buckets from `start` on have; those before it that are not noted are empty."""
+        self.pieces += [0] * (start - len(self.pieces)) + pieces
 
-        The number 0 is no word. In the end the buckets that are left are known to be empty.
-        """
-        for start, end, where in _ranges(self.buckets, firsts, self.number):
-            self.pieces += [0] * (start - len(self.pieces))
-            yield start, end, where
-        self.pieces += [0] * (self.number - len(self.pieces))
-
-
-@dataclass(slots=True)
-class _Frequent:
-    """Pairs on so many pages that their neighbours are not kept: at each word the number of the one that begins there, and their texts.
-
-    Number 0 is none.
-    """
-
-    pairs: Numbers
-    texts: list[str] = field(default_factory=lambda: [""])
-
-    def add(self, where: Numbers, numbers: Numbers, texts: list[str]) -> None:
-        """Note which of the pairs with `texts` begins at each of the words at `where`."""
-        if len(self.texts) + len(texts) > np.iinfo(self.pairs.dtype).max:
-            self.pairs = self.pairs.astype(np.uint32)
-        self.pairs[where] = numbers + len(self.texts)
-        self.texts += texts
+    def close(self) -> None:
+        """Note that the buckets that are left are empty."""
+        self.note(self.number, [])
 
 
 def segment_files(pages: Iterable[Findable], abbreviations: Iterable[tuple[str, str]] = ()) -> Iterator[File]:
@@ -116,17 +98,19 @@ def segment_files(pages: Iterable[Findable], abbreviations: Iterable[tuple[str, 
         yield f"d{number}", packed_json(described)
     yield from columns.files()
     stream = reader.stream()
+    del reader
     sides = np.array([0, *map(side_of, stream.words[1:])], dtype=np.int64)
     words = _Words(stream, Texts(stream.words), np.array(list(map(rank_of, stream.words))), sides)
     begins: list[str] = []
     yield from _singles(words, begins)
     pairs = _Grid.of(Series("p", LIMIT), words.texts, stream.words, _buckets(len(stream.numbers)))
-    frequent = _Frequent(np.zeros(len(stream.numbers), dtype=np.uint16))
+    frequent: list[Numbers] = []
     yield from _pairs(words, pairs, frequent)
-    triples = _Grid.of(
-        Series("t", TRIPLES, whole=_ALL), Texts(frequent.texts), frequent.texts, max(1, _buckets(len(frequent.texts) * GRAIN) // 8)
-    )
-    yield from _triples(words, triples, frequent.pairs)
+    keys = np.sort(np.concatenate(frequent)) if frequent else np.zeros(0, dtype=np.int64)
+    texts = ["", *(f"{stream.words[key // len(stream.words)]} {stream.words[key % len(stream.words)]}" for key in keys.tolist())]
+    triples = _Grid.of(Series("t", TRIPLES, whole=_ALL), Texts(texts), texts, max(1, _buckets(len(texts) * GRAIN) // 8))
+    words.stream = stream = replace(stream, marks=np.zeros(0, dtype=np.uint8))  # of triples no marks are kept
+    yield from _triples(words, triples, keys)
     head = {"dated": columns.dated, "words": begins, "pairs": pairs.pieces, "triples": triples.pieces}
     yield "head", packed_json(head)
 
@@ -182,10 +166,10 @@ def _singles(words: _Words, begins: list[str]) -> Iterator[File]:
         yield from files_of(part, lists, shards, len(opens) - 1, series)
 
 
-def _pairs(words: _Words, grid: _Grid, frequent: _Frequent) -> Iterator[File]:
-    """Yield the files of pairs; `frequent` gets those whose neighbours are not kept."""
+def _pairs(words: _Words, grid: _Grid, frequent: list[Numbers]) -> Iterator[File]:
+    """Yield the files of pairs; `frequent` gets both words, as one number, of those whose neighbours are not kept."""
     stream = words.stream
-    for start, end, firsts in grid.parts(stream.numbers):
+    for start, end, firsts in _ranges(grid.buckets, stream.numbers, grid.number):
         where = firsts[stream.numbers[firsts + 1] != 0]
         if not len(where):
             continue
@@ -193,27 +177,37 @@ def _pairs(words: _Words, grid: _Grid, frequent: _Frequent) -> Iterator[File]:
         marks = stream.marks[where].astype(np.uint64) << np.uint64(8) | stream.marks[where + 1].astype(np.uint64)
         sides = words.sides[stream.numbers[where - 1]] << SIDE_BITS | words.sides[stream.numbers[where + 2]]
         part = _part(words, grid, (first, second), Occurrences(where, marks, stream.at(where), sides))
-        many = np.flatnonzero(part.found.sizes > FEW)
-        if len(many):
-            keys, found = part.found.terms[many], _keys(words, grid, first, second)
-            place = np.minimum(np.searchsorted(keys, found), len(many) - 1)
-            same = keys[place] == found
-            texts = [f"{stream.words[one]} {stream.words[other]}" for one, other in zip(part.first[many], part.second[many], strict=True)]
-            frequent.add(where[same], place[same], texts)
+        many = part.found.sizes > FEW
+        frequent.append(part.first[many] * len(stream.words) + part.second[many])
         yield from _grid_files(words, grid, part, start, end)
+    grid.close()
 
 
 def _triples(words: _Words, grid: _Grid, frequent: Numbers) -> Iterator[File]:
-    """Yield the files of triples both of whose pairs are frequent."""
+    """Yield the files of triples both of whose pairs are frequent, half of the buckets at a time: of all there may be millions."""
     stream = words.stream
-    for start, end, firsts in grid.parts(frequent):
-        where = firsts[frequent[firsts + 1] != 0]
-        if not len(where):
-            continue
-        first, second = frequent[where].astype(np.int64), stream.numbers[where + 2].astype(np.int64)
-        marks = np.zeros(len(where), dtype=np.uint64)
-        part = _part(words, grid, (first, second), Occurrences(where, marks, stream.at(where)))
-        yield from _grid_files(words, grid, part, start, end)
+    for half in (grid.buckets < grid.number // 2, grid.buckets >= grid.number // 2):
+        there, pairs = _frequent_places(stream, frequent, half[1:])
+        for start, end, chosen in _ranges(grid.buckets, pairs, grid.number):
+            where, first = there[chosen].astype(np.int64), pairs[chosen].astype(np.int64)
+            second = stream.numbers[where + 2].astype(np.int64)
+            part = _part(words, grid, (first, second), Occurrences(where, np.zeros(len(where), dtype=np.uint64), stream.at(where)))
+            yield from _grid_files(words, grid, part, start, end)
+    grid.close()
+
+
+def _frequent_places(stream: Stream, frequent: Numbers, wanted: Numbers) -> tuple[Numbers, Numbers]:
+    """Return where two frequent pairs overlap of which the first one is wanted, and its number, from 1 on."""
+    places, numbers = array("I"), array("H" if len(frequent) < _NARROW else "I")  # they grow in place; joined arrays would be there twice
+    for start in range(0, len(stream.numbers) - 2 if len(frequent) else 0, CHUNK):
+        row = stream.numbers[start : start + CHUNK + 2].astype(np.int64)
+        keys = row[:-1] * len(stream.words) + row[1:]
+        found = np.minimum(np.searchsorted(frequent, keys), len(frequent) - 1)
+        same = (frequent[found] == keys) & (row[:-1] != 0)
+        both = np.flatnonzero(same[:-1] & same[1:] & wanted[found[:-1]])
+        places.frombytes((both + start).astype(places.typecode).tobytes())
+        numbers.frombytes((found[both] + 1).astype(numbers.typecode).tobytes())
+    return np.frombuffer(places, dtype=places.typecode), np.frombuffer(numbers, dtype=numbers.typecode)
 
 
 def _keys(words: _Words, grid: _Grid, first: Numbers, second: Numbers) -> Numbers:
@@ -236,7 +230,7 @@ def _grid_files(words: _Words, grid: _Grid, part: Part, start: int, end: int) ->
     bucket, rank = terms // RANKS - start, terms % RANKS
     sizes = np.bincount(bucket * RANKS + rank, weights=weights(part.found, lists), minlength=(end - start) * RANKS)
     pieces = _pieces(sizes.reshape(-1, RANKS), grid.series.limit)
-    grid.pieces += pieces.tolist()
+    grid.note(start, pieces.tolist())
     before = np.cumsum(pieces) - pieces
     shards = before[bucket] + rank * pieces[bucket] // RANKS
     return files_of(part, lists, shards, int(pieces.sum()), grid.series)

@@ -5,7 +5,9 @@ A segment's folded words are numbered in the order of their text, so that to sor
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final, NamedTuple
@@ -14,8 +16,8 @@ import numpy as np
 
 from thidua.search.analyser import Word, marks_of, words_of
 from thidua.search.findable import CALLED, MARKED, NAMED, TEXT, TITLED, Findable
-from thidua.search.packing import Numbers, counted, looked_up
-from thidua.search.syllables import FIRST_OTHER, ONSETS, RIMES, TONES, folded_syllables
+from thidua.search.packing import CHUNK, Numbers, counted
+from thidua.search.syllables import BREAK, FIRST_OTHER, ONSETS, RIMES, TONES, folded_syllables
 from thidua.search.terms import Fields, packed, unpacked
 from thidua.vietnamese import fold
 
@@ -49,6 +51,10 @@ class Stream:
     beside: Places
     words: tuple[str, ...]
     count: int
+
+    def number(self, word: Word) -> int:
+        """Return the number of a word that is among `words`."""
+        return bisect_left(self.words, word.folded)
 
     def at(self, places: Numbers) -> Places:
         """Return page and weight of the words at `places`, which are in order."""
@@ -89,18 +95,17 @@ def _spellings(short: str, long: str) -> Iterator[_Spelling]:
         yield from (_Spelling(written, tuple(brief[0])) for written in dict.fromkeys((apart, together)))
 
 
-def _with_spellings(stream: Stream, spellings: Sequence[_Spelling], places: Mapping[str, int]) -> Stream:
-    """Return a stream with the other spelling of everything that is written in one of them, between the words that stand around it."""
-    numbers, marks, beside = [stream.numbers], [stream.marks], [stream.beside]
+def _other_spellings(stream: Stream, spellings: Sequence[_Spelling]) -> tuple[bytes, bytes, Places]:
+    """Return numbers and marks of other spellings of what is in a stream, each between the words that stand around it, and where it is."""
+    numbers, marks, beside = [], [], [stream.beside]
     for written, meant in spellings:
-        found = _occurrences(stream.numbers, [places[word.folded] for word in written])
+        found = _occurrences(stream.numbers, [stream.number(word) for word in written])
         if len(found):
             around = np.stack((found - 1, found + len(written)), axis=1)
-            numbers.append(_between(stream.numbers[around], [places[word.folded] for word in meant]))
-            marks.append(_between(stream.marks[around], [word.marks for word in meant]))
+            numbers.append(_between(stream.numbers[around], [stream.number(word) for word in meant]).tobytes())
+            marks.append(_between(stream.marks[around], [word.marks for word in meant]).tobytes())
             beside.append(Places(*(np.repeat(part, len(meant) + 3) for part in stream.at(found))))
-    join = np.concatenate
-    return replace(stream, numbers=join(numbers), marks=join(marks), beside=Places(*map(join, zip(*beside, strict=True))))
+    return b"".join(numbers), b"".join(marks), Places(*map(np.concatenate, zip(*beside, strict=True)))
 
 
 def _occurrences(numbers: Numbers, pattern: Sequence[int]) -> Numbers:
@@ -127,7 +132,7 @@ class StreamReader:
     def __init__(self, abbreviations: Iterable[tuple[str, str]] = ()) -> None:
         self._spellings = [spelling for pair in abbreviations for spelling in _spellings(*pair)]
         self._others: dict[str, int] = {}
-        self._numbers: list[Numbers] = [np.zeros(1, dtype=np.uint16)]
+        self._numbers = array("H", [BREAK])
         self._lengths: list[int] = []
         self._levels: list[int] = []
         self._pages: list[int] = []
@@ -144,42 +149,61 @@ class StreamReader:
     def _add(self, data: bytes, levels: Sequence[int]) -> None:
         terms = unpacked(data)
         others = [FIRST_OTHER + self._others.setdefault(word, len(self._others)) for word in terms.others]
-        dtype = np.uint16 if FIRST_OTHER + len(self._others) <= _NARROW else np.uint32
-        found: Numbers = np.frombuffer(terms.numbers, dtype=terms.width).astype(dtype)
+        if FIRST_OTHER + len(self._others) > _NARROW and self._numbers.typecode == "H":
+            self._numbers = array("I", self._numbers)
+        found: Numbers = np.frombuffer(terms.numbers, dtype=terms.width).astype(self._numbers.typecode)
         if others:
             other = np.flatnonzero(found >= FIRST_OTHER)
-            found[other] = np.array(others, dtype=dtype)[found[other] - FIRST_OTHER]
-        self._numbers.append(found)
+            found[other] = np.array(others)[found[other] - FIRST_OTHER]
+        self._numbers.frombytes(found.tobytes())
         self._levels += levels
         self._lengths += terms.lengths
         self._pages += [self._count] * len(levels)
 
     def stream(self) -> Stream:
-        """Return all that was added."""
+        """Return all that was added; nothing may be added then."""
         texts, forms, marks = _known()
         others = list(self._others)
         folded = [fold(word) for word in others]
-        exact = np.concatenate(self._numbers)
-        self._numbers.clear()
+        exact = _seen(self._numbers)
         used = counted(exact, FIRST_OTHER + len(others)) > 0
         used[0] = False
         spelt = {word.folded for spelling in self._spellings for word in (*spelling.written, *spelling.meant)}
         words = sorted({"", *spelt, *(texts[place] for place in set(forms[np.flatnonzero(used[: len(forms)])].tolist())), *folded})
         places = {word: place for place, word in enumerate(words)}
-        dtype = np.uint16 if len(words) <= _NARROW else np.uint32
-        number_of = np.zeros(len(used), dtype=dtype)
-        number_of[1 : len(forms)] = np.array([places.get(text, 0) for text in texts], dtype=dtype)[forms[1:]]
+        number_of = np.zeros(len(used), dtype=exact.dtype)
+        number_of[1 : len(forms)] = np.array([places.get(text, 0) for text in texts])[forms[1:]]
         number_of[FIRST_OTHER:] = [places[word] for word in folded]
         marks_in = np.zeros(len(used), dtype=np.uint8)
         marks_in[: len(forms)] = marks
         marks_in[FIRST_OTHER:] = [marks_of(word) for word in others]
+        marks_of_all = array("B")
+        for start in range(0, len(exact), CHUNK):
+            part = slice(start, start + CHUNK)
+            marks_of_all.frombytes(marks_in[exact[part]].tobytes())
+            exact[part] = number_of[exact[part]]
+        del exact
+        return self._with_spellings(marks_of_all, tuple(words))
+
+    def _with_spellings(self, marks: array[int], words: tuple[str, ...]) -> Stream:
+        """Return the stream with other spellings behind it; the arrays grow in place, so that they are in memory once."""
         stream = Stream(
-            numbers=looked_up(number_of, exact),
-            marks=looked_up(marks_in, exact),
+            numbers=_seen(self._numbers),
+            marks=_seen(marks),
             starts=np.cumsum([1, *self._lengths]),
             ranges=Places(np.array(self._pages, dtype=np.uint32), np.array(self._levels, dtype=np.uint8)),
             beside=Places(np.zeros(0, dtype=np.uint32), np.zeros(0, dtype=np.uint8)),
-            words=tuple(words),
+            words=words,
             count=self._count,
         )
-        return _with_spellings(stream, self._spellings, places)
+        more_numbers, more_marks, beside = _other_spellings(stream, self._spellings)
+        stream = replace(stream, numbers=stream.beside.pages, marks=stream.beside.levels)  # nobody sees the arrays while they grow
+        self._numbers.frombytes(more_numbers)
+        marks.frombytes(more_marks)
+        return replace(stream, numbers=_seen(self._numbers), marks=_seen(marks), beside=beside)
+
+
+def _seen(numbers: array[int]) -> Numbers:
+    """Return an array as numpy sees it: the same memory."""
+    found: Numbers = np.frombuffer(numbers, dtype=numbers.typecode)
+    return found

@@ -188,6 +188,11 @@ def packed(fields: Fields, source: str = "") -> bytes:
     return _HEAD.pack(*lengths, len(others)) + narrow.tobytes() + texts.encode()
 
 
+def forget() -> None:
+    """Give back what this process remembers of the texts that it cut."""
+    _chunks().forget()
+
+
 def unpacked(data: bytes) -> Terms:
     """Return what `packed` made bytes of."""
     *lengths, count = _HEAD.unpack_from(data)
