@@ -1,12 +1,12 @@
 // Search: what pages of this portal, and other programs, may call. docs/architecture.md says how the index is laid out.
 
 import { clausesOf, marked } from "./search/analyser.js";
-import { allowed, counted, named } from "./search/columns.js";
 import { Index } from "./search/files.js";
 import { parse } from "./search/query.js";
 import { FEW, ranked, Scan, scored, surveyed, TITLED } from "./search/ranking.js";
 
 const PIECE = 4;
+const columns = () => import("./search/columns.js");
 const link = (address) => new URL(`../${address}`, import.meta.url).pathname;
 let opened = null;
 
@@ -56,14 +56,14 @@ export function facets(query, { filters = {}, facet, signal } = {}) {
   return withIndex(async (where) => {
     const others = { ...filters, [facet]: undefined };
     const { hits, how } = await hitsOf(where, query, others, signal);
-    return { exact: true, values: how === "partial" ? [] : await counted(hits, facet) };
+    return { exact: true, values: how === "partial" ? [] : await (await columns()).counted(hits, facet) };
   });
 }
 
 /** Returns clusters, units, models, people and movements whose names a text begins: `[{type, title, url}]`. */
 export function suggest(prefix, { limit = 8 } = {}) {
   return withIndex(async (where) => {
-    const found = await named(where.segments, prefix, limit);
+    const found = await (await columns()).named(where.segments, prefix, limit);
     return found.map(({ type, title, address }) => ({ type, title, url: link(address) }));
   });
 }
@@ -77,6 +77,7 @@ async function hitsOf(where, text, filters, signal) {
   const asked = parse(text);
   if (!asked.runs.length) return { hits: [], how: "strict", total: 0, asked };
   asked.filtered = Object.values(filters).some(Boolean);
+  const { allowed } = asked.filtered ? await columns() : { allowed: () => null };
   const [scans, tests] = await Promise.all([
     Promise.all(where.segments.map((segment) => new Scan(segment, asked).read())),
     Promise.all(where.segments.map((segment) => allowed(segment, filters))),

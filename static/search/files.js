@@ -8,7 +8,7 @@ const LEVELS = 5;
 const MIXED = LEVELS + 2;
 const WHOLE = 256;
 const BEGUN = 32;
-const REST = 1200;
+const REST = 800;
 const FEW = 64;
 const SIDE_BITS = 12;
 const NEXT = 0x1f;
@@ -113,17 +113,17 @@ class Segment {
 
   /** Returns the shards that may hold words that begin with a prefix. */
   async wordShards(prefix) {
-    const head = await this.head();
-    if (!head) return [];
-    const last = (word) => head.words.filter((start) => start <= word).length - 1;
+    const words = await this.json("words");
+    if (!words) return [];
+    const last = (word) => words.filter((start) => start <= word).length - 1;
     const names = [];
     for (let place = Math.max(0, last(prefix)); place <= last(`${prefix}\uffff`); place += 1) names.push(`s${place}`);
     return names;
   }
 
   async word(word) {
-    const head = await this.head();
-    const place = head ? head.words.filter((start) => start <= word).length - 1 : -1;
+    const words = await this.json("words");
+    const place = words ? words.filter((start) => start <= word).length - 1 : -1;
     const shard = place >= 0 && (await this.shard(`s${place}`));
     return shard ? shard.term(word, "") : null;
   }

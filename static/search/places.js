@@ -1,9 +1,10 @@
 // Where a pair of words lies in the index: the twin of thidua/search/places.py.
 
 const CUTS = (
-  "1 12 15 2 2015 2021 3 4 7 bac bang be buoi can chi chia chon coi cong cu cuc dang de dia dip don dua duoi gh han hieu hoc huo khai " +
-  "khoa khu lac lan loi mac mon mui na neu nghia nhun nuoi phap que ron so t ten thao thi thic thuon ti ton tri tru truy u vai vien"
+  "bac bang be buoi can chi chia chon coi cong cu cuc dang de dia dip don dua duoi gh han hieu hoc huo khai khoa khu lac lan loi mac mon " +
+  "mui na neu nghia nhun nuoi phap que ron so t ten thao thi thic thuon ti ton tri tru truy u vai vien"
 ).split(" ");
+const FIGURES = 10;
 const ONSETS = " b c ch d g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x".split(" ");
 const RIMES = (
   "a ac ach ai am an ang anh ao ap at au ay e ec ech em en eng enh eo ep et eu i ia ich iec iem ien ieng iep iet ieu im in inh ip it iu " +
@@ -12,7 +13,7 @@ const RIMES = (
   "ut uu uy uya uych uyen uyet uyn uynh uyp uyt uyu y yc ych yec yem yen yeng yet yeu ym yn yng ynh yp yt yu"
 ).split(" ");
 
-export const RANKS = CUTS.length + 1;
+export const RANKS = FIGURES + CUTS.length + 1;
 const SIDES = 4096;
 const FIRST = 1 + ONSETS.length * RIMES.length;
 const BY_LENGTH = ONSETS.map((onset, place) => place).sort((one, other) => ONSETS[other].length - ONSETS[one].length);
@@ -24,15 +25,13 @@ export function hashOf(word) {
   return found >>> 0;
 }
 
-/** Returns the rank of a word among RANKS. */
-export function rankOf(word) {
-  let rank = 0;
-  while (rank < CUTS.length && CUTS[rank] <= word) rank += 1;
-  return rank;
-}
+const isFigure = (word) => word >= "0" && word < ":";
 
-/** Returns the ranks from and to which the words lie that begin with a prefix. */
-export const ranksOf = (prefix) => [rankOf(prefix), rankOf(`${prefix}\uffff`)];
+/** Returns the rank of a word among RANKS. */
+export const rankOf = (word) => (isFigure(word) ? hashOf(word) % FIGURES : FIGURES + CUTS.filter((cut) => cut <= word).length);
+
+/** Returns the ranks from and to which the words lie that begin with a prefix; of a figure its own alone. */
+export const ranksOf = (prefix) => [rankOf(prefix), isFigure(prefix) ? rankOf(prefix) : rankOf(`${prefix}\uffff`)];
 
 /** Tells whether a folded word is a syllable that Vietnamese spelling knows. */
 export const isSyllable = (word) => place(word) > 0;

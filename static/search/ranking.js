@@ -14,6 +14,13 @@ const NAMES = new Set(
   "nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly luong luu dinh trinh doan mai lam truong cao ha to ta quach".split(" ")
 );
 
+/** Words before a figure that it belongs to: of others it may stand apart. */
+const BEFORE_FIGURES = new Set("nam ngay thang quy so khoa lan thu dieu khoan chuong muc phan tap ky nhiem qd nd tt".split(" "));
+const standsAlone = (words, place) => {
+  const before = words[place - 1];
+  return words.length === 1 || (!isSyllable(words[place].folded) && !(before && BEFORE_FIGURES.has(before.folded)));
+};
+
 /** What one segment says of one word or pair: of each page nothing (0), or one more than the weight, with EXACT if its marks are those asked for. */
 async function scanned(segment, term, words, all) {
   const found = new Uint8Array(segment.pages);
@@ -34,16 +41,32 @@ class Run {
     Object.assign(this, { segment, ...run, open, alone, pairs: [], singles: [], triples: [], counts: [], singleCounts: [], begun: null });
   }
 
+  /**
+   * Reads what the words are in this segment: first terms, which are small, then whole lists, of the pairs that decide and only where the page
+   * asked for may be here at all.
+   */
   async read() {
-    const last = this.words.length - 1;
-    const jobs = this.words.slice(1).map((word, place) => this.readPair(place, this.open && place === last - 1));
-    this.words.forEach((word, place) => {
-      if (last === 0 || !isSyllable(word.folded)) jobs.push(this.readSingle(place, this.open && last === 0));
+    const { words, segment } = this;
+    const last = words.length - 1;
+    const alone = (place) => standsAlone(words, place);
+    const [pairs, singles] = await Promise.all([
+      Promise.all(words.slice(1).map((word, place) => segment.pair(words[place].folded, word.folded))),
+      Promise.all(words.map((word, place) => (alone(place) ? segment.word(word.folded) : null))),
+    ]);
+    this.counts = pairs.map((term) => (term ? term.pages : 0));
+    this.singleCounts = singles.map((term) => (term ? term.pages : 0));
+    if (this.open) await this.readLonger();
+    const triples = last >= 2 && (this.phrase || last === 2 || this.isName);
+    const possible = this.begun || words.every((word, place) => pairs[place - 1] || pairs[place] || singles[place]);
+    const decides = (place) => possible && !(triples && this.phrase) && (place === 0 || place === last - 1 || last > 3);
+    const jobs = pairs.map(async (term, place) => {
+      this.pairs[place] = await scanned(segment, term, words.slice(place, place + 2), decides(place));
     });
+    singles.forEach((term, place) => {
+      if (alone(place)) jobs.push(scanned(segment, term, [words[place]], possible && !this.alone).then((found) => (this.singles[place] = found)));
+    });
+    if (triples && possible) words.slice(2).forEach((word, place) => jobs.push(this.readTriple(place, pairs[place], pairs[place + 1])));
     await Promise.all(jobs);
-    if (last >= 2 && (this.phrase || last === 2 || this.isName)) {
-      await Promise.all(this.words.slice(2).map((word, place) => this.readTriple(place)));
-    }
   }
 
   /** Whether the words look like a person's name, which is one thing. */
@@ -51,29 +74,17 @@ class Run {
     return NAMES.has(this.words[0].folded) && this.words.length >= 3 && this.words.length <= 5;
   }
 
-  async readPair(place, open) {
-    const [one, other] = this.words.slice(place, place + 2);
-    const term = await this.segment.pair(one.folded, other.folded);
-    this.pairs[place] = await scanned(this.segment, term, [one, other], true);
-    this.counts[place] = term ? term.pages : 0;
-    if (open) await this.readBegun(await this.segment.pairShards(one.folded, ranksOf(other.folded)), one, other);
-  }
-
-  async readSingle(place, open) {
-    const word = this.words[place];
-    const term = await this.segment.word(word.folded);
-    this.singles[place] = await scanned(this.segment, term, [word], !this.alone);
-    this.singleCounts[place] = term ? term.pages : 0;
-    if (open) await this.readBegun(await this.segment.wordShards(word.folded), null, word);
-  }
-
-  /** Reads what words say that go on from one typed half. */
-  async readBegun(names, first, word) {
-    this.begun = new Uint8Array(this.segment.pages);
-    for (const shard of await Promise.all(names.slice(0, 2).map((name) => this.segment.shard(name)))) {
+  /** Reads what words say that go on from the last one, which may be typed half. */
+  async readLonger() {
+    const { words, segment } = this;
+    const word = words[words.length - 1].folded;
+    const first = words[words.length - 2];
+    const names = first ? await segment.pairShards(first.folded, ranksOf(word)) : await segment.wordShards(word);
+    this.begun = new Uint8Array(segment.pages);
+    for (const shard of await Promise.all(names.slice(0, 2).map((name) => segment.shard(name)))) {
       for (const [one, other] of shard ? shard.keys : []) {
         const text = first ? other : one;
-        if ((first && one !== first.folded) || text.length <= word.folded.length || !text.startsWith(word.folded)) continue;
+        if ((first && one !== first.folded) || text.length <= word.length || !text.startsWith(word)) continue;
         await shard.term(one, other).each((page, level, marks) => {
           const exact = !first || first.plain || first.marks === marks[0];
           this.begun[page] = Math.max(this.begun[page], (exact ? EXACT : 0) | (level + 1));
@@ -83,9 +94,8 @@ class Run {
   }
 
   /** Reads on which pages three words follow one another: by the neighbours of a pair that is on few pages, else by a term of their own. */
-  async readTriple(place) {
+  async readTriple(place, left, right) {
     const [one, two, three] = this.words.slice(place, place + 3).map((word) => word.folded);
-    const [left, right] = await Promise.all([this.segment.pair(one, two), this.segment.pair(two, three)]);
     let pages = new Set();
     if (left && right) {
       if (left.hasSides) pages = await left.pagesBeside(sideOf(three), 1);
@@ -111,7 +121,7 @@ class Run {
     }
     for (let place = 0; place <= last; place += 1) {
       const single = this.singles[place] ? this.singles[place][page] : 0;
-      const alone = last === 0 || (survey && survey.broken[place] && how !== "strict") || !isSyllable(this.words[place].folded);
+      const alone = standsAlone(this.words, place) || (survey && survey.broken[place] && how !== "strict");
       const before = place > 0 && (this.pairs[place - 1][page] || (place === last && open));
       const after = place < last && (this.pairs[place][page] || (place === last - 1 && open));
       if (single) score += weightOf(single) * (survey ? survey.singles[place] : 1);
@@ -120,8 +130,8 @@ class Run {
     }
     const together = this.triples.length && this.triples.every((pages) => pages.has(page));
     let all = words === last + 1;
-    if (this.phrase || (this.isName && how === "strict")) all = all && (last < 2 || together);
-    if (this.phrase && last >= 1) all = all && this.pairs.every((pair) => pair[page]);
+    if (this.isName && how === "strict") all = all && Boolean(together);
+    if (this.phrase) all = last < 2 ? this.pairs.every((pair) => pair[page]) : Boolean(together);
     return { score: together ? score * (1 + TOGETHER) : score, words, all };
   }
 }

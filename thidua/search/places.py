@@ -16,12 +16,15 @@ from thidua.search.syllables import ONSETS, RIMES
 from thidua.vietnamese import fold
 
 CUTS: Final = (
-    "1 12 15 2 2015 2021 3 4 7 bac bang be buoi can chi chia chon coi cong cu cuc dang de dia dip don dua duoi gh han hieu hoc huo khai "
-    "khoa khu lac lan loi mac mon mui na neu nghia nhun nuoi phap que ron so t ten thao thi thic thuon ti ton tri tru truy u vai vien"
+    "bac bang be buoi can chi chia chon coi cong cu cuc dang de dia dip don dua duoi gh han hieu hoc huo khai khoa khu lac lan loi mac mon "
+    "mui na neu nghia nhun nuoi phap que ron so t ten thao thi thic thuon ti ton tri tru truy u vai vien"
 ).split()
-"""Where the next rank begins: second words are spread over the ranks about evenly."""
+"""Where the next rank of words begins: second words are spread over the ranks about evenly."""
 
-RANKS: Final = len(CUTS) + 1
+FIGURES: Final = 10
+"""So many ranks come before these, over which figures are spread: nobody looks for figures that begin alike."""
+
+RANKS: Final = FIGURES + len(CUTS) + 1
 SIDE_BITS: Final = 12
 SIDES: Final = 1 << SIDE_BITS
 """So many numbers a neighbour can have."""
@@ -41,7 +44,7 @@ def hash_of(word: str) -> int:
 
 def rank_of(word: str) -> int:
     """Return the rank of a word among RANKS."""
-    return bisect_right(CUTS, word)
+    return hash_of(word) % FIGURES if "0" <= word[:1] <= "9" else FIGURES + bisect_right(CUTS, word)
 
 
 @cache

@@ -26,7 +26,7 @@ PART: Final = 40_000
 COARSE: Final = 8 * PART
 """About so many are picked out of all words at once."""
 
-LIMIT: Final = 2600
+LIMIT: Final = 2200
 """About so many bytes a shard takes at most."""
 
 TRIPLES: Final = 3400
@@ -41,7 +41,10 @@ MOST: Final = 1024
 PIECE: Final = 4
 """So many pages are described in one file."""
 
-_PIECES: Final = (*range(1, 16), 18, 21, 24, 28, 32, 40, 48)
+SHOWN: Final = 180
+"""So many letters of a summary are shown with a result."""
+
+_PIECES: Final = (*range(1, 16), 18, 21, 24, 28, 32, 40, 48, 64)
 _ALL: Final = 1 << 30
 _NARROW: Final = 0xFFFF
 
@@ -90,7 +93,7 @@ def segment_files(pages: Iterable[Findable], abbreviations: Iterable[tuple[str, 
     for page in pages:
         reader.add(page)
         columns.add(page)
-        described.append([page.address, page.title, page.summary, page.day, page.section, page.kind])
+        described.append([page.address, page.title, _shortened(page.summary), page.day, page.section, page.kind])
         if len(described) == PIECE:
             yield f"d{number}", packed_json(described)
             described, number = [], number + 1
@@ -111,8 +114,13 @@ def segment_files(pages: Iterable[Findable], abbreviations: Iterable[tuple[str, 
     triples = _Grid.of(Series("t", TRIPLES, whole=_ALL), Texts(texts), texts, max(1, _buckets(len(texts) * GRAIN) // 8))
     words.stream = stream = replace(stream, marks=np.zeros(0, dtype=np.uint8))  # of triples no marks are kept
     yield from _triples(words, triples, keys)
-    head = {"dated": columns.dated, "words": begins, "pairs": pairs.pieces, "triples": triples.pieces}
-    yield "head", packed_json(head)
+    yield "words", packed_json(begins)
+    yield "head", packed_json({"dated": columns.dated, "pairs": pairs.pieces, "triples": triples.pieces})
+
+
+def _shortened(text: str) -> str:
+    """Return a summary as a result shows it."""
+    return text if len(text) <= SHOWN else f"{text[:SHOWN].rpartition(' ')[0]}…"
 
 
 def _buckets(words: int) -> int:

@@ -36,10 +36,10 @@ MIXED: Final = LEVELS + 2
 FEW: Final = 64
 """The neighbours of a pair are kept where it has no more postings; where two pairs that overlap have more, the triple is a term itself."""
 
-REST: Final = 1200
+REST: Final = 800
 """The rests of forms go on in another file once one has so many bytes …"""
 
-SIDES: Final = 2400
+SIDES: Final = 1800
 """… and so do neighbours."""
 
 PACKING: Final = 9

@@ -3,7 +3,7 @@
 All published files lie in one folder, so a name is enough wherever the site is mounted. A text's own name covers the names in it: what it
 names is named first, so that another font gives another style sheet, and readers keep every file for ever and never mix two versions.
 Fixed names were rejected: they could not be kept. So was an import map: it would have to stand in every page, inline, which a strict
-policy forbids. A text that names nothing is published as it is.
+policy forbids. Any other text is published as it is, but for the remarks of modules.
 """
 
 from __future__ import annotations
@@ -89,8 +89,10 @@ class _Linking:
             pieces += [text[end : match.start("target")], self._published(name, text, match, form, (*above, name))]
             end = match.end("target")
         self._settled.add(name)
-        if pieces:
-            self.texts[name] = "".join((*pieces, text[end:]))
+        whole = "".join((*pieces, text[end:]))
+        lean = _lean(whole) if name.endswith(".js") else whole
+        if lean != text:
+            self.texts[name] = lean
             data = self.texts[name].encode()
             made = content_digest(data)
             self.named[name] = replace(self.named[name], address=asset_address(name, made), digest=made, size=len(data))
@@ -118,6 +120,21 @@ class _Linking:
             near = Suggestions(self.named).nearest(target)
             self.problems.append(Problem.unknown(place, form.missing, suggestion=near, name=target))
         return match["target"]
+
+
+_MODULE = re.compile(r"^(?:import|export)\b", re.MULTILINE)
+_REMARKS = re.compile(r"^[ \t]*(?://.*|/\*(?!!)(?:[^*]|\*(?!/))*\*/)[ \t]*\n", re.MULTILINE)
+_LEADING = re.compile(r"^[ \t\n]+", re.MULTILINE)
+
+
+def _lean(script: str) -> str:
+    """Return a module without indentation and without remarks on lines of their own: a third of what readers would load of it.
+
+    Other scripts stay as they are, and so does one with a text over several lines, of which these may be part.
+    """
+    if not _MODULE.search(script) or any(line.count("`") % 2 for line in script.split("\n")):
+        return script
+    return _LEADING.sub("", _REMARKS.sub("", script))
 
 
 def _named_in(text: str, form: _Form) -> Iterator[re.Match[str]]:

@@ -36,7 +36,7 @@ def read(folder: Path, texts: Mapping[str, str | bytes]) -> tuple[dict[str, str]
         'import "{}";',
         'const a = await import("{}");',
         'export { a } from "{}";',
-        'import {\n  a,\n  b,\n} from "{}";',
+        'import {\na,\nb,\n} from "{}";',
     ],
 )
 def test_every_way_to_import_is_put_right(written: str, tmp_path: Path) -> None:
@@ -44,6 +44,15 @@ def test_every_way_to_import_is_put_right(written: str, tmp_path: Path) -> None:
     scripts, named = read(tmp_path, {"static/s.js": written.replace("{}", "./parts/a.js"), "static/parts/a.js": "export const a = 1;"})
     published = named["static/parts/a.js"].address.removeprefix("/assets/")
     assert scripts == {"static/s.js": written.replace("{}", f"./{published}")}
+
+
+def test_modules_are_published_without_remarks_and_indentation(tmp_path: Path) -> None:
+    """What only those read who read the source is left out; a licence stays, and whatever may be part of a text."""
+    module = '// a\n/** b\n * c\n */\n/*! licence */\nexport const a = () => {\n  // d\n\n  return "// e"; // f\n};\n'
+    texts = {"a.js": module, "b.js": module + "const b = `\n  // text\n`;\n", "c.js": "  // no module\n  const c = 1;\n"}
+    scripts, named = read(tmp_path, texts)
+    assert scripts == {"a.js": '/*! licence */\nexport const a = () => {\nreturn "// e"; // f\n};\n'}
+    assert named["a.js"].size == len(scripts["a.js"])
 
 
 def test_what_is_imported_is_named_first(tmp_path: Path) -> None:
