@@ -1,5 +1,5 @@
-// What a reader may do with a page: see where it is in the menu, text size, contrast, printing, passing the address on, pictures at full size, fresh lists.
-// Every page is whole without it; each part looks for its own elements and does nothing where there are none.
+// What a reader may do with a page: see its place in the menu, set text size and contrast, print, pass the address on, see pictures at full
+// size and fresh lists. Every page is whole without it; each part looks for its own elements and does nothing where there are none.
 
 const root = document.documentElement;
 const all = (selector, inside = document) => Array.from(inside.querySelectorAll(selector));
