@@ -171,6 +171,7 @@ async function goBack() {
 
 // --- Keyboard and pointer --------------------------------------------------------------------------------------------------------------
 
+field.addEventListener("focus", () => load().catch(() => {}), { once: true }); // so that it is there when the first key is pressed
 field.addEventListener("input", () => {
   after("typing", TYPING, () => {
     const question = { ...asked, text: field.value };

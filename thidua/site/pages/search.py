@@ -21,7 +21,7 @@ from thidua.site.layout import Frame, Theme
 from thidua.site.outputs import Output, View
 from thidua.site.pages.service import MapBlock, map_blocks, map_reads
 from thidua.site.reads import unique
-from thidua.site.theme import SEARCH as FILES
+from thidua.site.theme import SEARCH, SEARCH_PARTS
 from thidua.site.values import Materials
 
 TEMPLATE = "search.html"
@@ -49,11 +49,15 @@ class Example:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchPage:
-    """What search.html shows: the addresses of its files, (name, text) of the script's sentences, (name, title) of facets, examples."""
+    """What search.html shows: the addresses of its files, (name, text) of the script's sentences, (name, title) of facets, examples.
+
+    `parts` are the modules that the script imports at once.
+    """
 
     module: str
     script: str
     style: str
+    parts: tuple[str, ...]
     sentences: tuple[tuple[str, str], ...]
     facets: tuple[tuple[str, str], ...]
     examples: tuple[Example, ...]
@@ -65,7 +69,7 @@ def plan(materials: Materials) -> Iterator[Output]:
     catalog = materials.catalog
     if catalog.config.search.enabled:
         examples = (_first_document(catalog), _first_former(catalog))
-        reads = [*map_reads(TEMPLATE, catalog), *map(keys.asset, FILES), "register:abbreviations"]
+        reads = [*map_reads(TEMPLATE, catalog), *map(keys.asset, (*SEARCH, *SEARCH_PARTS)), "register:abbreviations"]
         reads += [keys.front(examples[0])] if examples[0] else []
         reads += [keys.register("unit", examples[1])] if examples[1] else []
         yield Output(path=addresses.output_path(addresses.SEARCH), renderer="search", arguments=examples, reads=unique(reads))
@@ -85,11 +89,12 @@ def render(view: View, output: Output, theme: Theme) -> bytes:
     """Return the search page."""
     frame = Frame(view)
     words = frame.words
-    module, script, style = (frame.href(view[keys.asset(name)].address) for name in FILES)
+    module, script, style, *parts = (frame.href(view[keys.asset(name)].address) for name in (*SEARCH, *SEARCH_PARTS))
     page = SearchPage(
         module=module,
         script=script,
         style=style,
+        parts=tuple(parts),
         sentences=tuple(_sentences(frame)),
         facets=tuple((name, words[f"search_facet_{name}"]) for name in FACETS),
         examples=tuple(_examples(frame, *output.arguments)),
