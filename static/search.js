@@ -3,9 +3,10 @@
 import { clausesOf, marked } from "./search/analyser.js";
 import { Index } from "./search/files.js";
 import { parse } from "./search/query.js";
-import { FEW, ranked, Scan, scored, surveyed, TITLED } from "./search/ranking.js";
+import { BEGUN, FEW, NOTHING_BEGUN, ranked, readApart, Scan, scored, surveyed, TITLED } from "./search/ranking.js";
 
 const PIECE = 4;
+const LONGEST_END = 8;
 const columns = () => import("./search/columns.js");
 const link = (address) => new URL(`../${address}`, import.meta.url).pathname;
 let opened = null;
@@ -19,45 +20,69 @@ function index(anew = false) {
   return opened;
 }
 
-/** Does something with the index; where files of it are gone, once more with its entry read again: after a deploy the folders are others. */
-async function withIndex(work) {
-  const where = await index();
-  where.failed.clear();
-  const found = await work(where);
-  if (!where.failed.size) return found;
-  const fresh = await index(true);
-  return work(fresh);
+let working = 0;
+
+/**
+ * Returns what `work` makes of the index, `nothing` where that cannot be had. Where files of it are gone it is done once more with the entry read
+ * again: after a deploy the folders are others.
+ */
+async function withIndex(work, nothing) {
+  working += 1;
+  try {
+    const where = await index();
+    if (working === 1) where.failed.clear();
+    const found = await work(where);
+    return where.failed.size ? await work(await index(true)) : found;
+  } catch (error) {
+    if (error.name === "AbortError") throw error;
+    return nothing;
+  } finally {
+    working -= 1;
+  }
 }
 
 /**
- * Returns the pages that a query means: `{total, exact, results, partial, failed, near, words}`.
+ * Returns the pages that a query means: `{total, exact, results, partial, apart, failed, near, words}`; `apart`: a word of the query stands
+ * beside none of the others on any page, and may be anywhere on these.
  * `filters`: section, unit, cluster, year, author, source, from, to; `sort`: "relevance" or "date".
  */
 export function search(query, { filters = {}, limit = 10, offset = 0, sort = "relevance", signal } = {}) {
-  return withIndex(async (where) => {
-    const found = await hitsOf(where, query, filters, signal);
-    const { hits, how, asked } = found;
-    const order = sort === "date" ? await byDay(hits) : ranked(hits, where.pages, how);
-    const results = (await Promise.all(order.slice(offset, offset + limit).map(described))).filter(Boolean);
-    return {
-      total: how === "partial" ? 0 : found.total,
-      exact: true,
-      results: sort === "date" || offset ? results : titledFirst(results, asked),
-      partial: how === "partial" && results.length > 0,
-      failed: where.failed.size,
-      near: null,
-      words: asked.runs.map((run) => run.words),
-    };
-  });
+  const asked = parse(query);
+  const words = asked.runs.map((run) => run.words);
+  const nothing = { total: 0, exact: true, results: [], partial: false, apart: false, failed: 0, near: null, words };
+  if (!words.length) return Promise.resolve(nothing);
+  return withIndex(
+    async (where) => {
+      const few = sort === "relevance" && offset + limit <= BEGUN;
+      const { hits, how, total, near } = await hitsOf(where, asked, filters, { whole: !few, signal });
+      const order = sort === "date" ? await byDay(hits) : ranked(hits, where.pages, how);
+      const shown = (await Promise.all(order.slice(offset, offset + limit).map(described))).filter(Boolean);
+      const results = sort === "date" || offset ? shown : namedFirst(shown, asked);
+      return {
+        total,
+        exact: !where.failed.size,
+        results: results.map(({ called, rank, ...result }) => result),
+        partial: how === "partial" && results.length > 0,
+        apart: how === "apart",
+        failed: where.failed.size,
+        near,
+        words,
+      };
+    },
+    { ...nothing, exact: false, failed: 1 }
+  );
 }
 
 /** Returns how many of the pages found have which value of a facet: `{exact, values: [{value, label, count}]}`. */
 export function facets(query, { filters = {}, facet, signal } = {}) {
-  return withIndex(async (where) => {
-    const others = { ...filters, [facet]: undefined };
-    const { hits, how } = await hitsOf(where, query, others, signal);
-    return { exact: true, values: how === "partial" ? [] : await (await columns()).counted(hits, facet) };
-  });
+  return withIndex(
+    async (where) => {
+      const others = { ...filters, [facet]: undefined };
+      const { hits, how } = await hitsOf(where, parse(query), others, { whole: true, signal });
+      return { exact: !where.failed.size, values: how === "partial" ? [] : await (await columns()).counted(hits, facet) };
+    },
+    { exact: false, values: [] }
+  );
 }
 
 /** Returns clusters, units, models, people and movements whose names a text begins: `[{type, title, url}]`. */
@@ -65,7 +90,7 @@ export function suggest(prefix, { limit = 8 } = {}) {
   return withIndex(async (where) => {
     const found = await (await columns()).named(where.segments, prefix, limit);
     return found.map(({ type, title, address }) => ({ type, title, url: link(address) }));
-  });
+  }, []);
 }
 
 /** Returns a text cut in pieces, `{text, hit}`, those that are among the words of a search told apart. */
@@ -73,11 +98,12 @@ export function mark(text, words) {
   return marked(text, new Set(words.flat().map((word) => word.folded)));
 }
 
-async function hitsOf(where, text, filters, signal) {
-  const asked = parse(text);
-  if (!asked.runs.length) return { hits: [], how: "strict", total: 0, asked };
-  asked.filtered = Object.values(filters).some(Boolean);
-  const { allowed } = asked.filtered ? await columns() : { allowed: () => null };
+/** Returns the pages that a query means, how they mean it, and how many there are. */
+async function hitsOf(where, asked, filters, { whole, signal }) {
+  if (!asked.runs.length) return { hits: [], how: "strict", total: 0, near: null };
+  const filtered = Object.values(filters).some(Boolean);
+  asked.whole = whole || filtered;
+  const { allowed } = filtered ? await columns() : { allowed: () => null };
   const [scans, tests] = await Promise.all([
     Promise.all(where.segments.map((segment) => new Scan(segment, asked).read())),
     Promise.all(where.segments.map((segment) => allowed(segment, filters))),
@@ -85,14 +111,19 @@ async function hitsOf(where, text, filters, signal) {
   if (signal && signal.aborted) throw new DOMException("aborted", "AbortError");
   const surveys = asked.runs.map((run, place) => surveyed(scans, place, where.pages));
   const collect = (how, begun) => scans.flatMap((scan, place) => scored(scan, surveys, how, { begun, allowed: tests[place] }));
-  let hits = collect("strict", 127);
-  if (asked.open) hits = collect("strict", hits.length < FEW ? 0 : TITLED);
-  if (hits.length) {
-    const [run] = scans[0].runs;
-    const whole = run.alone ? scans.reduce((sum, scan) => sum + scan.runs[0].singleCounts[0], 0) : 0;
-    return { hits, how: "strict", total: Math.max(hits.length, whole), asked };
+  let how = "strict";
+  let hits = collect(how, NOTHING_BEGUN);
+  const [run] = scans[0].runs;
+  const total = run.alone ? scans.reduce((sum, scan) => sum + scan.runs[0].size, 0) : hits.length;
+  if (asked.open) {
+    const sure = hits.length;
+    hits = collect(how, sure < FEW ? 0 : TITLED);
+    if (hits.length > sure && total > sure) return hitsOf(where, asked, filters, { whole: true, signal });
   }
-  return { hits: collect("partial", 0), how: "partial", total: 0, asked };
+  if (!hits.length && (await readApart(scans, surveys))) hits = collect((how = "apart"), 0);
+  if (hits.length) return { hits, how, total: Math.max(hits.length, total), near: null };
+  const near = await (await import("./search/nearest.js")).nearest(where.segments, asked.runs, surveys);
+  return { hits: collect("partial", 0), how: "partial", total: 0, near };
 }
 
 async function byDay(hits) {
@@ -105,13 +136,17 @@ async function byDay(hits) {
 async function described({ scan, page, score }) {
   const piece = await scan.segment.json(`d${Math.floor(page / PIECE)}`);
   if (!piece) return null;
-  const [address, title, summary, date, section, kind] = piece[page % PIECE];
-  return { url: link(address), title, summary, date, score, section, kind };
+  const [address, title, summary, date, section, kind, ...called] = piece[page % PIECE];
+  return { url: link(address), title, summary, date, score, section, kind, called };
 }
 
-/** Puts the pages first that are called what was asked for, and nothing else. */
-function titledFirst(results, asked) {
+/** Puts the pages first that are called what was asked for, and nothing else; where a word is typed half, those whose name it begins. */
+function namedFirst(results, asked) {
   const wanted = asked.runs.flatMap((run) => run.words.map((word) => word.folded)).join(" ");
-  const isNamed = (result) => clausesOf(result.title).flatMap((clause) => clause.map((word) => word.folded)).join(" ") === wanted;
-  return [...results.filter(isNamed), ...results.filter((result) => !isNamed(result))];
+  const names = (result) => [plain(result.title), ...result.called];
+  const more = (result) => Math.min(...names(result).map((name) => (name.startsWith(wanted) ? name.length - wanted.length : Infinity)));
+  const rank = (result) => (names(result).includes(wanted) ? -1 : asked.open && more(result) < LONGEST_END ? more(result) : LONGEST_END);
+  return results.map((result) => ({ ...result, rank: rank(result) })).sort((one, other) => one.rank - other.rank);
 }
+
+const plain = (text) => clausesOf(text).flatMap((clause) => clause.map((word) => word.folded)).join(" ");

@@ -23,6 +23,7 @@ class Reader:
 
     page: Page
     modules: dict[str, str]
+    complaints: list[str]
 
     def search(self, query: str, **options: object) -> dict[str, Any]:
         """Return what the module answers."""
@@ -45,7 +46,7 @@ def reader(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterat
     scripts = {path.name.partition(".")[0]: f"/assets/{path.name}" for path in (folder / "assets").glob("*.js")}
     with browsing.served(folder) as origin:
         page, complaints = browsing.opened(browser, f"{origin}so-do/", 1280)
-        yield Reader(page, scripts)
+        yield Reader(page, scripts, complaints)
         assert not complaints
         page.close()
 
@@ -76,7 +77,189 @@ def test_what_is_named_is_found_first(reader: Reader, query: str, first: str) ->
     assert (found["partial"], found["failed"]) == (False, 0)
 
 
-def test_nothing_is_found_where_nothing_is(reader: Reader) -> None:
-    """A word that no page has finds nothing, nor do signs without a word."""
-    for query in ("xyzzy", "", "  ", "...", "😀", "\u0000"):
-        assert reader.search(query)["total"] == 0, query
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("Lào Cai", "/don-vi/lao-cai/"),
+        ("tỉnh Bắc Kạn", "/don-vi/bac-kan/"),
+        ("bac kan", "/don-vi/bac-kan/"),
+        ("tuyên quang", "/don-vi/tuyen-quang/"),
+        ("tuyen qua", "/don-vi/tuyen-quang/"),
+        ("lao ca", "/don-vi/lao-cai/"),
+        ("dong bang song h", "/cum-thi-dua/dong-bang-song-hong/"),
+        ("nguyễn văn to", "/nhan-vat/nguyen-van-toan/"),
+    ],
+)
+def test_units_are_found_by_name_and_by_half_of_it(reader: Reader, query: str, first: str) -> None:
+    """A unit's own page comes first, of two with one name the present one; the last word may be typed half."""
+    assert reader.search(query)["results"][0]["url"] == first
+
+
+def urls(found: dict[str, Any]) -> set[str]:
+    """Return the addresses of what was found."""
+    return {result["url"] for result in found["results"]}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("UBND tỉnh", "Ủy ban nhân dân tỉnh"),
+        ("HTX", "hợp tác xã"),
+        ("tổng kết năm", "tong ket nam"),
+        ("Hoà Bình", "Hòa Bình"),
+        ("HÒA BÌNH", "hoa binh"),
+        ("Thủ tướng", "Thu\u0309 tu\u031bo\u031b\u0301ng"),
+        ("06/2022/QH15", "6/2022/qh15"),
+        ("thi đua", "Тhi đuа"),
+    ],
+)
+def test_two_spellings_find_the_same(reader: Reader, one: str, other: str) -> None:
+    """With and without marks, in both spellings, in capitals, composed or not, short or in full: the same pages are found."""
+    found = reader.search(one, limit=1000)
+    assert found["total"]
+    assert urls(found) == urls(reader.search(other, limit=1000))
+
+
+def test_marks_that_were_typed_come_first(reader: Reader) -> None:
+    """Pages that have a query's words with its marks come before those that have them with others."""
+    found = reader.search("hội nghị", limit=1000)
+    plain = reader.search("hoi nghi", limit=1000)
+    assert urls(found) == urls(plain)
+    texts = [reader.call("analyser", "fold", result["title"]) for result in found["results"][:5]]
+    assert any("hoi nghi" in text or "tong ket" in text for text in texts)
+
+
+def test_words_are_left_out(reader: Reader) -> None:
+    """A word or phrase after a minus is on none of the pages found, and those that have it are the ones left out."""
+    every, without = reader.search("thi đua", limit=1000), reader.search('thi đua -"khen thưởng"', limit=1000)
+    both = reader.search('"thi đua" "khen thưởng"', limit=1000)
+    assert urls(every) - urls(without) == urls(both)
+    assert urls(without)
+
+
+def test_the_nearest_is_said_of_what_nothing_has(reader: Reader) -> None:
+    """Of a query that no page answers the total is nothing; the best partial answers are given, said so, and what may have been meant."""
+    for query, near in (("kehn thưởng", "khen thưởng"), ("thi đuaa", "thi đua"), ("tuyên quangg", "tuyên quang")):
+        found = reader.search(query)
+        assert (found["total"], found["near"]) == (0, near)
+    assert reader.search("khen thưởng xyzzy")["partial"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        *(
+            "xyzzy",
+            "",
+            "  ",
+            "...",
+            "😀",
+            "\u0000",
+            "\u202e",
+            "-",
+            "--",
+            '"',
+            '""',
+            "- -",
+            "“”",
+            "\ud800",
+            "blockchain kim cương",
+            "xà phòng thơm",
+        ),
+        *("Nguyễn Văn Bịa", "nguyen van xuyen", "99/2099/XX-YY", "?&#=%", "\n\t", "'-'", "( [ { \\ ^ $ . | ? * +", "\u200b\u200b"),
+    ],
+)
+def test_nothing_is_found_where_nothing_is(reader: Reader, query: str) -> None:
+    """What no page has finds nothing, nor do signs without a word; never is it an error."""
+    found = reader.search(query)
+    assert (found["total"], found["failed"]) == (0, 0)
+
+
+@pytest.mark.parametrize("query", ["a" * 10_000, "thi đua " * 1250, "-" * 10_000, '"' * 10_000, "é" * 10_000, "<x>" * 3333, "𝒳" * 5000])
+def test_a_long_query_is_answered(reader: Reader, query: str) -> None:
+    """A query of ten thousand letters is answered like any other, by its beginning."""
+    found = reader.search(query)
+    assert found["failed"] == 0
+    assert found["results"] or not query.startswith("thi")
+
+
+def test_pages_are_narrowed_down(reader: Reader) -> None:
+    """Each facet counts the pages found, and to filter by one of its values leaves as many."""
+    for facet in ("section", "unit", "cluster", "year", "author", "source"):
+        values = reader.call("search", "facets", "thi đua", {"facet": facet})["values"]
+        assert values
+        for item in values[:3]:
+            found = reader.search("thi đua", filters={facet: item["value"]}, limit=1000)
+            assert (facet, item["label"], found["total"]) == (facet, item["label"], item["count"])
+    within = reader.search("thi đua", filters={"from": "2026-11-21", "to": "2026-11-21"}, limit=1000)
+    assert {result["date"] for result in within["results"]} == {"2026-11-21"}
+    assert reader.search("thi đua", filters={"from": "2027-01-01"})["total"] == 0
+    old = reader.search("thi đua", filters={"unit": "thai-nguyen"}, limit=1000)
+    assert urls(reader.search("thi đua", filters={"unit": "bac-kan"}, limit=1000)) <= urls(old)
+
+
+def test_pages_are_sorted_and_cut(reader: Reader) -> None:
+    """By date the newest come first, those without one last; page after page, every page is given once."""
+    dates = [result["date"] for result in reader.search("thi đua", sort="date", limit=1000)["results"]]
+    dated = [date for date in dates if date]
+    assert dated == sorted(dated, reverse=True)
+    assert not any(dates[len(dated) :])
+    whole = [result["url"] for result in reader.search("thi đua", limit=1000)["results"]]
+    parts = [result["url"] for start in range(0, len(whole), 7) for result in reader.search("thi đua", limit=7, offset=start)["results"]]
+    assert sorted(parts) == sorted(whole)
+
+
+def test_names_are_suggested(reader: Reader) -> None:
+    """Clusters, units, models, people and movements are suggested by how a word of their names begins."""
+    found = [reader.call("search", "suggest", text) for text in ("lào", "đồng bằng", "nguyen v", "cả nước", "hop tac xa t")]
+    assert {item["type"] for items in found for item in items} >= {"unit", "cluster", "person", "movement", "model"}
+    assert found[0][0]["url"] == "/don-vi/lao-cai/"
+    assert reader.call("search", "suggest", "") == []
+
+
+def test_words_are_marked_in_a_text(reader: Reader) -> None:
+    """A text comes back in pieces, whole, those that are words of the query told apart, with whatever marks they have."""
+    words = reader.search("thi dua")["words"]
+    pieces = reader.call("search", "mark", "Hội thi, THI ĐUA & <b>thí</b>", words)
+    assert "".join(piece["text"] for piece in pieces) == "Hội thi, THI ĐUA & <b>thí</b>"
+    assert [piece["text"] for piece in pieces if piece["hit"]] == ["thi", "THI", "ĐUA", "thí"]
+
+
+def test_a_damaged_or_missing_file_is_told_and_the_rest_answered(reader: Reader) -> None:
+    """Of a file that is gone or damaged only its own answers are missing, and how many such there are is said; once it is back, none."""
+    page = reader.page
+    whole = reader.search("thi đua", limit=20)
+    for answer in ({"status": 404, "body": ""}, {"status": 200, "body": "hỏng"}, {"status": 200, "body": ""}):
+        for files in ("**/assets/search/*/d*.bin", "**/assets/search/*/p*.bin", "**/assets/search/*/head.bin"):
+            page.reload()
+            page.route(files, lambda route, _request, answer=answer: route.fulfill(**answer))
+            found = reader.search("thi đua", limit=20)
+            assert found["failed"]
+            assert not found["exact"]
+            assert len(found["results"]) < len(whole["results"])
+            page.unroute(files)
+            assert reader.search("thi đua", limit=20)["total"] == whole["total"]
+    reader.complaints.clear()  # of what was asked for and not there
+
+
+def test_a_page_of_before_a_deploy_finds_the_new_index(reader: Reader) -> None:
+    """A script that knows folders that are gone reads the index's entry once more, and answers from the new ones."""
+    page = reader.page
+    page.reload()
+    page.route("**/assets/search/index.json", lambda route: route.fulfill(body='{"segments":[{"folder":"1999-gone","pages":3}]}'), times=1)
+    found = reader.search("thi đua")
+    assert (found["failed"], bool(found["results"])) == (0, True)
+    reader.complaints.clear()
+
+
+def test_without_a_network_it_is_told(reader: Reader) -> None:
+    """Without its entry the index answers nothing, and says so instead of failing."""
+    page = reader.page
+    page.reload()
+    page.route("**/assets/search/index.json", lambda route: route.abort())
+    found = reader.search("thi đua")
+    assert (found["total"], found["exact"], found["results"]) == (0, False, [])
+    assert found["failed"]
+    page.unroute("**/assets/search/index.json")
+    assert reader.search("thi đua")["total"]
+    reader.complaints.clear()

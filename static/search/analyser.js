@@ -117,13 +117,13 @@ export function marked(text, words) {
   return found;
 }
 
-/** Returns the words of a text, clause by clause: `{folded, marks, plain}`; `plain` says that it was written without marks. */
+/** Returns the words of a text, clause by clause: `{folded, marks, plain, written}`; `plain` says that it was written without marks. */
 export function clausesOf(text) {
   const clauses = [[]];
   for (const line of normalize(text).split("\n")) {
     for (const chunk of line.split(/\s+/)) {
       for (const word of cut(chunk)) {
-        if (word) clauses[clauses.length - 1].push({ folded: fold(word), marks: marksOf(word), plain: word === fold(word) });
+        if (word) clauses[clauses.length - 1].push({ folded: fold(word), marks: marksOf(word), plain: word === fold(word), written: word });
         else clauses.push([]);
       }
     }

@@ -58,7 +58,7 @@ class Run {
     if (this.open) await this.readLonger();
     const triples = last >= 2 && (this.phrase || last === 2 || this.isName);
     const possible = this.begun || words.every((word, place) => pairs[place - 1] || pairs[place] || singles[place]);
-    const decides = (place) => possible && !(triples && this.phrase) && (place === 0 || place === last - 1 || last > 3);
+    const decides = (place) => possible && !this.alone && !(triples && this.phrase) && (place === 0 || place === last - 1 || last > 3);
     const jobs = pairs.map(async (term, place) => {
       this.pairs[place] = await scanned(segment, term, words.slice(place, place + 2), decides(place));
     });
@@ -69,9 +69,21 @@ class Run {
     await Promise.all(jobs);
   }
 
+  /** On how many pages a run of one word or pair is. */
+  get size() {
+    return this.words.length === 1 ? this.singleCounts[0] : this.counts[0];
+  }
+
   /** Whether the words look like a person's name, which is one thing. */
   get isName() {
     return NAMES.has(this.words[0].folded) && this.words.length >= 3 && this.words.length <= 5;
+  }
+
+  /** Reads where a word stands alone, in the form asked for. */
+  async readSingle(place) {
+    const word = this.words[place];
+    const found = await scanned(this.segment, await this.segment.word(word.folded), [word], true);
+    this.singles[place] = found.map((mark) => (mark & EXACT ? mark : 0));
   }
 
   /** Reads what words say that go on from the last one, which may be typed half. */
@@ -112,10 +124,11 @@ class Run {
   on(page, survey, how, begun) {
     const last = this.words.length - 1;
     const open = this.begun && (this.begun[page] & 127) > begun ? this.begun[page] : 0;
+    const together = this.triples.length > 0 && this.triples.every((pages) => pages.has(page));
     let score = 0;
     let words = 0;
     for (let place = 0; place < last; place += 1) {
-      const mark = this.pairs[place][page];
+      const mark = this.pairs[place][page] || (together ? EXACT | 1 : 0); // of a phrase only the first postings of its pairs are read
       if (mark) score += weightOf(mark) * (survey ? survey.pairs[place] : 1);
       else if (open && place === last - 1) score += weightOf(open) * PREFIX * (survey ? survey.pairs[place] : 1);
     }
@@ -128,7 +141,6 @@ class Run {
       else if (last === 0 && open) score += weightOf(open) * PREFIX * survey.singles[0];
       if (before || after || (alone && single) || (last === 0 && open)) words += 1;
     }
-    const together = this.triples.length && this.triples.every((pages) => pages.has(page));
     let all = words === last + 1;
     if (this.isName && how === "strict") all = all && Boolean(together);
     if (this.phrase) all = last < 2 ? this.pairs.every((pair) => pair[page]) : Boolean(together);
@@ -136,11 +148,14 @@ class Run {
   }
 }
 
-/** A query on one segment: what its runs say of every page. */
+/** How many postings of a term are read at first, the best: enough where only as many pages are asked for. */
+export const BEGUN = 32;
+
+/** A query on one segment: what its runs say of every page. Of a term that is alone the first postings do, unless the `whole` is asked for. */
 export class Scan {
   constructor(segment, query) {
     this.segment = segment;
-    const alone = query.runs.length === 1 && query.runs[0].words.length === 1 && !query.without.length && !query.filtered;
+    const alone = !query.whole && query.runs.length === 1 && query.runs[0].words.length <= 2 && !query.without.length;
     const open = (place) => query.open && place === query.runs.length - 1;
     this.runs = query.runs.map((run, place) => new Run(segment, run, open(place), alone));
     this.without = query.without.map((run) => new Run(segment, run, false, false));
@@ -160,7 +175,7 @@ export function surveyed(scans, place, pages) {
   const words = runs[0].words;
   const counts = words.slice(1).map((word, pair) => sum((run) => run.counts[pair]));
   const singles = words.map((word, single) => sum((run) => run.singleCounts[single]));
-  const broken = words.map((word, index) => words.length > 1 && isSyllable(word.folded) && !counts[index - 1] && !counts[index]);
+  const broken = words.map((word, index) => words.length > 1 && !standsAlone(words, index) && !counts[index - 1] && !counts[index]);
   return { pairs: counts.map(rarity), singles: singles.map(rarity), counts, singleCounts: singles, broken };
 }
 
@@ -195,4 +210,22 @@ export function ranked(found, pages, how) {
     .sort((one, other) => (how === "partial" && other.words - one.words) || other.score - one.score || one.order - other.order);
 }
 
-export { FEW, TITLED };
+/**
+ * Reads words that stand in no pair anywhere, each between others that do, so that they may be anywhere on a page; tells whether there are such.
+ * Two of them side by side are a word that no page has, and a name is never taken apart.
+ */
+export async function readApart(scans, surveys) {
+  const wanted = surveys.map(({ broken }, place) => {
+    const run = scans[0].runs[place];
+    const lone = (index) => broken[index] && !broken[index - 1] && !broken[index + 1];
+    return run.phrase || run.isName || !broken.every((is, index) => !is || lone(index)) ? [] : broken.flatMap((is, index) => (is ? [index] : []));
+  });
+  if (!wanted.some((places) => places.length)) return false;
+  await Promise.all(scans.flatMap((scan) => scan.runs.flatMap((run, place) => wanted[place].map((index) => run.readSingle(index)))));
+  return true;
+}
+
+/** So much weight no word typed half has: for a search without them. */
+const NOTHING_BEGUN = 127;
+
+export { FEW, NOTHING_BEGUN, TITLED };

@@ -41,6 +41,9 @@ MOST: Final = 1024
 PIECE: Final = 4
 """So many pages are described in one file."""
 
+COMMON: Final = 1000
+"""So many pairs are known by heart, to tell what a reader may have meant."""
+
 SHOWN: Final = 180
 """So many letters of a summary are shown with a result."""
 
@@ -83,6 +86,31 @@ class _Grid:
         self.note(self.number, [])
 
 
+class _Common:
+    """The pairs that are on most pages, as they are written: what a reader may have meant who typed something else."""
+
+    def __init__(self) -> None:
+        self._rows: list[Numbers] = []
+
+    def add(self, part: Part) -> None:
+        """Remember those of a part that may be among them."""
+        found = part.found
+        chosen = np.argsort(-found.counts, kind="stable")[:COMMON]
+        term = found.term[chosen]
+        self._rows.append(np.column_stack((-found.counts[chosen], part.first[term], part.second[term], found.marks[chosen])))
+        if sum(map(len, self._rows)) > 4 * COMMON:
+            self._rows = [self._best()]
+
+    def _best(self) -> Numbers:
+        rows = np.concatenate([np.zeros((0, 4), dtype=np.int64), *self._rows])
+        return rows[np.lexsort(rows.T[::-1])][:COMMON]
+
+    def written(self, stream: Stream) -> list[str]:
+        """Return them, the most frequent first, without those that hold a word that no spelling knows."""
+        pairs = ([(first, marks >> 8), (second, marks & 255)] for _, first, second, marks in self._best().tolist())
+        return [" ".join(stream.spellings[word] for word in pair) for pair in pairs if all(word in stream.spellings for word in pair)]
+
+
 def segment_files(pages: Iterable[Findable], abbreviations: Iterable[tuple[str, str]] = ()) -> Iterator[File]:
     """Yield the files of a segment by name; `pages` are in order, the newest first, and taken one by one.
 
@@ -91,9 +119,9 @@ def segment_files(pages: Iterable[Findable], abbreviations: Iterable[tuple[str, 
     reader, columns, described = StreamReader(abbreviations), Columns(), list[list[str]]()
     number = 0
     for page in pages:
-        reader.add(page)
+        called = reader.add(page)
         columns.add(page)
-        described.append([page.address, page.title, _shortened(page.summary), page.day, page.section, page.kind])
+        described.append([page.address, page.title, _shortened(page.summary), page.day, page.section, page.kind, *called])
         if len(described) == PIECE:
             yield f"d{number}", packed_json(described)
             described, number = [], number + 1
@@ -108,7 +136,9 @@ def segment_files(pages: Iterable[Findable], abbreviations: Iterable[tuple[str, 
     yield from _singles(words, begins)
     pairs = _Grid.of(Series("p", LIMIT), words.texts, stream.words, _buckets(len(stream.numbers)))
     frequent: list[Numbers] = []
-    yield from _pairs(words, pairs, frequent)
+    common = _Common()
+    yield from _pairs(words, pairs, frequent, common)
+    yield "near", packed_json(common.written(stream))
     keys = np.sort(np.concatenate(frequent)) if frequent else np.zeros(0, dtype=np.int64)
     texts = ["", *(f"{stream.words[key // len(stream.words)]} {stream.words[key % len(stream.words)]}" for key in keys.tolist())]
     triples = _Grid.of(Series("t", TRIPLES, whole=_ALL), Texts(texts), texts, max(1, _buckets(len(texts) * GRAIN) // 8))
@@ -174,7 +204,7 @@ def _singles(words: _Words, begins: list[str]) -> Iterator[File]:
         yield from files_of(part, lists, shards, len(opens) - 1, series)
 
 
-def _pairs(words: _Words, grid: _Grid, frequent: list[Numbers]) -> Iterator[File]:
+def _pairs(words: _Words, grid: _Grid, frequent: list[Numbers], common: _Common) -> Iterator[File]:
     """Yield the files of pairs; `frequent` gets both words, as one number, of those whose neighbours are not kept."""
     stream = words.stream
     for start, end, firsts in _ranges(grid.buckets, stream.numbers, grid.number):
@@ -186,6 +216,7 @@ def _pairs(words: _Words, grid: _Grid, frequent: list[Numbers]) -> Iterator[File
         sides = words.sides[stream.numbers[where - 1]] << SIDE_BITS | words.sides[stream.numbers[where + 2]]
         part = _part(words, grid, (first, second), Occurrences(where, marks, stream.at(where), sides))
         many = part.found.sizes > FEW
+        common.add(part)
         frequent.append(part.first[many] * len(stream.words) + part.second[many])
         yield from _grid_files(words, grid, part, start, end)
     grid.close()

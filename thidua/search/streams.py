@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final, NamedTuple
@@ -17,8 +17,8 @@ import numpy as np
 from thidua.search.analyser import Word, marks_of, words_of
 from thidua.search.findable import CALLED, MARKED, NAMED, TEXT, TITLED, Findable
 from thidua.search.packing import CHUNK, Numbers, counted
-from thidua.search.syllables import BREAK, FIRST_OTHER, ONSETS, RIMES, TONES, folded_syllables
-from thidua.search.terms import Fields, packed, unpacked
+from thidua.search.syllables import BREAK, FIRST_OTHER, ONSETS, RIMES, TONES, folded_syllables, written_as
+from thidua.search.terms import Fields, Terms, packed, unpacked
 from thidua.vietnamese import fold
 
 _FIELDS: Final = (CALLED, TITLED, NAMED, NAMED, MARKED, TEXT)
@@ -41,7 +41,8 @@ class Stream:
 
     `numbers` has the folded form of each word, a number in `words`, which are sorted, where 0 is BREAK; `marks` goes with it. `starts`
     says where the range of each text begins, of which `ranges` tells, and where the last one ends. Behind that come other spellings
-    of what is on the pages; `beside` tells of each of their words.
+    of what is on the pages; `beside` tells of each of their words. `spellings` has how a word with its marks is written, if it is a
+    syllable that the spelling knows.
     """
 
     numbers: Numbers
@@ -50,6 +51,7 @@ class Stream:
     ranges: Places
     beside: Places
     words: tuple[str, ...]
+    spellings: Mapping[tuple[int, int], str]
     count: int
 
     def number(self, word: Word) -> int:
@@ -138,15 +140,16 @@ class StreamReader:
         self._pages: list[int] = []
         self._count = 0
 
-    def add(self, page: Findable) -> None:
-        """Add the words of a page; the place of each in the order is its number."""
+    def add(self, page: Findable) -> list[str]:
+        """Add the words of a page, whose place in the order is its number; return what it is called beside its title, folded."""
         levels = [CALLED if page.own and level == TITLED else level for level in _FIELDS]
-        self._add(page.terms, levels)
+        terms = self._add(page.terms, levels)
         if page.named or page.once:
             self._add(packed(Fields("", "", "", "\n".join(page.named), "", "\n".join(page.once))), levels)
         self._count += 1
+        return _names(terms, terms.lengths[0])
 
-    def _add(self, data: bytes, levels: Sequence[int]) -> None:
+    def _add(self, data: bytes, levels: Sequence[int]) -> Terms:
         terms = unpacked(data)
         others = [FIRST_OTHER + self._others.setdefault(word, len(self._others)) for word in terms.others]
         if FIRST_OTHER + len(self._others) > _NARROW and self._numbers.typecode == "H":
@@ -159,6 +162,7 @@ class StreamReader:
         self._levels += levels
         self._lengths += terms.lengths
         self._pages += [self._count] * len(levels)
+        return terms
 
     def stream(self) -> Stream:
         """Return all that was added; nothing may be added then."""
@@ -183,9 +187,11 @@ class StreamReader:
             marks_of_all.frombytes(marks_in[exact[part]].tobytes())
             exact[part] = number_of[exact[part]]
         del exact
-        return self._with_spellings(marks_of_all, tuple(words))
+        known_ones = np.flatnonzero(used[: len(forms)]).tolist()
+        written = {(int(number_of[number]), int(marks_in[number])): written_as(number) for number in known_ones}
+        return self._with_spellings(marks_of_all, tuple(words), written)
 
-    def _with_spellings(self, marks: array[int], words: tuple[str, ...]) -> Stream:
+    def _with_spellings(self, marks: array[int], words: tuple[str, ...], written: Mapping[tuple[int, int], str]) -> Stream:
         """Return the stream with other spellings behind it; the arrays grow in place, so that they are in memory once."""
         stream = Stream(
             numbers=_seen(self._numbers),
@@ -194,6 +200,7 @@ class StreamReader:
             ranges=Places(np.array(self._pages, dtype=np.uint32), np.array(self._levels, dtype=np.uint8)),
             beside=Places(np.zeros(0, dtype=np.uint32), np.zeros(0, dtype=np.uint8)),
             words=words,
+            spellings=written,
             count=self._count,
         )
         more_numbers, more_marks, beside = _other_spellings(stream, self._spellings)
@@ -201,6 +208,22 @@ class StreamReader:
         self._numbers.frombytes(more_numbers)
         marks.frombytes(more_marks)
         return replace(stream, numbers=_seen(self._numbers), marks=_seen(marks), beside=beside)
+
+
+def _names(terms: Terms, length: int) -> list[str]:
+    """Return the folded words of each line among the first words of an entry."""
+    folded = folded_syllables()
+    found: list[list[str]] = [[]]
+    before = FIRST_OTHER
+    for number in array(terms.width, terms.numbers[: length * array(terms.width).itemsize]):
+        if number == BREAK == before:
+            found.append([])
+        elif number >= FIRST_OTHER:
+            found[-1].append(fold(terms.others[number - FIRST_OTHER]))
+        elif number != BREAK:
+            found[-1].append(folded[(number - 1) // len(TONES)])
+        before = number
+    return [" ".join(words) for words in found if words]
 
 
 def _seen(numbers: array[int]) -> Numbers:

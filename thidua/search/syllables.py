@@ -64,6 +64,36 @@ def number_of(syllable: str) -> int | None:
     return None if found is None else 1 + (found[0] * len(RIMES) + found[1]) * len(TONES) + tone
 
 
+def written_as(number: int) -> str:
+    """Return a syllable by its number, with the tone where it is written."""
+    place, tone = divmod(number - 1, len(TONES))
+    onset, rime = divmod(place, len(RIMES))
+    return ONSETS[onset] + place_tone(RIMES[rime], TONES[tone], after=ONSETS[onset])
+
+
+def place_tone(rime: str, tone: str, *, after: str) -> str:
+    """Return a rime with a tone on the vowel that carries it: the one with a mark of its own, else by the number of vowels.
+
+    Of two vowels at the end the first one carries it (hòa, mía), also of three (ngoại: the middle one), before a consonant the last one
+    (hoàn); in quý and giá the first letter belongs to the onset.
+    """
+    vowels = [place for place, letter in enumerate(rime) if letter in _VOWELS]
+    marked = [place for place in vowels if rime[place] in _MARKED]
+    if marked:
+        place = marked[-1]
+    elif len(vowels) == 1:
+        place = vowels[0]
+    elif vowels[-1] < len(rime) - 1 or after == "qu":
+        place = vowels[-1]
+    else:
+        place = vowels[len(vowels) - 2]
+    return unicodedata.normalize("NFC", rime[: place + 1] + tone + rime[place + 1 :])
+
+
+_VOWELS: Final = frozenset("aăâeêioôơuưy")
+_MARKED: Final = frozenset("ăâêôơư")
+
+
 @cache
 def folded_syllables() -> tuple[str, ...]:
     """Return the folded form of each numbered syllable, without regard to tone: of numbers (n - 1) // 6."""

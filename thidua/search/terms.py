@@ -31,7 +31,9 @@ _HEADING: Final = re.compile(r"<h[2-6]\b[^>]*>(.*?)</h[2-6]>", re.DOTALL)
 _OTHER: Final = 1 << 20
 """Numbers from here on are those of other words while an entry is cut."""
 
-_LINE_END: Final = "|"
+_LINE_END: Final = "\0"
+"""A chunk that no text has; two breaks stand for it, so that names one below the other are told from clauses of one."""
+
 _TYPE: Final = "type:"
 
 CHUNKS: Final = 40_000
@@ -144,6 +146,7 @@ class _Chunks(dict[str, bytes]):
     def __init__(self) -> None:
         self.others: list[str] = []
         self._places: dict[str, int] = {}
+        self.forget()
 
     def __missing__(self, chunk: str) -> bytes:
         numbers = (BREAK if word == "" else number_of(word) or self._other(word) for word in cut(chunk))
@@ -161,6 +164,7 @@ class _Chunks(dict[str, bytes]):
         self.clear()
         self.others.clear()
         self._places.clear()
+        self[_LINE_END] = array("I", [BREAK, BREAK]).tobytes()
 
 
 _chunks = cache(_Chunks)

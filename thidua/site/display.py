@@ -212,6 +212,13 @@ def unit_name(frame: Frame, name: str, day: date | None) -> UnitName:
     )
 
 
+def unit_title(frame: Frame, unit: Unit) -> str:
+    """Return what a unit's page is called; one whose successor has its name is told apart from it."""
+    name, now = full_name(frame, unit, unit.last_day), unit_name(frame, unit.id, unit.last_day)
+    said = sentence_case(name)
+    return f"{said} ({now.remark})" if unit.to and now.now == name else said
+
+
 def _remark(frame: Frame, unit: Unit, today: Unit, *, then: str, now: str) -> str:
     """Return what to say of a unit that is not what it was; a successor of the same name is another extent of it."""
     if today is unit:

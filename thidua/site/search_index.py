@@ -21,7 +21,7 @@ from thidua.model import addresses
 from thidua.model.registers import Award, Movement, Person, Series, Unit
 from thidua.search.findable import Facet, Findable
 from thidua.search.terms import Fields, packed, source_of, source_type
-from thidua.site.display import full_name, sentence_case
+from thidua.site.display import unit_title
 from thidua.site.layout import Frame
 from thidua.site.outputs import Output, View
 from thidua.site.pages.groups import names
@@ -165,7 +165,7 @@ class _Naming:
         yield from (Facet("section", address.strip("/"), title) for title, address in self._section(found.card.section).trail)
         for space, name in dict.fromkeys(found.references):
             if space == "unit":
-                yield from (Facet("unit", unit.id, self._title(unit)) for unit in self._through_time(name))
+                yield from (Facet("unit", unit.id, unit_title(self.frame, unit)) for unit in self._through_time(name))
             elif space == "cluster" and self.view[keys.card(name)]:
                 card: Card = self.view[keys.card(name)]
                 yield Facet("cluster", card.address.strip("/").rpartition("/")[2], card.title)
@@ -189,9 +189,6 @@ class _Naming:
             yield unit
             current = unit.merged_into
 
-    def _title(self, unit: Unit) -> str:
-        return sentence_case(full_name(self.frame, unit, unit.last_day))
-
     def _unit(self, unit: Unit) -> tuple[list[str], list[str]]:
         """Return the names of a unit, and those of what it became and was made of."""
         others = [self.view[keys.register("unit", other)] for other in self.view[f"predecessors:{unit.id}"]]
@@ -201,9 +198,11 @@ class _Naming:
     def unit(self, name: str) -> Findable:
         """Return the page of a unit."""
         unit: Unit = self.view[keys.register("unit", name)]
-        title = self._title(unit)
+        title = unit_title(self.frame, unit)
         own, others = self._unit(unit)
-        called, named = (own, others) if unit.to is None else ([], [*own, *others])
+        names_now = [name for other in self._through_time(name) if other is not unit for name in _names_of(other)]
+        own = [name for name in own if name not in names_now]  # what has another one's name now is found below that one
+        called, named = (own, others) if own else ([], others)
         return _page(addresses.below(addresses.UNITS, name), title, "unit", called, named)
 
     def group(self, space: str, name: str) -> Findable:

@@ -14,7 +14,20 @@ from thidua.model import addresses
 from thidua.model.records import Member
 from thidua.model.registers import Dated, Unit
 from thidua.site import metadata
-from thidua.site.display import Item, Mark, Row, Shown, UnitName, full_name, items, kind_and_name, mark, sentence_case, unit_name
+from thidua.site.display import (
+    Item,
+    Mark,
+    Row,
+    Shown,
+    UnitName,
+    full_name,
+    items,
+    kind_and_name,
+    mark,
+    sentence_case,
+    unit_name,
+    unit_title,
+)
 from thidua.site.drawings import tile_map
 from thidua.site.emblems import Drawn, captioned, unit_map
 from thidua.site.layout import Follow, Frame, Theme, frame_reads
@@ -122,7 +135,7 @@ def render(view: View, output: Output, theme: Theme) -> bytes:
     frame = Frame(view)
     unit: Unit = view[keys.register("unit", output.subject)]
     address = addresses.below(addresses.UNITS, unit.id)
-    title = _title(frame, unit)
+    title = unit_title(frame, unit)
     page = UnitPage(
         id=unit.id,
         title=title,
@@ -146,13 +159,6 @@ def render(view: View, output: Output, theme: Theme) -> bytes:
         nodes=bodies.unit(frame, unit, title),
     )
     return frame.render(theme, TEMPLATE, layout, page)
-
-
-def _title(frame: Frame, unit: Unit) -> str:
-    """Return what a unit's page is called; one whose successor has its name is told apart from it."""
-    name, now = full_name(frame, unit, unit.last_day), unit_name(frame, unit.id, unit.last_day)
-    said = sentence_case(name)
-    return f"{said} ({now.remark})" if unit.to and now.now == name else said
 
 
 def _clusters(frame: Frame, unit: str) -> tuple[Shown, ...]:

@@ -1,0 +1,60 @@
+// What a reader may have meant who typed something else: the nearest of the pairs that are on most pages.
+
+import { fold } from "./analyser.js";
+
+const LONG = 10;
+
+/** Returns a query with the pair or word put right that no page has; null where nothing is near. */
+export async function nearest(segments, runs, surveys) {
+  const common = new Map();
+  for (const pairs of await Promise.all(segments.map((segment) => segment.json("near")))) {
+    for (const pair of pairs || []) if (!common.has(fold(pair))) common.set(fold(pair), pair);
+  }
+  let changed = false;
+  const texts = runs.map(({ words }, place) => {
+    const found = words.map((word) => word.written);
+    const { counts, singleCounts } = surveys[place];
+    if (words.length === 1 && !singleCounts[0]) {
+      const singles = new Map();
+      for (const [folded, pair] of common) folded.split(" ").forEach((word, part) => singles.has(word) || singles.set(word, pair.split(" ")[part]));
+      found[0] = best(words[0].folded, singles) || found[0];
+    }
+    for (let pair = 0; pair + 1 < words.length; pair += 1) {
+      const meant = !counts[pair] && best(`${words[pair].folded} ${words[pair + 1].folded}`, common);
+      if (meant && found[pair] === words[pair].written) [found[pair], found[pair + 1]] = meant.split(" ");
+    }
+    changed = changed || found.some((text, word) => text !== words[word].written);
+    return found.join(" ");
+  });
+  return changed ? texts.join(" ") : null;
+}
+
+/** Returns the most frequent of the texts that differ least from what was typed. */
+function best(typed, texts) {
+  let found = null;
+  let least = typed.length < LONG ? 1 : 2;
+  for (const [folded, text] of texts) {
+    const apart = distance(typed, folded, least);
+    if (apart && (apart < least || (apart === least && !found))) [found, least] = [text, apart];
+  }
+  return found;
+}
+
+/** Returns how many letters must be put in, left out, changed or swapped to make one text the other; more than `most` if it is more. */
+function distance(one, other, most) {
+  if (Math.abs(one.length - other.length) > most) return most + 1;
+  let [before, last] = [[], Array.from({ length: other.length + 1 }, (_, place) => place)];
+  for (let row = 1; row <= one.length; row += 1) {
+    const next = [row];
+    for (let column = 1; column <= other.length; column += 1) {
+      const same = one[row - 1] === other[column - 1];
+      let least = Math.min(last[column] + 1, next[column - 1] + 1, last[column - 1] + (same ? 0 : 1));
+      const swapped = row > 1 && column > 1 && one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1];
+      if (swapped) least = Math.min(least, before[column - 2] + 1);
+      next.push(least);
+    }
+    if (Math.min(...next) > most) return most + 1;
+    [before, last] = [last, next];
+  }
+  return last[other.length];
+}

@@ -1,0 +1,152 @@
+"""What search answers is what the pages say: a plain reading of many small archives against the index and the reader's script."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests import browsing, site_checks
+from thidua.search.analyser import Word, words_of
+from thidua.search.findable import Findable
+from thidua.search.segment import segment_files
+from thidua.search.terms import Fields, packed
+from thidua.sources.assets import Asset, asset_address
+from thidua.sources.linked_texts import link_texts
+
+WORDS = "thi đua thí dua khen thưởng lào cai lao kết quả tổng 2023 xyz 06/2022/QH15".split()
+ARCHIVES = 8
+QUERIES = 30
+
+
+@dataclass(frozen=True)
+class Archive:
+    """Pages by segment, the newest first, as search has them and as texts."""
+
+    segments: tuple[tuple[str, ...], ...]
+
+    def write(self, folder: Path) -> None:
+        """Write its index."""
+        entry = []
+        folder.mkdir(parents=True)
+        for number, texts in enumerate(self.segments):
+            pages = (_page(f"{number}/{place}/", text) for place, text in enumerate(texts))
+            (folder / str(number)).mkdir()
+            for name, data in segment_files(pages, [("ubnd", "ủy ban nhân dân")]):
+                (folder / str(number) / f"{name}.bin").write_bytes(data)
+            entry.append(f'{{"folder":"{number}","pages":{len(texts)}}}')
+        (folder / "index.json").write_text(f'{{"segments":[{",".join(entry)}]}}', encoding="utf-8")
+
+    def matching(self, query: Sequence[Word], *, phrase: bool) -> set[str]:
+        """Return the pages on which the words of a query are: next to a neighbour each, as a phrase all of them in a row."""
+        found = set()
+        for number, texts in enumerate(self.segments):
+            for place, text in enumerate(texts):
+                clauses = [[word.folded for word in clause] for clause in words_of(text)]
+                asked = [word.folded for word in query]
+                if _has_phrase(clauses, asked) if phrase else _has_pairs(clauses, asked):
+                    found.add(f"/{number}/{place}/")
+        return found
+
+
+def _page(address: str, text: str) -> Findable:
+    terms = packed(Fields("", "", "", "", "", text))
+    return Findable(address=address, title=address, summary="", day="", section="", kind="news", own=False, terms=terms)
+
+
+def _has_phrase(clauses: list[list[str]], asked: list[str]) -> bool:
+    """Tell whether words stand in a row; a longer row than three is decided by each three of it, as the index does."""
+    if len(asked) > 3:
+        return all(_has_phrase(clauses, asked[start : start + 3]) for start in range(len(asked) - 2))
+    return any(clause[start : start + len(asked)] == asked for clause in clauses for start in range(len(clause)))
+
+
+def _has_pairs(clauses: list[list[str]], asked: list[str]) -> bool:
+    if len(asked) == 1:
+        return any(asked[0] in clause for clause in clauses)
+    pairs = {pair for clause in clauses for pair in pairwise(clause)}
+    there = [pair in pairs for pair in pairwise(asked)]
+    return all((place > 0 and there[place - 1]) or (place < len(there) and there[place]) for place in range(len(asked)))
+
+
+@pytest.fixture(scope="module")
+def scripts() -> dict[str, str]:
+    """The scripts as they are published."""
+    static = site_checks.ROOT / "static"
+    files = {f"static/{path.relative_to(static).as_posix()}": path for path in static.rglob("*.js")}
+    assets = {name: Asset(address=asset_address(name, "0" * 32), digest="0" * 32, size=0) for name in files}
+    texts, named, problems = link_texts(files, assets)
+    assert not problems
+    names = {name: "search.js" if name == "static/search.js" else Path(named[name].address).name for name in files}
+    return {names[name]: texts.get(name) or path.read_text(encoding="utf-8") for name, path in files.items()}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a page, and room for archives."""
+    folder = tmp_path_factory.mktemp("truth")
+    (folder / "index.html").write_text("<!doctype html><title>Tìm</title>", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def page(site: Path, browser: Browser) -> Iterator[Page]:
+    """A page that may load the scripts."""
+    with browsing.served(site) as origin:
+        page, _ = browsing.opened(browser, origin, 1280)
+        yield page
+        page.close()
+
+
+def publish(archive: Archive, scripts: dict[str, str], folder: Path) -> None:
+    """Write scripts and index of an archive of its own address: a browser keeps what it has."""
+    archive.write(folder / "assets" / "search")
+    for name, text in scripts.items():
+        (folder / "assets" / name).write_text(text, encoding="utf-8")
+
+
+def ask(page: Page, place: str, queries: list[str], **options: object) -> list[dict[str, Any]]:
+    """Return what the script of an archive answers to each query."""
+    script = """async ([place, queries, options]) => {
+      const { search } = await import(`/${place}/assets/search.js`);
+      const found = [];
+      for (const query of queries) found.push(await search(query, { limit: 1000, ...options }));
+      return found;
+    }"""
+    found: list[dict[str, Any]] = page.evaluate(script, [place, queries, options])
+    return found
+
+
+@pytest.mark.parametrize("seed", range(ARCHIVES))
+def test_every_page_that_has_the_words_is_found_and_no_other(seed: int, site: Path, page: Page, scripts: dict[str, str]) -> None:
+    """In archives of any mixture, words and phrases are found exactly where a plain reading finds them."""
+    dice = random.Random(seed)  # noqa: S311 # repeatable archives, not secrets
+    alphabet = dice.sample(WORDS, dice.randint(3, len(WORDS)))
+    archive = Archive(tuple(tuple(_text(dice, alphabet) for _ in range(dice.choice((1, 5, 90, 400)))) for _ in range(dice.randint(1, 3))))
+    publish(archive, scripts, site / str(seed))
+    queries = [" ".join(dice.choices(alphabet, k=dice.randint(1, 4))) for _ in range(QUERIES)]
+    plain = ask(page, str(seed), [f"{text} " for text in queries])
+    phrases = ask(page, str(seed), [f'"{text}"' for text in queries])
+    for query, found, row in zip(queries, plain, phrases, strict=True):
+        asked = [word for clause in words_of(query) for word in clause]
+        if not any(word.folded[0].isdigit() or word.folded == "xyz" for word in asked):
+            assert (query, _urls(seed, found)) == (query, archive.matching(asked, phrase=False))
+        assert (query, _urls(seed, row)) == (query, archive.matching(asked, phrase=True))
+
+
+def _urls(seed: int, found: dict[str, Any]) -> set[str]:
+    """Return the addresses of what was found, none of partial matches; their number is what was said."""
+    urls = set() if found["partial"] or found["apart"] else {result["url"].removeprefix(f"/{seed}") for result in found["results"]}
+    assert found["apart"] or found["total"] == len(urls)
+    return urls
+
+
+def _text(dice: random.Random, alphabet: list[str]) -> str:
+    signs = (" ", " ", " ", " ", ", ", ". ", "\n")
+    return "".join(dice.choice(alphabet) + dice.choice(signs) for _ in range(dice.randint(1, 12)))
