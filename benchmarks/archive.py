@@ -53,15 +53,16 @@ class Tree(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ThiduaTree:
-    """The archive as a site for thidua."""
+    """The archive as a site for thidua; for a contest not `searched`: the other generators make no index (SEARCH.md measures it)."""
 
     folder: Path
+    searched: bool = True
 
     def prepare(self) -> None:
         """Write the configuration and the register of running stories."""
         registers = self.folder / "content" / "registers"
         registers.mkdir(parents=True, exist_ok=True)
-        (self.folder / "site_config.yaml").write_bytes(block(site_config()).encode())
+        (self.folder / "site_config.yaml").write_bytes(block(site_config(searched=self.searched)).encode())
         (registers / "series.yaml").write_bytes(block(series()).encode())
 
     def file_of(self, entry: Written) -> tuple[Path, str]:
@@ -114,8 +115,8 @@ def write_entry(tree: Tree, entry: Written, made: set[Path] | None = None) -> No
         (path.parent / name).write_bytes(picture(name))
 
 
-def site_config() -> dict[str, object]:
-    """Return the configuration of the site."""
+def site_config(*, searched: bool) -> dict[str, object]:
+    """Return the configuration of the site, with a search index or without."""
     return {
         "title": TITLE,
         "base_url": BASE_URL,
@@ -124,6 +125,7 @@ def site_config() -> dict[str, object]:
         "timezone": "Asia/Ho_Chi_Minh",
         "notice": NOTICE,
         "images": {"cards": False},  # the other generators draw no social cards
+        "search": {"enabled": searched},
     }
 
 

@@ -99,7 +99,7 @@ def _thidua(folder: Path, _planned: Plan) -> Entrant:
             environment={"PYTHONPATH": str(program), "SOURCE_DATE_EPOCH": MOMENT},
             told=told,
         ),
-        ThiduaTree(site),
+        ThiduaTree(site, searched=False),
     )
 
 
