@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from playwright.sync_api import Browser, Page
 
@@ -20,8 +20,10 @@ from thidua import vietnamese
 FIRST = "thi đua khen thưởng"
 """What a warm page has answered before."""
 EMPTY_PAGE = "/tim-kiem/"
+PLAIN_PAGE = "/robots.txt"
+"""What every engine is asked on: a page that loads nothing itself."""
 TEN = 10
-READY = "document.documentElement.dataset.search === 'ready'"
+READY = "document.documentElement?.dataset.search === 'ready'"
 ASK = """async ([module, query, limit]) => {
   const { ask } = await import(module);
   const before = performance.now();
@@ -135,14 +137,24 @@ def without_marks(text: str) -> str:
 
 def _fresh(browser: Browser, counter: Counter) -> Page:
     """Return a page of the site in a browser that knows nothing yet; what the page itself takes is not counted."""
-    page = browser.new_context(java_script_enabled=True).new_page()
-    page.goto(counter.origin + EMPTY_PAGE, wait_until="networkidle")
+    page = browser.new_context().new_page()
+    page.goto(counter.origin + PLAIN_PAGE)
     counter.take()
     return page
 
 
+def engine_of(browser: Browser, counter: Counter) -> str:
+    """Return the address of the site's own search module, as its search page names it."""
+    page = browser.new_context().new_page()
+    page.goto(counter.origin + EMPTY_PAGE)
+    address = page.locator("link[data-search]").get_attribute("href")
+    page.context.close()
+    return str(address)
+
+
 def _cost(told: Mapping[str, float], counter: Counter, module: str) -> Cost:
-    sent = [item for item in counter.take() if not item.path.endswith((module.rpartition("/")[2], "fold.mjs"))]
+    own = (urlsplit(module).path, "/rivals/fold.mjs")
+    sent = [item for item in counter.take() if item.path not in own]
     return Cost(time=told["time"], wire=sum(item.wire for item in sent), plain=sum(item.plain for item in sent), requests=len(sent))
 
 

@@ -30,7 +30,7 @@ MODULES = {
     rivals.MINISEARCH: "/rivals/minisearch-ask.mjs",
 }
 EVERY = {rivals.OWN: 1, rivals.PAGEFIND: 3, rivals.LUNR: 40, rivals.MINISEARCH: 40}
-"""Of how many queries one is asked for its costs: two of the engines fetch the same file for each."""
+"""Of how many queries one is asked for its costs: two of the engines fetch the same files for each."""
 TYPED = 10
 """Of how many queries one is typed letter by letter."""
 ALL_FOUND = 1000
@@ -151,23 +151,24 @@ def _ask(found: Findings, public: Path, say: Callable[[str], None]) -> None:
     queries = [query.text for category in read_set(archive=found.articles == KNOWN) for query in category.queries]
     with counted(public) as counter, sync_playwright() as driver:
         browser = asking.launched(driver)
-        for name, module in MODULES.items():
+        own = f"{MODULES[rivals.OWN]}?engine={asking.engine_of(browser, counter)}"
+        for name, module in {**MODULES, rivals.OWN: own}.items():
             say(f"asking {name}")
             found.answers[name] = asking.ask_all(browser, counter, module, queries)
             found.costs[name] = [asking.ask_cold(browser, counter, module, query) for query in queries[:: EVERY[name]]]
         say("asking the page")
         found.page = {query: asking.ask_page(browser, counter, query) for query in queries}
         found.typing = asking.type_on_page(browser, counter, queries[::TYPED])
-        found.recall = _recall(browser, counter, queries)
+        found.recall = _recall(browser, counter, own, queries)
         browser.close()
 
 
-def _recall(browser: Browser, counter: Counter, queries: list[str]) -> dict[str, float]:
+def _recall(browser: Browser, counter: Counter, module: str, queries: list[str]) -> dict[str, float]:
     """Return for each query with marks which share of what it finds is found without marks too."""
     pairs = {query: asking.without_marks(query) for query in queries}
     marked = {query: plain for query, plain in pairs.items() if plain != query.lower()}
-    wanted = asking.ask_all(browser, counter, MODULES[rivals.OWN], marked, limit=ALL_FOUND)
-    given = asking.ask_all(browser, counter, MODULES[rivals.OWN], marked.values(), limit=ALL_FOUND)
+    wanted = asking.ask_all(browser, counter, module, marked, limit=ALL_FOUND)
+    given = asking.ask_all(browser, counter, module, marked.values(), limit=ALL_FOUND)
     return {
         query: len({*wanted[query].urls} & {*given[plain].urls}) / len(wanted[query].urls)
         for query, plain in marked.items()
