@@ -148,7 +148,7 @@ def render(view: View, output: Output, theme: Theme) -> bytes:
         clusters=_clusters(frame, unit.id),
         former_clusters=tuple(_former_clusters(frame, name) for name in view[f"predecessors:{unit.id}"] if view[f"members-of:{name}"]),
         listing=listing(frame, f"unit/{unit.id}", address, output.arguments[0]),
-        former=tuple(_former(frame, name) for name in view[f"predecessors:{unit.id}"]),
+        former=tuple(former for name in view[f"predecessors:{unit.id}"] if (former := _former(frame, name)).items),
     )
     layout = frame.layout(
         title=title,
