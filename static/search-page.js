@@ -64,6 +64,7 @@ async function answer(question, { size, adding, signal }) {
   const offset = adding ? results.shown() : 0;
   const found = await search(question.text, { filters: question.filters, sort: question.sort, limit: size, offset, signal });
   if (signal.aborted) return;
+  stop("slow");
   root.dataset.asked = "something";
   const first = results.show(found, mark, adding);
   if (adding && first) one("a", first).focus({ preventScroll: true });
@@ -115,6 +116,7 @@ function judge({ failed, total, partial, results: lines, near: word }, question)
 function fail() {
   root.dataset.asked = "something";
   results.clear();
+  root.dataset.found = "broken";
   more.hidden = true;
   notice(navigator.onLine ? "broken" : "offline");
   say(null);
@@ -129,8 +131,7 @@ function near(text) {
 // Screen readers hear of an answer once a reader has stopped typing.
 function say(found) {
   after("said", QUIET, () => {
-    const told = found ? results.summed(found) : one("[data-notice]:not([hidden])")?.textContent.trim();
-    said.textContent = told ?? "";
+    said.textContent = (found && results.summed(found)) || one("[data-notice]:not([hidden])")?.firstChild.textContent.trim() || "";
   });
 }
 

@@ -158,7 +158,7 @@ def test_nothing_found_is_said_with_what_is_near(page: Page) -> None:
     expect(page.locator("[data-results] > li")).to_have_count(0)
     ask(page, "hương ngàn kangaroo")
     assert count(page) == 0
-    expect(page.locator("[data-result-count]")).to_contain_text("Không bài nào có đủ các từ")
+    expect(page.locator("[data-result-count]")).to_contain_text("Không trang nào có đủ các từ")
     expect(page.locator("[data-results] a").first).to_contain_text("Hương Ngàn")
     ask(page, "hương ngàm")
     page.locator("[data-near] a").click()
@@ -289,13 +289,14 @@ def test_without_network_it_says_so_and_answers_when_it_is_back(site: str, brows
 
 
 def test_engine_that_does_not_come_is_told(site: str, browser: Browser) -> None:
-    """Where the engine itself cannot be loaded the page says so; other ways to find something stay in the menu."""
+    """Where the engine itself cannot be loaded the page says so and shows the other ways."""
     context = browser.new_context()
     page = context.new_page()
     page.route(re.compile(r"/search\.[0-9a-f]+\.js$"), lambda route: route.abort())
     page.goto(f"{site}tim-kiem/?q=thi")
     page.wait_for_function(READY)
     expect(page.locator("[data-notice=broken]")).to_be_visible()
+    expect(page.get_by_role("heading", name="Chủ đề", exact=True)).to_be_visible()
     assert count(page) == 0
     context.close()
 

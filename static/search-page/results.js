@@ -22,8 +22,9 @@ export function show(answer, mark, adding) {
   return lines[0];
 }
 
-// What a reader is told of an answer as a whole.
-export function summed({ total, exact, partial, results }) {
+// What a reader is told of an answer as a whole; of one that lacks a part of the index not that there is nothing.
+export function summed({ total, exact, partial, results, failed }) {
+  if (!total && failed) return "";
   if (!total) return sentence(partial && results.length ? "partial" : "nothing");
   return sentence(exact ? "count" : "at-least", { count: total });
 }

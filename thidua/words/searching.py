@@ -61,7 +61,7 @@ SEARCHING: dict[str, Text] = {
     "search_said_at_least": Text("Hơn {count} kết quả", "More than {count} results"),
     "search_said_nothing": Text("Không tìm thấy gì.", "Nothing was found."),
     "search_said_partial": Text(
-        "Không bài nào có đủ các từ. Dưới đây là những bài có một phần.", "Nothing has all these words. Below is what has some of them."
+        "Không trang nào có đủ các từ. Dưới đây là những trang có một phần.", "Nothing has all these words. Below is what has some of them."
     ),
     "search_said_counts_at_least": Text("Số đếm là mức tối thiểu.", "Counts are lower bounds."),
     "search_said_facet_empty": Text("Không có mục nào.", "Nothing to choose from."),
