@@ -54,7 +54,7 @@ def copy_pages(public: Path, pages: Path) -> int:
     """Copy the pages that a search is to find, without lists and without what is not to be indexed; return how many."""
     count = 0
     for file in sorted(public.rglob("index.html")):
-        path = file.parent.relative_to(public).as_posix() + "/"
+        path = file.relative_to(public).as_posix().removesuffix("index.html")
         if not _PAGE.fullmatch(path) or _NO_PAGE.fullmatch(path):
             continue
         if b'content="noindex"' in file.read_bytes()[:4000]:
