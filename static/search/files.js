@@ -154,16 +154,17 @@ export { ranksOf };
 class Shard {
   static async read(segment, name, data) {
     const bytes = new Bytes(data);
+    const beside = { restFile: bytes.varint(), sideFile: bytes.varint() };
     const text = new Bytes(await unpacked(bytes.take(bytes.varint())));
     const tail = data.subarray(bytes.place);
     const check = text.take(2);
     if (!isWhole(tail, check[0] | (check[1] << 8))) throw new Missing(name);
-    return new Shard(segment, name, text, tail);
+    return new Shard(segment, name, text, tail, beside);
   }
 
-  constructor(segment, name, text, tail) {
+  constructor(segment, name, text, tail, { restFile, sideFile }) {
     Object.assign(this, { segment, name, letter: name[0], terms: new Map() });
-    const [count, length, size, restFile, restStart, sideFile, sideStart] = Array.from({ length: 7 }, () => text.varint());
+    const [count, length, size, restStart, sideStart] = Array.from({ length: 5 }, () => text.varint());
     const keys = keysOf(text.take(length));
     const heads = new Bytes(text.take(size));
     const marks = text.data.subarray(text.place);

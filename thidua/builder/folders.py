@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -30,8 +29,8 @@ from thidua.site.outputs import Output, View
 DIGITS = 16
 """Digits of the content's digest in a folder's name."""
 
-SMALL = 500
-"""Outputs that read no more keys than these are made in this process: to a worker numpy would be new."""
+FEW = 2
+"""So few segments are made in this process: today's, or one whose text was edited."""
 
 _FOLDER = re.compile(rf"(assets/search/.+)-[0-9a-f]{{{DIGITS}}}/([^/]+)")
 _SIZE = 8
@@ -80,55 +79,84 @@ def _digest_of(files: Mapping[str, str]) -> str:
 
 
 def make_folders(outputs: Collection[Output], value: Value, stage: Path, before: Manifest, crew: Crew) -> Iterator[tuple[str, Folder]]:
-    """Begin to make outputs of several files, in workers if there are any; return them with their paths as they are done."""
-    known = {
-        path: {file.rpartition("/")[2]: digest for file, digest in inside.items()} for path, inside in folders_in(before.files).items()
-    }
-    tasks = ((output, *_spooled(output, value, stage), stage, known.get(output.path, {})) for output in outputs)
-    few = sum(len(output.reads) for output in outputs) <= SMALL
-    return begin(replace(crew, workers=None) if few else crew, _make_folder, tasks)
+    """Begin to make outputs of several files, in workers if there are any; return them with their paths as they are done.
+
+    One or two that are small are made in this process, and with a thread for each job: the workers have nothing else to do then.
+    """
+    alone = crew.workers is None or len(outputs) <= FEW
+    published = folders_in(before.files)
+
+    def making(output: Output, values: Mapping[str, Any]) -> Making:
+        known = {file.rpartition("/")[2]: digest for file, digest in published.get(output.path, {}).items()}
+        return Making(output, values, stage, known, crew.jobs if alone else 1)
+
+    if alone:
+        parts = ((output, *_parted(output, value)) for output in outputs)
+        return (_make_folder(making(output, others), entries) for output, others, entries in parts)
+    spools = ((output, *_spooled(output, value, stage)) for output in outputs)
+    return begin(crew, _make_spooled, ((making(output, others), spool) for output, others, spool in spools))
 
 
-def _spooled(output: Output, value: Value, stage: Path) -> tuple[Path, dict[str, Any]]:
-    """Write what an output reads of entries to a file; return it, and the values of the other keys."""
+class Making(NamedTuple):
+    """An output to be made: the values of what it reads but for entries, where to, what is published of it, by how many threads."""
+
+    output: Output
+    values: Mapping[str, Any]
+    stage: Path
+    known: Mapping[str, str]
+    threads: int = 1
+
+
+def _parted(output: Output, value: Value) -> tuple[dict[str, Any], Iterator[Any]]:
+    """Return the values of what an output reads but for entries, and those of entries, made as they are asked for."""
+    others = {key: value(key) for key in output.reads if not key.startswith(_TERMS)}
+    return others, (value(key) for key in output.reads if key.startswith(_TERMS))
+
+
+def _spooled(output: Output, value: Value, stage: Path) -> tuple[dict[str, Any], Path]:
+    """Write what an output reads of entries to a file; return the values of the other keys, and it."""
     spool = stage / f".spool-{content_digest(output.path.encode())}"
-    others = {}
+    others, entries = _parted(output, value)
     with spool.open("wb") as file:
-        for key in output.reads:
-            if key.startswith(_TERMS):
-                data = dump((key, value(key)))
-                file.write(len(data).to_bytes(_SIZE, "little") + data)
-            else:
-                others[key] = value(key)
-    return spool, others
+        for data in map(dump, entries):
+            file.write(len(data).to_bytes(_SIZE, "little") + data)
+    return others, spool
 
 
-def _read_spool(spool: Path) -> Iterator[tuple[str, Any]]:
+def _make_spooled(making: Making, spool: Path) -> tuple[str, Folder]:
+    """Make an output whose entries are in a file, in a process that has little memory for it."""
+    terms.forget()
+    trim_memory()
+    give_back_arrays()
+    made = _make_folder(making, _read_spool(spool))
+    spool.unlink()
+    trim_memory()
+    return made
+
+
+def _read_spool(spool: Path) -> Iterator[Any]:
     with spool.open("rb") as file:
         while head := file.read(_SIZE):
             yield load(file.read(int.from_bytes(head, "little")))
 
 
-def _make_folder(output: Output, spool: Path, values: Mapping[str, Any], stage: Path, known: Mapping[str, str]) -> tuple[str, Folder]:
-    """Write the files of an output to the stage, unless they are as those that are `known`; return what they are."""
+def _make_folder(making: Making, entries: Iterator[Any]) -> tuple[str, Folder]:
+    """Write the files of an output to the stage, unless they are as those that are known; return what they are."""
     from thidua.search.segment import segment_files  # noqa: PLC0415 # numpy costs 100 ms that other builds need not pay
     from thidua.site import search_index  # noqa: PLC0415 # as above
 
-    terms.forget()
-    trim_memory()
-    give_back_arrays()
-    view = View(values, output.reads)
-    pages = search_index.pages(view, output, (found for _, found in _read_spool(spool)))
+    output, stage = making.output, making.stage
+    view = View(making.values, output.reads)
+    pages = search_index.pages(view, output, entries)
     unnamed, made = f"{output.path[:-1]}-new/", set[str]()
     found: dict[str, tuple[str, int]] = {}
-    for name, data in segment_files(pages, search_index.abbreviations(view)):
+    for name, data in segment_files(pages, search_index.abbreviations(view), threads=making.threads):
         changes.write_staged(stage, f"{unnamed}{name}.bin", data, made)
         found[f"{name}.bin"] = (content_digest(data), len(data))
-    spool.unlink()
-    trim_memory()
-    digest = _digest_of({name: made_digest for name, (made_digest, _) in found.items()})
+    digests = {name: made_digest for name, (made_digest, _) in found.items()}
+    digest = _digest_of(digests)
     folder = published_name(output.path, digest)
-    if {name: made_digest for name, (made_digest, _) in found.items()} == known:
+    if digests == making.known:
         changes.discard(stage / unnamed)
     else:
         (stage / unnamed).rename(stage / folder)

@@ -219,7 +219,7 @@ def give_back_arrays() -> None:
 _MMAP_THRESHOLD = -3
 """What mallopt calls the size from which memory is the system's own."""
 
-_LARGE_ARRAY = 1 << 18
+_LARGE_ARRAY = 1 << 22
 
 
 def trim_memory() -> None:

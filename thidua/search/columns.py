@@ -14,7 +14,7 @@ from typing import Any, Final
 from thidua.search.findable import FACETS, Findable
 from thidua.search.packing import varint
 
-PACKING: Final = 9
+PACKING: Final = 7
 MODELS: Final = 200
 """So many models of a segment are suggested by name, the newest ones; the others are found by a query."""
 

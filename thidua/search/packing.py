@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 Numbers = npt.NDArray[Any]
 
-RUN: Final = 16
+RUN: Final = 1 << (_RUN_BITS := 4)
 """So many ones in a row are written at once; a longer run is written in pieces."""
 
 CHUNK: Final = 1 << 18
@@ -43,8 +43,8 @@ def rice_codes(gaps: Numbers, bits: Numbers) -> tuple[Codes, Numbers]:
     A gap is written as so many ones as its upper part says, a zero, and its lower `bits`.
     """
     upper = gaps >> bits
-    pieces = 1 + upper // RUN
-    left = upper % RUN
+    pieces = 1 + (upper >> _RUN_BITS)
+    left = upper & (RUN - 1)
     values = ((1 << left) - 1) | ((gaps & ((1 << bits) - 1)) << (left + 1))
     widths = left + 1 + bits
     if pieces.max(initial=1) == 1:

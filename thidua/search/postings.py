@@ -6,6 +6,7 @@ newest page first. So the first ones of a form are those that a reader is shown.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -21,20 +22,24 @@ MARK_BITS: Final = 16
 
 
 class Occurrences(NamedTuple):
-    """Each an array, with an item for every place where a term is: the term's key, its marks, page and weight, the neighbours."""
+    """Each an array, with an item for every place where a term is: the term's key, its marks, page and weight, the place itself.
+
+    Keys are below `limit`.
+    """
 
     keys: Numbers
+    limit: int
     marks: Numbers
     places: Places
-    sides: Numbers | None = None
+    where: Numbers
 
 
 class Postings(NamedTuple):
     """Terms, their forms, and the postings of these.
 
-    `terms` are keys in order. `term` of each form is its place in `terms`, `marks` its marks; forms are in order of term, the most
-    frequent first, and so are postings in order of form. `starts` says where each form's postings begin, and where the last ones end.
-    `form`, `pages` and `levels` go with postings; `first` and `times` say which of `sides` are a posting's.
+    `terms` are keys, in order of the terms. `term` of each form is its place in `terms`, `marks` its marks; forms are in order of term,
+    the most frequent first, and so are postings in order of form. `starts` says where each form's postings begin, and where the last ones
+    end. `form`, `pages` and `levels` go with postings; `first` and `times` say which of `places` are a posting's.
     """
 
     terms: Numbers
@@ -46,7 +51,7 @@ class Postings(NamedTuple):
     levels: Numbers
     first: Numbers
     times: Numbers
-    sides: Numbers | None
+    places: Numbers
 
     @property
     def counts(self) -> Numbers:
@@ -59,17 +64,13 @@ class Postings(NamedTuple):
         return np.bincount(self.term, weights=self.counts, minlength=len(self.terms)).astype(np.int64)
 
 
-def postings_of(found: Occurrences, count: int) -> Postings:
-    """Return the postings of occurrences on pages below `count`."""
+def postings_of(found: Occurrences, count: int, order_of: Callable[[Numbers], Numbers] | None = None) -> Postings:
+    """Return the postings of occurrences on pages below `count`; `order_of` tells how terms are ordered, if not by their keys."""
     page_bits = count.bit_length()
-    order = np.argsort(found.keys)
-    keys = found.keys[order]
-    runs = bounds(keys)
-    terms = keys[runs[:-1]]
-    place = np.repeat(np.arange(len(terms), dtype=np.uint64), np.diff(runs))
-    place = (place << np.uint64(MARK_BITS) | found.marks[order]) << np.uint64(page_bits) | found.places.pages[order]
-    inner = np.argsort(place)
-    place, order = place[inner], order[inner]
+    keys, kept = _short_keys(found, page_bits)
+    place = (keys << np.uint64(MARK_BITS) | found.marks) << np.uint64(page_bits) | found.places.pages
+    order = np.argsort(place)
+    place = place[order]
     starts = bounds(place)
     times = np.diff(starts)
     levels = np.maximum.reduceat(found.places.levels[order], starts[:-1])
@@ -80,7 +81,13 @@ def postings_of(found: Occurrences, count: int) -> Postings:
     runs = bounds(written)
     sizes = np.diff(runs)
     written = written[runs[:-1]]
-    term = (written >> np.uint64(MARK_BITS)).astype(np.int64)
+    keys = written >> np.uint64(MARK_BITS)
+    runs = bounds(keys)
+    terms = kept[keys[runs[:-1]]] if kept is not None else keys[runs[:-1]].astype(np.int64)
+    turn = order_of(terms) if order_of else np.arange(len(terms))
+    rank_of_term = np.empty(len(terms), dtype=np.int64)
+    rank_of_term[turn] = np.arange(len(terms))
+    term = np.repeat(rank_of_term, np.diff(runs))
     marks = (written & np.uint64((1 << MARK_BITS) - 1)).astype(np.int64)
     forms = np.lexsort((marks, -sizes, term))
     rank = np.empty(len(forms), dtype=np.int64)
@@ -88,7 +95,7 @@ def postings_of(found: Occurrences, count: int) -> Postings:
     form = np.repeat(rank, sizes)
     inner = np.argsort((form * LEVELS + (LEVELS - 1 - levels)) << page_bits | pages)
     return Postings(
-        terms=terms,
+        terms=terms[turn],
         term=term[forms],
         marks=marks[forms],
         starts=np.concatenate(([0], np.cumsum(sizes[forms]))),
@@ -97,5 +104,16 @@ def postings_of(found: Occurrences, count: int) -> Postings:
         levels=levels[inner],
         first=starts[:-1][inner],
         times=times[inner],
-        sides=None if found.sides is None else found.sides[order],
+        places=found.where[order],
     )
+
+
+def _short_keys(found: Occurrences, page_bits: int) -> tuple[Numbers, Numbers | None]:
+    """Return keys that fit into 64 bits with marks and page; and of those that would not, what each stands for."""
+    if found.limit.bit_length() + MARK_BITS + page_bits <= 64:  # noqa: PLR2004 # bits of what is sorted
+        return found.keys.astype(np.uint64), None
+    order = np.argsort(found.keys)
+    runs = bounds(found.keys[order])
+    keys = np.empty(len(order), dtype=np.uint64)
+    keys[order] = np.repeat(np.arange(len(runs) - 1, dtype=np.uint64), np.diff(runs))
+    return keys, found.keys[order][runs[:-1]]

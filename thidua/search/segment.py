@@ -6,25 +6,25 @@ Terms are made and written a part at a time, so that of a segment's millions of 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Final
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
+from typing import Final, TypeVar
 
 import numpy as np
 
 from thidua.search.columns import Columns, packed_json
 from thidua.search.findable import Findable
-from thidua.search.packing import CHUNK, Numbers, bounds, counted, looked_up
-from thidua.search.places import RANKS, SIDE_BITS, hash_of, rank_of, side_of
+from thidua.search.grids import Grid, Range, Words, limit_of, part_of, ranges, shards_of
+from thidua.search.packing import CHUNK, Numbers, bounds
+from thidua.search.places import rank_of, side_of
 from thidua.search.postings import Occurrences, postings_of
-from thidua.search.shards import FEW, File, Part, Series, Texts, files_of, lists_of, weights
-from thidua.search.streams import Stream, StreamReader
+from thidua.search.shards import FEW, File, Made, Part, Series, Texts, lists_of, make_shards, numbered, weights
+from thidua.search.streams import Places, Stream, StreamReader
 
-PART: Final = 40_000
-"""About so many occurrences are made to postings at once."""
-
-COARSE: Final = 8 * PART
-"""About so many are picked out of all words at once."""
+T = TypeVar("T")
+R = TypeVar("R")
 
 LIMIT: Final = 2200
 """About so many bytes a shard takes at most."""
@@ -47,43 +47,8 @@ COMMON: Final = 1000
 SHOWN: Final = 180
 """So many letters of a summary are shown with a result."""
 
-_PIECES: Final = (*range(1, 16), 18, 21, 24, 28, 32, 40, 48, 64)
 _ALL: Final = 1 << 30
 _NARROW: Final = 0xFFFF
-
-
-@dataclass(slots=True)
-class _Words:
-    """A segment's words and what is known of each: its text, its rank, its number as a neighbour."""
-
-    stream: Stream
-    texts: Texts
-    ranks: Numbers
-    sides: Numbers
-
-
-@dataclass(slots=True)
-class _Grid:
-    """Terms of two words, spread over buckets by their first one; `pieces` is how many shards each bucket has."""
-
-    series: Series
-    texts: Texts
-    buckets: Numbers
-    number: int
-    pieces: list[int] = field(default_factory=list)
-
-    @classmethod
-    def of(cls, series: Series, texts: Texts, words: Sequence[str], number: int) -> _Grid:
-        """Return a grid of `number` buckets, a power of two."""
-        return cls(series, texts, np.array([hash_of(word) & (number - 1) for word in words], dtype=np.int64), number)
-
-    def note(self, start: int, pieces: list[int]) -> None:
-        """Note how many shards the buckets from `start` on have; those before it that are not noted are empty."""
-        self.pieces += [0] * (start - len(self.pieces)) + pieces
-
-    def close(self) -> None:
-        """Note that the buckets that are left are empty."""
-        self.note(self.number, [])
 
 
 class _Common:
@@ -92,12 +57,19 @@ class _Common:
     def __init__(self) -> None:
         self._rows: list[Numbers] = []
 
-    def add(self, part: Part) -> None:
-        """Remember those of a part that may be among them."""
+    @staticmethod
+    def rows_of(part: Part | None) -> Numbers:
+        """Return those of a part that may be among them: how many pages, both words, their marks."""
+        if part is None:
+            return np.zeros((0, 4), dtype=np.int64)
         found = part.found
         chosen = np.argsort(-found.counts, kind="stable")[:COMMON]
         term = found.term[chosen]
-        self._rows.append(np.column_stack((-found.counts[chosen], part.first[term], part.second[term], found.marks[chosen])))
+        return np.column_stack((-found.counts[chosen], part.first[term], part.second[term], found.marks[chosen]))
+
+    def add(self, rows: Numbers) -> None:
+        """Remember what may be among them."""
+        self._rows.append(rows)
         if sum(map(len, self._rows)) > 4 * COMMON:
             self._rows = [self._best()]
 
@@ -111,10 +83,10 @@ class _Common:
         return [" ".join(stream.spellings[word] for word in pair) for pair in pairs if all(word in stream.spellings for word in pair)]
 
 
-def segment_files(pages: Iterable[Findable], abbreviations: Iterable[tuple[str, str]] = ()) -> Iterator[File]:
+def segment_files(pages: Iterable[Findable], abbreviations: Iterable[tuple[str, str]] = (), *, threads: int = 1) -> Iterator[File]:
     """Yield the files of a segment by name; `pages` are in order, the newest first, and taken one by one.
 
-    `abbreviations` are short forms and what each means.
+    `abbreviations` are short forms and what each means; so many `threads` work.
     """
     reader, columns, described = StreamReader(abbreviations), Columns(), list[list[str]]()
     number = 0
@@ -131,19 +103,19 @@ def segment_files(pages: Iterable[Findable], abbreviations: Iterable[tuple[str, 
     stream = reader.stream()
     del reader
     sides = np.array([0, *map(side_of, stream.words[1:])], dtype=np.int64)
-    words = _Words(stream, Texts(stream.words), np.array(list(map(rank_of, stream.words))), sides)
+    words = Words(stream, Texts(stream.words), np.array(list(map(rank_of, stream.words))), sides)
     begins: list[str] = []
-    yield from _singles(words, begins)
-    pairs = _Grid.of(Series("p", LIMIT), words.texts, stream.words, _buckets(len(stream.numbers)))
+    yield from _singles(words, begins, threads)
+    pairs = Grid.of("p", words.texts, stream.words, _buckets(len(stream.numbers)), limit=LIMIT)
     frequent: list[Numbers] = []
     common = _Common()
-    yield from _pairs(words, pairs, frequent, common)
+    yield from _pairs(words, pairs, frequent, common, threads)
     yield "near", packed_json(common.written(stream))
     keys = np.sort(np.concatenate(frequent)) if frequent else np.zeros(0, dtype=np.int64)
     texts = ["", *(f"{stream.words[key // len(stream.words)]} {stream.words[key % len(stream.words)]}" for key in keys.tolist())]
-    triples = _Grid.of(Series("t", TRIPLES, whole=_ALL), Texts(texts), texts, max(1, _buckets(len(texts) * GRAIN) // 8))
+    triples = Grid.of("t", Texts(texts), texts, max(1, _buckets(len(texts) * GRAIN) // 8), limit=TRIPLES, whole=_ALL)
     words.stream = stream = replace(stream, marks=np.zeros(0, dtype=np.uint8))  # of triples no marks are kept
-    yield from _triples(words, triples, keys)
+    yield from _triples(words, triples, keys, threads)
     yield "words", packed_json(begins)
     yield "head", packed_json({"dated": columns.dated, "pairs": pairs.pieces, "triples": triples.pieces})
 
@@ -158,80 +130,82 @@ def _buckets(words: int) -> int:
     return min(MOST, 1 << max(0, (words // GRAIN).bit_length()))
 
 
-def _ranges(group_of: Numbers, numbers: Numbers, count: int) -> Iterator[tuple[int, int, Numbers]]:
-    """Yield ranges of groups that have about PART of the numbers together, with the places of these, in order.
-
-    `group_of` gives the group, below `count`, of each number; 0 has none. The places are picked out in two steps, so that neither all
-    numbers are looked at for each range, nor all places in memory at once.
-    """
-    sizes = counted(numbers, len(group_of))
-    sizes[0] = 0
-    sizes = np.bincount(group_of, weights=sizes, minlength=count).astype(np.int64)
-    for first, last in _spans(sizes, COARSE):
-        chosen = (group_of >= first) & (group_of < last)
-        chosen[0] = False
-        coarse = np.flatnonzero(looked_up(chosen, numbers))
-        coarse = coarse[np.argsort((group_of[numbers[coarse]] - first).astype(np.uint16), kind="stable")]
-        ends = np.concatenate(([0], np.cumsum(sizes[first:last])))
-        for start, end in _spans(sizes[first:last], PART):
-            yield first + start, first + end, np.sort(coarse[ends[start] : ends[end]])
+def _in_turn(function: Callable[[T], R], tasks: Iterable[T], threads: int) -> Iterator[R]:
+    """Yield what a function makes of each task, in order; numpy and zlib let several threads work at once."""
+    if threads == 1:
+        yield from map(function, tasks)
+        return
+    with ThreadPoolExecutor(threads) as pool:
+        waiting: deque[Future[R]] = deque()
+        for task in tasks:
+            waiting.append(pool.submit(function, task))
+            if len(waiting) > threads:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
 
 
-def _spans(sizes: Numbers, limit: int) -> Iterator[tuple[int, int]]:
-    """Yield ranges of groups whose sizes are about `limit` together; none of groups that are empty."""
-    start = total = 0
-    for place, size in enumerate(sizes.tolist()):
-        if total and total + size > limit:
-            yield start, place
-            start, total = place, 0
-        total += size
-    if total:
-        yield start, len(sizes)
-
-
-def _singles(words: _Words, begins: list[str]) -> Iterator[File]:
+def _singles(words: Words, begins: list[str], threads: int) -> Iterator[File]:
     """Yield the files of single words, in order of word; `begins` gets the word with which each shard begins."""
-    stream, series = words.stream, Series("s", LIMIT, narrow=True)
-    for _, _, where in _ranges(np.arange(len(stream.words)), stream.numbers, len(stream.words)):
+    stream, series = words.stream, Series("s")
+
+    def make(task: Range) -> tuple[list[str], Made]:
+        where = task.where
         marks = stream.marks[where].astype(np.uint64)
-        found = postings_of(Occurrences(stream.numbers[where], marks, stream.at(where)), stream.count)
+        found = postings_of(Occurrences(stream.numbers[where], len(stream.words), marks, stream.at(where), where), stream.count)
         lists = lists_of(found, stream.count)
         opens = bounds((np.cumsum(weights(found, lists)) / LIMIT).astype(np.int64))
         shards = np.repeat(np.arange(len(opens) - 1), np.diff(opens))
-        first = found.terms.astype(np.int64)
-        begins += [stream.words[place] for place in first[opens[:-1]].tolist()]
-        part = Part(found, first, np.zeros(len(first), dtype=np.int64), (words.texts, words.texts))
-        yield from files_of(part, lists, shards, len(opens) - 1, series)
+        part = Part(found, found.terms, np.zeros(len(found.terms), dtype=np.int64), (words.texts, words.texts))
+        made = make_shards(part, lists, shards, count=len(opens) - 1, narrow=True)
+        return [stream.words[place] for place in found.terms[opens[:-1]].tolist()], made
+
+    for names, made in _in_turn(make, ranges(np.arange(len(stream.words)), stream.numbers, len(stream.words)), threads):
+        begins += names
+        yield from numbered(made, series)
 
 
-def _pairs(words: _Words, grid: _Grid, frequent: list[Numbers], common: _Common) -> Iterator[File]:
+def _pairs(words: Words, grid: Grid, frequent: list[Numbers], common: _Common, threads: int) -> Iterator[File]:
     """Yield the files of pairs; `frequent` gets both words, as one number, of those whose neighbours are not kept."""
-    stream = words.stream
-    for start, end, firsts in _ranges(grid.buckets, stream.numbers, grid.number):
-        where = firsts[stream.numbers[firsts + 1] != 0]
+    stream, series = words.stream, Series(grid.name)
+
+    def make(task: Range) -> tuple[int, Numbers, Numbers, list[int], Made]:
+        where = task.where[stream.numbers[task.where + 1] != 0]
         if not len(where):
-            continue
+            return task.start, common.rows_of(None), where, [], Made([], [], [])
         first, second = stream.numbers[where].astype(np.int64), stream.numbers[where + 1].astype(np.int64)
         marks = stream.marks[where].astype(np.uint64) << np.uint64(8) | stream.marks[where + 1].astype(np.uint64)
-        sides = words.sides[stream.numbers[where - 1]] << SIDE_BITS | words.sides[stream.numbers[where + 2]]
-        part = _part(words, grid, (first, second), Occurrences(where, marks, stream.at(where), sides))
+        found = Occurrences(first * len(stream.words) + second, limit_of(words, grid), marks, stream.at(where), where)
+        part = part_of(words, grid, found)
         many = part.found.sizes > FEW
-        common.add(part)
-        frequent.append(part.first[many] * len(stream.words) + part.second[many])
-        yield from _grid_files(words, grid, part, start, end)
+        keys = part.first[many] * len(stream.words) + part.second[many]
+        return task.start, common.rows_of(part), keys, *shards_of(words, grid, part, task, words.around)
+
+    for start, rows, keys, pieces, made in _in_turn(make, ranges(grid.buckets, stream.numbers, grid.number), threads):
+        common.add(rows)
+        frequent.append(keys)
+        grid.note(start, pieces)
+        yield from numbered(made, series)
     grid.close()
 
 
-def _triples(words: _Words, grid: _Grid, frequent: Numbers) -> Iterator[File]:
+def _triples(words: Words, grid: Grid, frequent: Numbers, threads: int) -> Iterator[File]:
     """Yield the files of triples both of whose pairs are frequent, half of the buckets at a time: of all there may be millions."""
-    stream = words.stream
+    stream, series = words.stream, Series(grid.name)
+
+    def make(task: Range) -> tuple[int, list[int], Made]:
+        where, first = there[task.where].astype(np.int64), pairs[task.where].astype(np.int64)
+        second = stream.numbers[where + 2].astype(np.int64)
+        pages = Places(stream.pages(where), np.zeros(len(where), dtype=np.uint8))
+        marks = np.zeros(len(where), dtype=np.uint64)
+        found = Occurrences(first * len(stream.words) + second, limit_of(words, grid), marks, pages, where)
+        return task.start, *shards_of(words, grid, part_of(words, grid, found), task)
+
     for half in (grid.buckets < grid.number // 2, grid.buckets >= grid.number // 2):
         there, pairs = _frequent_places(stream, frequent, half[1:])
-        for start, end, chosen in _ranges(grid.buckets, pairs, grid.number):
-            where, first = there[chosen].astype(np.int64), pairs[chosen].astype(np.int64)
-            second = stream.numbers[where + 2].astype(np.int64)
-            part = _part(words, grid, (first, second), Occurrences(where, np.zeros(len(where), dtype=np.uint64), stream.at(where)))
-            yield from _grid_files(words, grid, part, start, end)
+        for start, pieces, made in _in_turn(make, ranges(grid.buckets, pairs, grid.number), threads):
+            grid.note(start, pieces)
+            yield from numbered(made, series)
     grid.close()
 
 
@@ -247,41 +221,3 @@ def _frequent_places(stream: Stream, frequent: Numbers, wanted: Numbers) -> tupl
         places.frombytes((both + start).astype(places.typecode).tobytes())
         numbers.frombytes((found[both] + 1).astype(numbers.typecode).tobytes())
     return np.frombuffer(places, dtype=places.typecode), np.frombuffer(numbers, dtype=numbers.typecode)
-
-
-def _keys(words: _Words, grid: _Grid, first: Numbers, second: Numbers) -> Numbers:
-    """Return what terms of two words are sorted by: bucket, rank of the second word, then both words."""
-    keys: Numbers = (grid.buckets[first] * RANKS + words.ranks[second]) * len(grid.texts.lengths) + first
-    return keys * len(words.stream.words) + second
-
-
-def _part(words: _Words, grid: _Grid, pair: tuple[Numbers, Numbers], found: Occurrences) -> Part:
-    """Return occurrences of terms of two words as postings."""
-    postings = postings_of(found._replace(keys=_keys(words, grid, *pair)), words.stream.count)
-    size = len(words.stream.words)
-    return Part(postings, postings.terms // size % len(grid.texts.lengths), postings.terms % size, (grid.texts, words.texts))
-
-
-def _grid_files(words: _Words, grid: _Grid, part: Part, start: int, end: int) -> Iterator[File]:
-    """Yield the files of the buckets from `start` to before `end`, each cut in as few shards as keep them small."""
-    lists = lists_of(part.found, words.stream.count, grid.series.whole)
-    terms = part.found.terms // (len(words.stream.words) * len(grid.texts.lengths))
-    bucket, rank = terms // RANKS - start, terms % RANKS
-    sizes = np.bincount(bucket * RANKS + rank, weights=weights(part.found, lists), minlength=(end - start) * RANKS)
-    pieces = _pieces(sizes.reshape(-1, RANKS), grid.series.limit)
-    grid.note(start, pieces.tolist())
-    before = np.cumsum(pieces) - pieces
-    shards = before[bucket] + rank * pieces[bucket] // RANKS
-    return files_of(part, lists, shards, int(pieces.sum()), grid.series)
-
-
-def _pieces(sizes: Numbers, small: int) -> Numbers:
-    """Return for each bucket the least number of shards that keeps all of them as small as ranks allow; none for an empty bucket."""
-    there = sizes.sum(axis=1) > 0
-    limit = np.maximum(small, sizes.max(axis=1))
-    found = np.where(there, RANKS, 0)
-    for count in reversed(_PIECES):
-        starts = np.searchsorted(np.arange(RANKS) * count // RANKS, np.arange(count))
-        fits = np.add.reduceat(sizes, starts, axis=1).max(axis=1) <= limit
-        found = np.where(fits & there, count, found)
-    return found

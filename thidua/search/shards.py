@@ -13,7 +13,7 @@ alone. zlib's own form costs six bytes more than bare deflate, is known to brows
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -42,7 +42,7 @@ REST: Final = 800
 SIDES: Final = 1800
 """… and so do neighbours."""
 
-PACKING: Final = 9
+PACKING: Final = 7
 _NEXT: Final = 0x1F
 """Begins another first word; smaller signs say how many letters the word has in common with the one before."""
 
@@ -51,19 +51,14 @@ _MODULUS: Final = 65521
 
 
 File = tuple[str, bytes]
+Around = Callable[[Numbers], Numbers]
 
 
 @dataclass(slots=True)
 class Series:
-    """Files that are numbered one after another, as parts of an index are written: shards, what is beyond them, and neighbours.
-
-    A shard takes about `limit` bytes at most, if its terms can be told apart by rank; a form of more than `whole` postings is cut.
-    """
+    """Files that are numbered one after another, as parts of an index are written: shards, what is beyond them, and neighbours."""
 
     name: str
-    limit: int
-    whole: int = WHOLE
-    narrow: bool = False
     shards: int = 0
     rests: int = 0
     sides: int = 0
@@ -127,8 +122,35 @@ def weights(found: Postings, lists: Lists) -> Numbers:
     return whole
 
 
-def files_of(part: Part, lists: Lists, shards: Numbers, count: int, series: Series) -> Iterator[File]:
-    """Yield the files of `count` shards; `shards` is the number of each term's, in order."""
+class Made(NamedTuple):
+    """Some shards that follow one another as they are written, but for the numbers of the files beside them, which are not known yet.
+
+    Of each shard the first of these numbers, counted from the first one of `rests` and of `sides`, and its bytes.
+    """
+
+    shards: list[tuple[int, int, bytes]]
+    rests: list[bytes]
+    sides: list[bytes]
+
+
+def numbered(made: Made, series: Series) -> Iterator[File]:
+    """Yield shards and the files beside them, which go on where those of their series end."""
+    for place, (rest, side, data) in enumerate(made.shards, series.shards):
+        yield f"{series.name}{place}", varint(series.rests + rest) + varint(series.sides + side) + data
+    yield from ((f"{series.name}r{place}", data) for place, data in enumerate(made.rests, series.rests))
+    yield from ((f"{series.name}n{place}", data) for place, data in enumerate(made.sides, series.sides))
+    series.shards += len(made.shards)
+    series.rests += len(made.rests)
+    series.sides += len(made.sides)
+
+
+def make_shards(  # noqa: PLR0913 # what is written, and how
+    part: Part, lists: Lists, shards: Numbers, *, count: int, narrow: bool = False, around: Around | None = None
+) -> Made:
+    """Return `count` shards; `shards` is the number of each term's, in order, `narrow`: terms are single words.
+
+    `around` gives the neighbours of pairs.
+    """
     found = part.found
     shard_of_form = shards[found.term]
     form = np.repeat(found.form, lists.pieces)
@@ -138,30 +160,26 @@ def files_of(part: Part, lists: Lists, shards: Numbers, count: int, series: Seri
     rest, rest_ends = pack(_chosen(lists.codes, ~near), np.searchsorted(long_forms, form[~near]), len(long_forms))
     rest_lengths = np.zeros(len(found.term), dtype=np.int64)
     rest_lengths[long_forms] = np.diff(rest_ends)
-    sides, side_ends = _sides(found, shards, count)
+    sides, side_ends = _sides(found, shards, count, around)
     rest_places, rest_files = _gathered(rest, rest_ends, REST)
     side_places, side_files = _gathered(sides, side_ends, SIDES)
     long_of_shard = np.searchsorted(long_forms, np.searchsorted(shard_of_form, np.arange(count)))
     keys, key_ends = _keys(part, shards, count)
     heads, head_ends = _heads(found, rest_lengths, shard_of_form, count)
-    marks = np.stack((found.marks >> 8, found.marks & 255), axis=1).astype(np.uint8)[:, series.narrow :]
+    marks = np.stack((found.marks >> 8, found.marks & 255), axis=1).astype(np.uint8)[:, narrow:]
     form_ends = np.searchsorted(shard_of_form, np.arange(count + 1)).tolist()
     term_ends = np.searchsorted(shards, np.arange(count + 1)).tolist()
+    found_shards = []
     for place in range(count):
         tail = bits[bit_ends[place] : bit_ends[place + 1]]
         key, head = keys[key_ends[place] : key_ends[place + 1]], heads[head_ends[place] : head_ends[place + 1]]
         rest_file, rest_start = rest_places[long_of_shard[place]]
         side_file, side_start = side_places[place]
         sizes = (term_ends[place + 1] - term_ends[place], len(key), len(head))
-        others = (series.rests + rest_file, rest_start, series.sides + side_file, side_start)
-        text = _check(tail) + b"".join(map(varint, (*sizes, *others))) + key + head
+        text = _check(tail) + b"".join(map(varint, (*sizes, rest_start, side_start))) + key + head
         packed = zlib.compress(text + marks[form_ends[place] : form_ends[place + 1]].tobytes(), PACKING)
-        yield f"{series.name}{series.shards + place}", varint(len(packed)) + packed + tail
-    yield from ((f"{series.name}r{series.rests + place}", data) for place, data in enumerate(rest_files))
-    yield from ((f"{series.name}n{series.sides + place}", data) for place, data in enumerate(side_files))
-    series.shards += count
-    series.rests += len(rest_files)
-    series.sides += len(side_files)
+        found_shards.append((rest_file, side_file, varint(len(packed)) + packed + tail))
+    return Made(found_shards, rest_files, side_files)
 
 
 def _gathered(data: bytes, ends: Numbers, limit: int) -> tuple[list[tuple[int, int]], list[bytes]]:
@@ -247,14 +265,14 @@ def _pages_of_terms(found: Postings) -> Numbers:
     return counts
 
 
-def _sides(found: Postings, shards: Numbers, count: int) -> tuple[bytes, Numbers]:
+def _sides(found: Postings, shards: Numbers, count: int, around: Around | None) -> tuple[bytes, Numbers]:
     """Return the neighbours of each posting of a term that has few: those before and after it, wherever it is on a page."""
-    if found.sides is None:
+    if around is None:
         return b"", np.zeros(count + 1, dtype=np.int64)
     posting = np.flatnonzero((found.sizes <= FEW)[found.term[found.form]])
     owner = np.repeat(posting, found.times[posting])
-    around = found.sides[ragged(found.first[posting], found.times[posting])]
-    each = distinct(owner << (2 * SIDE_BITS) | around)
+    beside = around(found.places[ragged(found.first[posting], found.times[posting])])
+    each = distinct(owner << (2 * SIDE_BITS) | beside)
     owner = each >> (2 * SIDE_BITS)
     more = np.zeros(len(owner), dtype=np.int64)
     more[:-1] = owner[1:] == owner[:-1]

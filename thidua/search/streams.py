@@ -58,12 +58,17 @@ class Stream:
         """Return the number of a word that is among `words`."""
         return bisect_left(self.words, word.folded)
 
+    def pages(self, places: Numbers) -> Numbers:
+        """Return the page of the words at `places`, which are in order."""
+        return self._of(places, np.searchsorted(places, self.starts), self.ranges.pages, self.beside.pages)
+
     def at(self, places: Numbers) -> Places:
         """Return page and weight of the words at `places`, which are in order."""
         ends = np.searchsorted(places, self.starts)
-        behind = places[ends[-1] :] - self.starts[-1]
-        parts = zip(self.ranges, self.beside, strict=True)
-        return Places(*(np.concatenate((np.repeat(within, np.diff(ends)), beside[behind])) for within, beside in parts))
+        return Places(*(self._of(places, ends, *parts) for parts in zip(self.ranges, self.beside, strict=True)))
+
+    def _of(self, places: Numbers, ends: Numbers, of_range: Numbers, beside: Numbers) -> Numbers:
+        return np.concatenate((np.repeat(of_range, np.diff(ends)), beside[places[ends[-1] :] - self.starts[-1]]))
 
 
 @cache
@@ -159,9 +164,11 @@ class StreamReader:
             other = np.flatnonzero(found >= FIRST_OTHER)
             found[other] = np.array(others)[found[other] - FIRST_OTHER]
         self._numbers.frombytes(found.tobytes())
-        self._levels += levels
-        self._lengths += terms.lengths
-        self._pages += [self._count] * len(levels)
+        for level, length in zip(levels, terms.lengths, strict=True):
+            if length:
+                self._levels.append(level)
+                self._lengths.append(length)
+                self._pages.append(self._count)
         return terms
 
     def stream(self) -> Stream:

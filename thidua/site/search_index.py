@@ -30,7 +30,7 @@ from thidua.site.reads import unique
 from thidua.site.values import Materials, SectionInfo
 
 SPAN = 5
-"""The second segment begins with a year that is a multiple of so many: so the third one grows once in as many years."""
+"""The second segment begins where a plan of five years does, 2021 or 2026: so the third one grows once in as many years."""
 
 GROUPS = ("movement", "series", "person")
 _NAMED = frozenset({"award", "movement", "person", "series"})
@@ -67,7 +67,7 @@ def _segments(catalog: Catalog) -> dict[str, list[Entry]]:
     """Return the entries of each segment by its name, the newest segment and in it the newest entry first."""
     live = sorted((entry for entry in catalog.entries.values() if entry.state is State.LIVE), key=newest_first)
     newest = max((entry.when.year for entry in live if entry.when), default=0)
-    middle = (newest - 2) // SPAN * SPAN
+    middle = (newest - 3) // SPAN * SPAN + 1
     found: dict[str, list[Entry]] = {str(newest or "all"): []}
     for entry in sorted(live, key=lambda entry: entry.when is None):
         year = entry.when.year if entry.when else newest
