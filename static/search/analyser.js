@@ -12,10 +12,11 @@ const LETTER = "[\\p{L}\\p{Nl}\\p{No}]";
 const ITEM = new RegExp(
   [
     `t[px]\\.[bcdfghjklmnpqrstvwxzđ]+(?!${WORD})`,
+    `${LETTER}(?:\\.${LETTER})+(?!${WORD})`,
     `(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}-[0-9]{1,2}-[0-9]{4})(?!${WORD}|-)`,
     `[0-9]+(?:/[0-9]{4})?[-/]${LETTER}${WORD}*(?:[-/]${WORD}+)*`,
     `[0-9]+(?:[.,:/][0-9]+)*${WORD}*`,
-    `${WORD}+`,
+    `[\\p{L}\\p{N}]${WORD}*`,
   ].join("|"),
   "gu"
 );
@@ -40,6 +41,12 @@ export function fold(text) {
     .replace(/[\u0300-\u036f]/g, "")
     .replace(/[đðɖ]/g, "d")
     .normalize("NFC");
+}
+
+/** Returns what a word is found by: in lower case without marks, and one of kỹ and kĩ, quý and quí. */
+export function folded(word) {
+  const found = fold(word);
+  return /^([bcdfghjklmnpqrstvwxz]+|qu)y$/.test(found) ? `${found.slice(0, -1)}i` : found;
 }
 
 /** Returns the words of a text without white space, "" between clauses. */
@@ -109,7 +116,7 @@ export function marked(text, words) {
     const parts = chunk.toLowerCase().length === chunk.length ? pieces(chunk).filter((piece) => piece.word) : [];
     for (const { word, start, end: until } of parts) {
       add(chunk.slice(end, start), false);
-      add(chunk.slice(start, until), words.has(fold(word)));
+      add(chunk.slice(start, until), words.has(folded(word)));
       end = until;
     }
     add(chunk.slice(end), false);
@@ -123,7 +130,7 @@ export function clausesOf(text) {
   for (const line of normalize(text).split("\n")) {
     for (const chunk of line.split(/\s+/)) {
       for (const word of cut(chunk)) {
-        if (word) clauses[clauses.length - 1].push({ folded: fold(word), marks: marksOf(word), plain: word === fold(word), written: word });
+        if (word) clauses[clauses.length - 1].push({ folded: folded(word), marks: marksOf(word), plain: word === fold(word), written: word });
         else clauses.push([]);
       }
     }

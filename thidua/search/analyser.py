@@ -16,8 +16,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from thidua.search.syllables import BREAK, TONES
-from thidua.vietnamese import fold, normalize
+from thidua.search.syllables import BREAK, TONES, folded
+from thidua.vietnamese import normalize
 
 LONGEST: Final = 64
 """Letters of a word that count; a longer one is cut off."""
@@ -27,10 +27,11 @@ _WORD: Final = r"(?:[^\W_]|[\u0300-\u036f])"
 _ITEM: Final = re.compile(
     rf"""
       t[px]\.[bcdfghjklmnpqrstvwxzđ]+(?!{_WORD})              # a city's abbreviation: TP.HCM
+    | {_LETTER}(?:\.{_LETTER})+(?!{_WORD})                     # letters with points: T.Ư
     | (?:[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}|[0-9]{{1,2}}-[0-9]{{1,2}}-[0-9]{{4}})(?!{_WORD}|-)   # a date with dashes
     | [0-9]+(?:/[0-9]{{4}})?[-/]{_LETTER}{_WORD}*(?:[-/]{_WORD}+)*   # the number of a document: 06/2022/QH15, 05-CT/TW
     | [0-9]+(?:[.,:/][0-9]+)*{_WORD}*                         # a figure, date or time: 33.191, 01/3/2024, 14:30, 5km
-    | {_WORD}+                                                # a word
+    | [^\W_]{_WORD}*                                          # a word
     """,
     re.VERBOSE,
 )
@@ -68,7 +69,7 @@ def words_of(text: str) -> Iterator[list[Word]]:
         for chunk in line.split():
             for item in cut(chunk):
                 if item:
-                    clause.append(Word(fold(item), marks_of(item)))
+                    clause.append(Word(folded(item), marks_of(item)))
                 elif clause:
                     yield clause
                     clause = []
@@ -139,4 +140,4 @@ def _marks_after(text: str, place: int) -> Iterable[str]:
     return text[place + 1 : end]
 
 
-__all__ = ["BREAK", "Word", "cut", "marks_of", "words_of"]
+__all__ = ["BREAK", "Word", "cut", "folded", "marks_of", "words_of"]

@@ -15,7 +15,7 @@ from typing import Final, TypeVar
 import numpy as np
 
 from thidua.search.columns import Columns, packed_json
-from thidua.search.findable import Findable
+from thidua.search.findable import CALLED, Findable
 from thidua.search.grids import Grid, Range, Words, limit_of, part_of, ranges, shards_of
 from thidua.search.packing import CHUNK, Numbers, bounds
 from thidua.search.places import rank_of, side_of
@@ -41,7 +41,7 @@ MOST: Final = 1024
 PIECE: Final = 4
 """So many pages are described in one file."""
 
-COMMON: Final = 1000
+COMMON: Final = 1500
 """So many pairs are known by heart, to tell what a reader may have meant."""
 
 SHOWN: Final = 180
@@ -49,23 +49,26 @@ SHOWN: Final = 180
 
 _ALL: Final = 1 << 30
 _NARROW: Final = 0xFFFF
+_CALLED: Final = 1 << 40
 
 
 class _Common:
-    """The pairs that are on most pages, as they are written: what a reader may have meant who typed something else."""
+    """Pairs that pages are called, and those that are on most pages, as they are written: what a reader may have meant."""
 
     def __init__(self) -> None:
         self._rows: list[Numbers] = []
 
     @staticmethod
     def rows_of(part: Part | None) -> Numbers:
-        """Return those of a part that may be among them: how many pages, both words, their marks."""
+        """Return those of a part that may be among them, what a page is called first: how many pages, both words, their marks."""
         if part is None:
             return np.zeros((0, 4), dtype=np.int64)
         found = part.found
+        called = found.levels[found.starts[:-1]] == CALLED
         chosen = np.argsort(-found.counts, kind="stable")[:COMMON]
+        chosen = np.unique(np.concatenate((chosen, np.flatnonzero(called))))
         term = found.term[chosen]
-        return np.column_stack((-found.counts[chosen], part.first[term], part.second[term], found.marks[chosen]))
+        return np.column_stack((-found.counts[chosen] - _CALLED * called[chosen], part.first[term], part.second[term], found.marks[chosen]))
 
     def add(self, rows: Numbers) -> None:
         """Remember what may be among them."""

@@ -5,6 +5,7 @@ A segment's folded words are numbered in the order of their text, so that to sor
 
 from __future__ import annotations
 
+import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,16 +17,16 @@ import numpy as np
 
 from thidua.search.analyser import Word, marks_of, words_of
 from thidua.search.findable import CALLED, MARKED, NAMED, TEXT, TITLED, Findable
-from thidua.search.packing import CHUNK, Numbers, counted
-from thidua.search.syllables import BREAK, FIRST_OTHER, ONSETS, RIMES, TONES, folded_syllables, written_as
+from thidua.search.packing import CHUNK, Numbers, counted, looked_up
+from thidua.search.syllables import BREAK, FIRST_OTHER, ONSETS, RIMES, TONES, folded, folded_syllables, written_as
 from thidua.search.terms import Fields, Terms, packed, unpacked
-from thidua.vietnamese import fold
 
 _FIELDS: Final = (CALLED, TITLED, NAMED, NAMED, MARKED, TEXT)
 """The weight of each of `terms.Fields`."""
 
 _NARROW: Final = 1 << 16
 _END: Final = Word("", 0)
+_NUMBER: Final = re.compile(r"(\d+/\d{4})/")
 
 
 class Places(NamedTuple):
@@ -74,11 +75,11 @@ class Stream:
 @cache
 def _known() -> tuple[tuple[str, ...], Numbers, Numbers]:
     """Return the folded forms of all syllables that the spelling knows, and of each number of a syllable its form and marks."""
-    folded = folded_syllables()
-    texts = sorted(set(folded))
+    syllables = folded_syllables()
+    texts = sorted(set(syllables))
     places = {text: place for place, text in enumerate(texts)}
-    forms = np.zeros(1 + len(folded) * len(TONES), dtype=np.int64)
-    forms[1:] = np.repeat([places[text] for text in folded], len(TONES))
+    forms = np.zeros(1 + len(syllables) * len(TONES), dtype=np.int64)
+    forms[1:] = np.repeat([places[text] for text in syllables], len(TONES))
     bare = np.array([marks_of(onset + rime) for onset in ONSETS for rime in RIMES])  # without a tone: it is the last digit
     marks = np.zeros(len(forms), dtype=np.uint8)
     marks[1:] = (bare[:, None] + np.arange(len(TONES))).ravel()
@@ -102,9 +103,24 @@ def _spellings(short: str, long: str) -> Iterator[_Spelling]:
         yield from (_Spelling(written, tuple(brief[0])) for written in dict.fromkeys((apart, together)))
 
 
-def _other_spellings(stream: Stream, spellings: Sequence[_Spelling]) -> tuple[bytes, bytes, Places]:
-    """Return numbers and marks of other spellings of what is in a stream, each between the words that stand around it, and where it is."""
+def _beginning(word: str) -> str:
+    """Return the number and year of a document's number, by which people call it; nothing of any other word."""
+    match = _NUMBER.match(word)
+    return match[1] if match else ""
+
+
+def _other_spellings(stream: Stream, spellings: Sequence[_Spelling], shorter: Numbers) -> tuple[bytes, bytes, Places]:
+    """Return numbers and marks of other spellings of what is in a stream, each between the words that stand around it, and where it is.
+
+    `shorter` has for each word the number of a shorter form, 0 if there is none.
+    """
     numbers, marks, beside = [], [], [stream.beside]
+    found = np.flatnonzero(looked_up(shorter > 0, stream.numbers))
+    if len(found):
+        around = np.stack((found - 1, found + 1), axis=1)
+        numbers.append(_between(stream.numbers[around], shorter[stream.numbers[found]][:, None]).tobytes())
+        marks.append(_between(stream.marks[around], [0]).tobytes())
+        beside.append(Places(*(np.repeat(part, 4) for part in stream.at(found))))
     for written, meant in spellings:
         found = _occurrences(stream.numbers, [stream.number(word) for word in written])
         if len(found):
@@ -123,9 +139,9 @@ def _occurrences(numbers: Numbers, pattern: Sequence[int]) -> Numbers:
     return found
 
 
-def _between(around: Numbers, inside: Sequence[int]) -> Numbers:
-    """Return rows one behind another: what stands before, the same inside each, what stands after, and a break."""
-    rows = np.zeros((len(around), len(inside) + 3), dtype=around.dtype)
+def _between(around: Numbers, inside: Sequence[int] | Numbers) -> Numbers:
+    """Return rows one behind another: what stands before, the same inside each or one number of its own, what stands after, and a break."""
+    rows = np.zeros((len(around), np.shape(inside)[-1] + 3), dtype=around.dtype)
     rows[:, 0], rows[:, 1:-2], rows[:, -2] = around[:, 0], inside, around[:, 1]
     return rows.ravel()
 
@@ -175,16 +191,18 @@ class StreamReader:
         """Return all that was added; nothing may be added then."""
         texts, forms, marks = _known()
         others = list(self._others)
-        folded = [fold(word) for word in others]
+        folded_others = [folded(word) for word in others]
         exact = _seen(self._numbers)
         used = counted(exact, FIRST_OTHER + len(others)) > 0
         used[0] = False
+        begun = {word: _beginning(word) for word in folded_others if _beginning(word)}
         spelt = {word.folded for spelling in self._spellings for word in (*spelling.written, *spelling.meant)}
-        words = sorted({"", *spelt, *(texts[place] for place in set(forms[np.flatnonzero(used[: len(forms)])].tolist())), *folded})
+        met = (texts[place] for place in set(forms[np.flatnonzero(used[: len(forms)])].tolist()))
+        words = sorted({"", *spelt, *begun.values(), *met, *folded_others})
         places = {word: place for place, word in enumerate(words)}
         number_of = np.zeros(len(used), dtype=exact.dtype)
         number_of[1 : len(forms)] = np.array([places.get(text, 0) for text in texts])[forms[1:]]
-        number_of[FIRST_OTHER:] = [places[word] for word in folded]
+        number_of[FIRST_OTHER:] = [places[word] for word in folded_others]
         marks_in = np.zeros(len(used), dtype=np.uint8)
         marks_in[: len(forms)] = marks
         marks_in[FIRST_OTHER:] = [marks_of(word) for word in others]
@@ -196,9 +214,13 @@ class StreamReader:
         del exact
         known_ones = np.flatnonzero(used[: len(forms)]).tolist()
         written = {(int(number_of[number]), int(marks_in[number])): written_as(number) for number in known_ones}
-        return self._with_spellings(marks_of_all, tuple(words), written)
+        shorter = np.zeros(len(words), dtype=np.int64)
+        shorter[[places[word] for word in begun]] = [places[word] for word in begun.values()]
+        return self._with_spellings(marks_of_all, tuple(words), written, shorter)
 
-    def _with_spellings(self, marks: array[int], words: tuple[str, ...], written: Mapping[tuple[int, int], str]) -> Stream:
+    def _with_spellings(
+        self, marks: array[int], words: tuple[str, ...], written: Mapping[tuple[int, int], str], shorter: Numbers
+    ) -> Stream:
         """Return the stream with other spellings behind it; the arrays grow in place, so that they are in memory once."""
         stream = Stream(
             numbers=_seen(self._numbers),
@@ -210,7 +232,7 @@ class StreamReader:
             spellings=written,
             count=self._count,
         )
-        more_numbers, more_marks, beside = _other_spellings(stream, self._spellings)
+        more_numbers, more_marks, beside = _other_spellings(stream, self._spellings, shorter)
         stream = replace(stream, numbers=stream.beside.pages, marks=stream.beside.levels)  # nobody sees the arrays while they grow
         self._numbers.frombytes(more_numbers)
         marks.frombytes(more_marks)
@@ -219,16 +241,16 @@ class StreamReader:
 
 def _names(terms: Terms, length: int) -> list[str]:
     """Return the folded words of each line among the first words of an entry."""
-    folded = folded_syllables()
+    syllables = folded_syllables()
     found: list[list[str]] = [[]]
     before = FIRST_OTHER
     for number in array(terms.width, terms.numbers[: length * array(terms.width).itemsize]):
         if number == BREAK == before:
             found.append([])
         elif number >= FIRST_OTHER:
-            found[-1].append(fold(terms.others[number - FIRST_OTHER]))
+            found[-1].append(folded(terms.others[number - FIRST_OTHER]))
         elif number != BREAK:
-            found[-1].append(folded[(number - 1) // len(TONES)])
+            found[-1].append(syllables[(number - 1) // len(TONES)])
         before = number
     return [" ".join(words) for words in found if words]
 

@@ -7,9 +7,10 @@ rejected: every process and every segment would number them otherwise.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from thidua.vietnamese import fold
 
@@ -34,12 +35,13 @@ FIRST_OTHER: Final = 40_000
 assert 1 + len(ONSETS) * len(RIMES) * len(TONES) < FIRST_OTHER  # noqa: S101 # the table fits
 
 
-class Parts(NamedTuple):
-    """A syllable's place in the table."""
+_ENDS_IN_Y: Final = re.compile("([bcdfghjklmnpqrstvwxz]+|qu)y")
 
-    onset: int
-    rime: int
-    tone: int
+
+def folded(word: str) -> str:
+    """Return what a word is found by: in lower case without marks, and one of kỹ and kĩ, quý and quí."""
+    found = fold(word)
+    return f"{found[:-1]}i" if found.endswith("y") and _ENDS_IN_Y.fullmatch(found) else found
 
 
 @cache
@@ -97,4 +99,4 @@ _MARKED: Final = frozenset("ăâêôơư")
 @cache
 def folded_syllables() -> tuple[str, ...]:
     """Return the folded form of each numbered syllable, without regard to tone: of numbers (n - 1) // 6."""
-    return tuple(fold(onset + rime) for onset in ONSETS for rime in RIMES)
+    return tuple(folded(onset + rime) for onset in ONSETS for rime in RIMES)

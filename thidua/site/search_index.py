@@ -21,7 +21,7 @@ from thidua.model import addresses
 from thidua.model.registers import Award, Movement, Person, Series, Unit
 from thidua.search.findable import Facet, Findable
 from thidua.search.terms import Fields, packed, source_of, source_type
-from thidua.site.display import unit_title
+from thidua.site.display import kind_and_name, unit_title
 from thidua.site.layout import Frame
 from thidua.site.outputs import Output, View
 from thidua.site.pages.groups import names
@@ -97,6 +97,8 @@ def _unit_reads(name: str, catalog: Catalog) -> Iterator[str]:
         yield keys.register("unit", current)
         current = catalog.registers.units[current].merged_into
     if name in catalog.registers.units:
+        parent = catalog.registers.units[name].parent
+        yield from (keys.register("unit", other) for other in ([parent] if parent else []))
         yield f"predecessors:{name}"
         yield from (keys.register("unit", other) for other in catalog.predecessors.get(name, ()))
 
@@ -193,15 +195,21 @@ class _Naming:
         """Return the names of a unit, and those of what it became and was made of."""
         others = [self.view[keys.register("unit", other)] for other in self.view[f"predecessors:{unit.id}"]]
         others += [other for other in self._through_time(unit.id) if other is not unit]
-        return _names_of(unit), [name for other in others for name in _names_of(other)]
+        return self._called(unit), [name for other in others for name in self._called(other)]
+
+    def _called(self, unit: Unit) -> list[str]:
+        """Return the names of a unit, alone and with each kind that it was."""
+        names = _names_of(unit)
+        return [*names, *(kind_and_name(self.frame, item.kind, name) for item in unit.kinds for name in names[:1])]
 
     def unit(self, name: str) -> Findable:
         """Return the page of a unit."""
         unit: Unit = self.view[keys.register("unit", name)]
         title = unit_title(self.frame, unit)
         own, others = self._unit(unit)
-        names_now = [name for other in self._through_time(name) if other is not unit for name in _names_of(other)]
+        names_now = [name for other in self._through_time(name) if other is not unit for name in self._called(other)]
         own = [name for name in own if name not in names_now]  # what has another one's name now is found below that one
+        others += [name for name in (unit.parent,) if name for name in _names_of(self.view[keys.register("unit", name)])]
         called, named = (own, others) if own else ([], others)
         return _page(addresses.below(addresses.UNITS, name), title, "unit", called, named)
 
