@@ -2,8 +2,11 @@
 
 import { clausesOf, marked } from "./search/analyser.js";
 import { Index } from "./search/files.js";
+import "./search/inflate.js"; // what the others import is named here, so that it is asked for at once
+import "./search/bits.js";
+import "./search/places.js";
 import { parse } from "./search/query.js";
-import { BEGUN, FEW, NOTHING_BEGUN, ranked, readApart, Scan, scored, surveyed, TITLED } from "./search/ranking.js";
+import { BEGUN, FEW, NOTHING_BEGUN, ranked, Scan, scored, surveyed, TITLED } from "./search/ranking.js";
 
 const PIECE = 4;
 const LONGEST_END = 8;
@@ -42,8 +45,8 @@ async function withIndex(work, nothing) {
 }
 
 /**
- * Returns the pages that a query means: `{total, exact, results, partial, apart, failed, near, words}`; `apart`: a word of the query stands
- * beside none of the others on any page, and may be anywhere on these.
+ * Returns the pages that a query means: `{total, exact, results, partial, apart, failed, near, words}`; `apart`: no page has
+ * all words beside one another, these have one of them elsewhere.
  * `filters`: section, unit, cluster, year, author, source, from, to; `sort`: "relevance" or "date".
  */
 export function search(query, { filters = {}, limit = 10, offset = 0, sort = "relevance", signal } = {}) {
@@ -55,7 +58,7 @@ export function search(query, { filters = {}, limit = 10, offset = 0, sort = "re
     async (where) => {
       const few = sort === "relevance" && offset + limit <= BEGUN;
       const { hits, how, total, near } = await hitsOf(where, asked, filters, { whole: !few, signal });
-      const order = sort === "date" ? await byDay(hits) : ranked(hits, where.pages, how);
+      const order = sort === "date" ? byDay(hits) : ranked(hits, offset + limit);
       const shown = (await Promise.all(order.slice(offset, offset + limit).map(described))).filter(Boolean);
       const results = sort === "date" || offset ? shown : namedFirst(shown, asked);
       return {
@@ -110,7 +113,10 @@ async function hitsOf(where, asked, filters, { whole, signal }) {
   ]);
   if (signal && signal.aborted) throw new DOMException("aborted", "AbortError");
   const surveys = asked.runs.map((run, place) => surveyed(scans, place, where.pages));
-  const collect = (how, begun) => scans.flatMap((scan, place) => scored(scan, surveys, how, { begun, allowed: tests[place] }));
+  const collect = (how, begun) => {
+    const asked = { begun, partial: how === "partial", pages: where.pages };
+    return scans.flatMap((scan, place) => scored(scan, surveys, { ...asked, allowed: tests[place] }));
+  };
   let how = "strict";
   let hits = collect(how, NOTHING_BEGUN);
   const [run] = scans[0].runs;
@@ -120,24 +126,22 @@ async function hitsOf(where, asked, filters, { whole, signal }) {
     hits = collect(how, sure < FEW ? 0 : TITLED);
     if (hits.length > sure && total > sure) return hitsOf(where, asked, filters, { whole: true, signal });
   }
-  if (!hits.length && (await readApart(scans, surveys))) hits = collect((how = "apart"), 0);
+  if (!hits.length && (await Promise.all(scans.map((scan) => scan.readLone()))).includes(true)) hits = collect((how = "apart"), 0);
   if (hits.length) return { hits, how, total: Math.max(hits.length, total), near: null };
   const near = await (await import("./search/nearest.js")).nearest(where.segments, asked.runs, surveys);
   return { hits: collect("partial", 0), how: "partial", total: 0, near };
 }
 
-async function byDay(hits) {
-  const dated = new Map();
-  for (const { scan } of hits) if (!dated.has(scan)) dated.set(scan, (await scan.segment.head()).dated);
-  const undated = (hit) => (hit.page >= dated.get(hit.scan) ? 1 : 0);
+function byDay(hits) {
+  const undated = ({ scan, page }) => (page >= scan.segment.head.dated ? 1 : 0);
   return [...hits].sort((one, other) => undated(one) - undated(other) || one.order - other.order);
 }
 
-async function described({ scan, page, score }) {
+async function described({ scan, page, value }) {
   const piece = await scan.segment.json(`d${Math.floor(page / PIECE)}`);
   if (!piece) return null;
   const [address, title, summary, date, section, kind, ...called] = piece[page % PIECE];
-  return { url: link(address), title, summary, date, score, section, kind, called };
+  return { url: link(address), title, summary, date, score: value, section, kind, called };
 }
 
 /** Puts the pages first that are called what was asked for, and nothing else; where a word is typed half, those whose name it begins. */

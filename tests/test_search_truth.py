@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import random
+from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -38,10 +40,11 @@ class Archive:
         for number, texts in enumerate(self.segments):
             pages = (_page(f"{number}/{place}/", text) for place, text in enumerate(texts))
             (folder / str(number)).mkdir()
-            for name, data in segment_files(pages, [("ubnd", "ủy ban nhân dân")]):
+            files = dict(segment_files(pages, [("ubnd", "ủy ban nhân dân")]))
+            for name, data in files.items():
                 (folder / str(number) / f"{name}.bin").write_bytes(data)
-            entry.append(f'{{"folder":"{number}","pages":{len(texts)}}}')
-        (folder / "index.json").write_text(f'{{"segments":[{",".join(entry)}]}}', encoding="utf-8")
+            entry.append({"folder": str(number), "pages": len(texts), "head": b64encode(files["head"]).decode()})
+        (folder / "index.json").write_text(json.dumps({"segments": entry}), encoding="utf-8")
 
     def matching(self, query: Sequence[Word], *, phrase: bool) -> set[str]:
         """Return the pages on which the words of a query are: next to a neighbour each, as a phrase all of them in a row."""

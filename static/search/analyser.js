@@ -20,6 +20,7 @@ const ITEM = new RegExp(
   ].join("|"),
   "gu"
 );
+const LETTERS = /^[a-z\u00df-\u00f6\u00f8-\u024f\u1ea0-\u1ef9]+$/; // one word, told without the expression above, which browsers take long to prepare
 const NOT_JOINING = /[^-'`&+_%\u2019\u02bc\u2010\u2011]/;
 const LOOKALIKES = new Map(Array.from("аеорсхукмтнвіјѕԁһԛԝɡðɖοαε", (letter, place) => [letter, "aeopcxykmthbijsdhqwgđđoae"[place]]));
 const LOOKALIKE = new RegExp(`[${[...LOOKALIKES.keys()].join("")}]`, "gu");
@@ -60,6 +61,7 @@ function pieces(chunk) {
     .toLowerCase()
     .normalize("NFC")
     .replace(LOOKALIKE, (letter) => LOOKALIKES.get(letter));
+  if (LETTERS.test(lowered)) return [{ word: shortened(lowered), start: 0, end: lowered.length }];
   const found = [];
   let end = 0;
   for (const match of lowered.matchAll(ITEM)) {
@@ -71,8 +73,10 @@ function pieces(chunk) {
   return found;
 }
 
+const shortened = (word) => (word.length > LONGEST ? Array.from(word).slice(0, LONGEST).join("") : word);
+
 function canonical(word) {
-  let short = word.length > LONGEST ? Array.from(word).slice(0, LONGEST).join("") : word;
+  let short = shortened(word);
   if (!/^[0-9]/.test(short)) return short;
   const iso = /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/.exec(short);
   if (iso) short = `${iso[3]}/${iso[2]}/${iso[1]}`;

@@ -1,5 +1,8 @@
 // Reads what thidua/search/packing.py writes.
 
+const MODULUS = 65521;
+const UNREDUCED = 3800; // so many bytes are summed up before numbers get too large
+
 /** A row of bytes, read number by number. */
 export class Bytes {
   constructor(data) {
@@ -29,26 +32,54 @@ export class Bits {
   constructor(data) {
     this.data = data;
     this.place = 0;
+    this.held = 0;
+    this.count = 0;
   }
 
-  read(width) {
-    let found = 0;
-    for (let got = 0; got < width; ) {
-      const byte = this.data[this.place >> 3];
+  /** How many bits were read. */
+  get at() {
+    return 8 * this.place - this.count;
+  }
+
+  /** Returns the same bits to be read from another place on. */
+  from(at) {
+    const bits = new Bits(this.data);
+    bits.place = at >> 3;
+    bits.read(at & 7);
+    return bits;
+  }
+
+  fill(width) {
+    while (this.count < width) {
+      const byte = this.data[this.place++];
       if (byte === undefined) throw new RangeError("damaged");
-      const from = this.place & 7;
-      const take = Math.min(8 - from, width - got);
-      found |= ((byte >> from) & ((1 << take) - 1)) << got;
-      got += take;
-      this.place += take;
+      this.held |= byte << this.count;
+      this.count += 8;
     }
+  }
+
+  /** Reads a number of at most 24 bits. */
+  read(width) {
+    this.fill(width);
+    const found = this.held & ((1 << width) - 1);
+    this.held >>>= width;
+    this.count -= width;
     return found;
   }
 
   /** Reads a gap: as many ones as its upper part says, a zero, and its lower bits. */
   gap(bits) {
     let upper = 0;
-    while (this.read(1)) upper += 1;
+    for (;;) {
+      if (!this.count) this.fill(1);
+      const ones = Math.min(31 - Math.clz32(~this.held & (this.held + 1)), this.count);
+      upper += ones;
+      this.held >>>= ones;
+      this.count -= ones;
+      if (this.count) break;
+    }
+    this.held >>>= 1;
+    this.count -= 1;
     return (upper << bits) | this.read(bits);
   }
 }
@@ -58,13 +89,21 @@ export function riceBits(universe, count) {
   return Math.min(31 - Math.clz32(Math.max(1, Math.floor((universe * 11) / (16 * count)))), 16);
 }
 
-/** Tells whether data is what was written, by the two bytes before it. */
-export function isWhole(data, check) {
+/** Returns zlib's checksum of data. */
+export function adler32(data) {
   let one = 1;
   let two = 0;
-  for (const byte of data) {
-    one = (one + byte) % 65521;
-    two = (two + one) % 65521;
+  for (let place = 0; place < data.length; ) {
+    const end = Math.min(place + UNREDUCED, data.length);
+    for (; place < end; place += 1) {
+      one += data[place];
+      two += one;
+    }
+    one %= MODULUS;
+    two %= MODULUS;
   }
-  return ((two * 65536 + one) % 65521) === check;
+  return two * 65536 + one;
 }
+
+/** Tells whether data is what was written, by the two bytes before it. */
+export const isWhole = (data, check) => adler32(data) % MODULUS === check;

@@ -1,6 +1,7 @@
 // The index as a reader's browser sees it: its entry, the segments, and of these the few files that a query needs.
 
 import { Bits, Bytes, isWhole, riceBits } from "./bits.js";
+import { inflated } from "./inflate.js";
 import { hashOf, rankOf, ranksOf, RANKS } from "./places.js";
 
 const HERE = new URL("./search/", import.meta.url);
@@ -11,16 +12,12 @@ const BEGUN = 32;
 const REST = 800;
 const FEW = 64;
 const SIDE_BITS = 12;
-const NEXT = 0x1f;
+const KEY = /(\x1f([^\0-\x1f]*))?([\0-\x1e])([^\0-\x1f]*)/g; // a new first word, how many letters the second one shares with the one before
+const PLAIN = /^[\0-\x7f]*$/;
 const TEXT = new TextDecoder();
 
 /** A file of the index that could not be had. */
 export class Missing extends Error {}
-
-async function unpacked(data) {
-  const stream = new Blob([data]).stream().pipeThrough(new DecompressionStream("deflate"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
-}
 
 /** The index of one moment: its segments, the newest first. */
 export class Index {
@@ -34,8 +31,8 @@ export class Index {
     this.entry = entry;
     this.failed = new Set();
     let first = 0;
-    this.segments = entry.segments.map(({ folder, pages }) => {
-      const segment = new Segment(this, folder, pages, first);
+    this.segments = entry.segments.map(({ folder, pages, head }) => {
+      const segment = new Segment(this, folder, pages, first, headOf(head));
       first += pages;
       return segment;
     });
@@ -43,10 +40,20 @@ export class Index {
   }
 }
 
+/** Returns how a segment's files are cut: of pairs and triples into how many shards each bucket, and the number of its first one. */
+function headOf(text) {
+  const { dated, pairs, triples } = JSON.parse(TEXT.decode(inflated(Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0)))));
+  const cut = (pieces) => {
+    let sum = 0;
+    return { pieces, starts: pieces.map((count) => (sum += count) - count) };
+  };
+  return { dated, p: cut(pairs), t: cut(triples) };
+}
+
 /** The pages of some years. A file is read once; one that cannot be had is noted and asked for again by the next query. */
 class Segment {
-  constructor(index, folder, pages, first) {
-    Object.assign(this, { index, folder, pages, first, kept: new Map() });
+  constructor(index, folder, pages, first, head) {
+    Object.assign(this, { index, folder, pages, first, head, kept: new Map() });
   }
 
   /** Returns what `read` makes of a file; null, and a note, where the file cannot be had or is damaged. */
@@ -70,26 +77,13 @@ class Segment {
   }
 
   json(name) {
-    return this.file(name, async (data) => JSON.parse(TEXT.decode(await unpacked(data))));
-  }
-
-  /** Returns how the segment's files are cut; with, for each bucket, the number of its first shard. */
-  head() {
-    return this.file("head", async (data) => {
-      const head = JSON.parse(TEXT.decode(await unpacked(data)));
-      head.starts = {};
-      for (const letter of ["pairs", "triples"]) {
-        let sum = 0;
-        head.starts[letter] = head[letter].map((pieces) => (sum += pieces) - pieces);
-      }
-      return head;
-    });
+    return this.file(name, async (data) => JSON.parse(TEXT.decode(inflated(data))));
   }
 
   /** Returns the days of the pages that have one, as numbers since 1970. */
   async days() {
     const days = await this.file("days", async (data) => {
-      const bytes = new Bytes(await unpacked(data));
+      const bytes = new Bytes(inflated(data));
       const found = [];
       while (bytes.place < bytes.data.length) found.push(found.length ? found[found.length - 1] - bytes.varint() : bytes.varint());
       return found;
@@ -100,7 +94,7 @@ class Segment {
   /** Returns a facet: its values as `[value, label]`, and of each page the places of its values among these. */
   column(facet) {
     return this.file(facet, async (data) => {
-      const bytes = new Bytes(await unpacked(data));
+      const bytes = new Bytes(inflated(data));
       const values = JSON.parse(TEXT.decode(bytes.take(bytes.varint())));
       const pages = Array.from({ length: this.pages }, () => Array.from({ length: bytes.varint() }, () => bytes.varint()));
       return { values, pages };
@@ -130,19 +124,18 @@ class Segment {
 
   /** Returns the term of a pair, or of a triple, whose first two words are `first` with a space between them. */
   async pair(first, second, letter = "p") {
-    const [name] = await this.pairShards(first, [rankOf(second), rankOf(second)], letter);
+    const [name] = this.pairShards(first, [rankOf(second), rankOf(second)], letter);
     const shard = name && (await this.shard(name));
     return shard ? shard.term(first, second) : null;
   }
 
-  async pairShards(first, [from, to], letter = "p") {
-    const head = await this.head();
-    const kind = letter === "p" ? "pairs" : "triples";
-    const bucket = hashOf(first) & ((head ? head[kind].length : 0) - 1);
-    const count = (head && head[kind][bucket]) || 0;
+  pairShards(first, [from, to], letter = "p") {
+    const { pieces, starts } = this.head[letter];
+    const bucket = hashOf(first) & (pieces.length - 1);
+    const count = pieces[bucket] || 0;
     const names = [];
     for (let piece = Math.floor((from * count) / RANKS); count && piece <= Math.floor((to * count) / RANKS); piece += 1) {
-      names.push(`${letter}${head.starts[kind][bucket] + piece}`);
+      names.push(`${letter}${starts[bucket] + piece}`);
     }
     return names;
   }
@@ -155,7 +148,7 @@ class Shard {
   static async read(segment, name, data) {
     const bytes = new Bytes(data);
     const beside = { restFile: bytes.varint(), sideFile: bytes.varint() };
-    const text = new Bytes(await unpacked(bytes.take(bytes.varint())));
+    const text = new Bytes(inflated(bytes.take(bytes.varint())));
     const tail = data.subarray(bytes.place);
     const check = text.take(2);
     if (!isWhole(tail, check[0] | (check[1] << 8))) throw new Missing(name);
@@ -163,7 +156,7 @@ class Shard {
   }
 
   constructor(segment, name, text, tail, { restFile, sideFile }) {
-    Object.assign(this, { segment, name, letter: name[0], terms: new Map() });
+    Object.assign(this, { segment, name, letter: name[0], terms: new Map(), forms: [], reached: 0 });
     const [count, length, size, restStart, sideStart] = Array.from({ length: 5 }, () => text.varint());
     const keys = keysOf(text.take(length));
     const heads = new Bytes(text.take(size));
@@ -174,13 +167,12 @@ class Shard {
     let mark = 0;
     let file = restFile;
     let rest = restStart;
-    const bits = new Bits(tail);
-    for (let place = 0; place < count; place += 1) {
-      const [first, second] = keys[place];
+    for (const [first, second] of keys.slice(0, count)) {
       const forms = [];
       let follows = true;
       while (follows) {
-        const form = headOf(heads);
+        const form = formOf(heads);
+        form.place = this.forms.push(form) - 1;
         form.marks = wide === 1 ? [marks[mark]] : [marks[mark], marks[mark + 1]];
         mark += wide;
         follows = form.follows;
@@ -191,11 +183,21 @@ class Shard {
         }
         forms.push(form);
       }
-      const pages = forms.length > 1 ? heads.varint() : forms[0].count;
-      for (const form of forms) form.begin = listOf(bits, form, segment.pages, form.rest ? BEGUN : form.count);
-      this.terms.set(`${first} ${second}`, new Term(this, forms, pages));
+      this.terms.set(`${first} ${second}`, new Term(this, forms, forms.length > 1 ? heads.varint() : forms[0].count));
     }
     this.keys = keys;
+    this.tail = new Bits(tail);
+  }
+
+  /** Returns the postings of a form that are in the shard. Where they begin is known when those before it were passed over, once. */
+  begun(form) {
+    const { pages } = this.segment;
+    for (; this.reached <= form.place; this.reached += 1) {
+      this.forms[this.reached].at = this.tail.at;
+      passOver(this.tail, this.forms[this.reached], pages);
+    }
+    form.begin ??= listOf(this.tail.from(form.at), form, pages, form.rest ? BEGUN : form.count);
+    return form.begin;
   }
 
   term(first, second) {
@@ -214,32 +216,22 @@ function checked(data) {
   return data.subarray(2);
 }
 
+/** Returns both words of each term; the letters that are not plain ones are put together at the end, since what is shared counts bytes. */
 function keysOf(bytes) {
+  const signs = String.fromCharCode(...bytes);
+  const word = (text) => (PLAIN.test(text) ? text : TEXT.decode(Uint8Array.from(text, (sign) => sign.charCodeAt(0))));
   const keys = [];
   let first = "";
-  let before = bytes.subarray(0, 0);
-  for (let place = 0; place < bytes.length; ) {
-    let sign = bytes[place++];
-    const until = () => {
-      const start = place;
-      while (place < bytes.length && bytes[place] >= 32) place += 1;
-      return bytes.subarray(start, place);
-    };
-    if (sign === NEXT) {
-      first = TEXT.decode(until());
-      sign = bytes[place++];
-    }
-    const tail = until();
-    const second = new Uint8Array(sign + tail.length);
-    second.set(before.subarray(0, sign));
-    second.set(tail, sign);
-    before = second;
-    keys.push([first, TEXT.decode(second)]);
+  let second = "";
+  for (const [, opens, outer, shared, tail] of signs.matchAll(KEY)) {
+    if (opens) first = word(outer);
+    second = second.slice(0, shared.charCodeAt(0)) + tail;
+    keys.push([first, word(second)]);
   }
   return keys;
 }
 
-function headOf(heads) {
+function formOf(heads) {
   const head = heads.varint();
   const weight = (head >> 1) & 7;
   const count = head >> 4;
@@ -247,6 +239,16 @@ function headOf(heads) {
   if (weight === MIXED) for (let place = 0; place < LEVELS; place += 1) runs[place] = heads.varint();
   else runs[LEVELS - 1 - weight] = count;
   return { count, runs, follows: (head & 1) === 1 };
+}
+
+/** Passes over the postings of a form that are in its shard. */
+function passOver(bits, form, universe) {
+  let left = form.rest ? BEGUN : form.count;
+  for (let run = 0; left > 0 && run < LEVELS; run += 1) {
+    const width = form.runs[run] && riceBits(universe, form.runs[run]);
+    const until = Math.max(0, left - form.runs[run]);
+    for (; left > until; left -= 1) bits.gap(width);
+  }
 }
 
 /** Reads postings of a form: their pages, and of each the weight; `from` says where a list that was begun goes on. */
@@ -283,7 +285,7 @@ export class Term {
   /** Calls `put` for each posting: page, weight, marks; only for the first ones of each form unless all are asked for. */
   async each(put, all = true) {
     for (const form of this.forms) {
-      const { pages, levels, state } = form.begin;
+      const { pages, levels, state } = this.shard.begun(form);
       pages.forEach((page, place) => put(page, levels[place], form.marks));
       if (all && form.rest) {
         const bits = form.end || (await this.shard.bits("r", form.rest.file, form.rest.start));
@@ -307,13 +309,14 @@ export class Term {
     for (const term of this.shard.terms.values()) {
       if (!term.hasSides) continue;
       for (const form of term.forms) {
-        for (const page of form.begin.pages) {
+        const pages = term === this ? this.shard.begun(form).pages : null;
+        for (let posting = 0; posting < form.count; posting += 1) {
           let more = 1;
           while (more) {
             more = bits.read(1);
             const after = bits.read(SIDE_BITS);
             const before = bits.read(SIDE_BITS);
-            if (term === this && (place ? after : before) === side) found.add(page);
+            if (pages && (place ? after : before) === side) found.add(pages[posting]);
           }
         }
       }

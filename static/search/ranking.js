@@ -8,8 +8,12 @@ const FOLDED = 0.12;
 const PREFIX = 0.8;
 const TOGETHER = 0.5;
 const RECENT = 0.15;
+const MOST_SCORE = 1e6;
 const FEW = 10;
+const MOST_BEGUN = 4; // shards of words that begin with what is typed: of one letter there may be more
 const EXACT = 0x80;
+const LEVEL = 0x7f;
+const NAME = 3; // words that a name has at least
 const NAMES = new Set(
   "nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly luong luu dinh trinh doan mai lam truong cao ha to ta quach".split(" ")
 );
@@ -21,24 +25,35 @@ const standsAlone = (words, place) => {
   return words.length === 1 || (!isSyllable(words[place].folded) && !(before && BEFORE_FIGURES.has(before.folded)));
 };
 
-/** What one segment says of one word or pair: of each page nothing (0), or one more than the weight, with EXACT if its marks are those asked for. */
-async function scanned(segment, term, words, all) {
-  const found = new Uint8Array(segment.pages);
-  if (term) {
-    await term.each((page, level, marks) => {
-      const exact = words.every((word, place) => word.plain || word.marks === marks[place]);
-      found[page] = Math.max(found[page], (exact ? EXACT : 0) | (level + 1));
-    }, all);
-  }
-  return found;
-}
+const asTyped = (words, marks) => words.every((word, place) => word.plain || word.marks === marks[place]);
 
-const weightOf = (mark) => WEIGHTS[(mark & 127) - 1] * (mark & EXACT ? 1 : FOLDED);
+/** The weight of each mark. */
+const WEIGHT_OF = Float64Array.from({ length: 256 }, (_, mark) => (WEIGHTS[(mark & LEVEL) - 1] || 0) * (mark & EXACT ? 1 : FOLDED));
+
+/** Returns how many bits are set. */
+function bits(number) {
+  let count = 0;
+  for (let left = number; left; left &= left - 1) count += 1;
+  return count;
+}
 
 /** A run of words in one segment. */
 class Run {
   constructor(segment, run, open, alone) {
     Object.assign(this, { segment, ...run, open, alone, pairs: [], singles: [], triples: [], counts: [], singleCounts: [], begun: null });
+    this.everything = (1 << this.words.length) - 1;
+    this.apart = this.words.reduce((found, _, place) => found | (standsAlone(this.words, place) << place), 0);
+  }
+
+  /** Returns what one word or pair says of each page: nothing (0), or one more than the weight, with EXACT if its marks are those asked for. */
+  async scanned(term, words, all) {
+    const found = new Uint8Array(this.segment.pages);
+    if (term) {
+      await term.each((page, level, marks) => {
+        found[page] = Math.max(found[page], (asTyped(words, marks) ? EXACT : 0) | (level + 1));
+      }, all);
+    }
+    return found;
   }
 
   /**
@@ -48,24 +63,23 @@ class Run {
   async read() {
     const { words, segment } = this;
     const last = words.length - 1;
-    const alone = (place) => standsAlone(words, place);
     const [pairs, singles] = await Promise.all([
       Promise.all(words.slice(1).map((word, place) => segment.pair(words[place].folded, word.folded))),
-      Promise.all(words.map((word, place) => (alone(place) ? segment.word(word.folded) : null))),
+      Promise.all(words.map((word, place) => (this.apart & (1 << place) ? segment.word(word.folded) : null))),
     ]);
     this.counts = pairs.map((term) => (term ? term.pages : 0));
     this.singleCounts = singles.map((term) => (term ? term.pages : 0));
     if (this.open) await this.readLonger();
-    const triples = last >= 2 && (this.phrase || last === 2 || this.isName);
+    const together = words.slice(2).map((_, place) => this.phrase || last === 2 || (this.isName && place === 0));
     const possible = this.begun || words.every((word, place) => pairs[place - 1] || pairs[place] || singles[place]);
-    const decides = (place) => possible && !this.alone && !(triples && this.phrase) && (place === 0 || place === last - 1 || last > 3);
+    const decides = (place) => possible && !this.alone && !(last >= 2 && this.phrase) && (place === 0 || place === last - 1 || last > 3);
     const jobs = pairs.map(async (term, place) => {
-      this.pairs[place] = await scanned(segment, term, words.slice(place, place + 2), decides(place));
+      this.pairs[place] = await this.scanned(term, words.slice(place, place + 2), decides(place));
     });
     singles.forEach((term, place) => {
-      if (alone(place)) jobs.push(scanned(segment, term, [words[place]], possible && !this.alone).then((found) => (this.singles[place] = found)));
+      if (this.apart & (1 << place)) jobs.push(this.scanned(term, [words[place]], possible && !this.alone).then((found) => (this.singles[place] = found)));
     });
-    if (triples && possible) words.slice(2).forEach((word, place) => jobs.push(this.readTriple(place, pairs[place], pairs[place + 1])));
+    together.forEach((is, place) => is && possible && jobs.push(this.readTriple(place, pairs[place], pairs[place + 1])));
     await Promise.all(jobs);
   }
 
@@ -82,7 +96,7 @@ class Run {
   /** Reads where a word stands alone, in the form asked for. */
   async readSingle(place) {
     const word = this.words[place];
-    const found = await scanned(this.segment, await this.segment.word(word.folded), [word], true);
+    const found = await this.scanned(await this.segment.word(word.folded), [word], true);
     this.singles[place] = found.map((mark) => (mark & EXACT ? mark : 0));
   }
 
@@ -91,15 +105,14 @@ class Run {
     const { words, segment } = this;
     const word = words[words.length - 1].folded;
     const first = words[words.length - 2];
-    const names = first ? await segment.pairShards(first.folded, ranksOf(word)) : await segment.wordShards(word);
+    const names = first ? segment.pairShards(first.folded, ranksOf(word)) : await segment.wordShards(word);
     this.begun = new Uint8Array(segment.pages);
-    for (const shard of await Promise.all(names.slice(0, 2).map((name) => segment.shard(name)))) {
+    for (const shard of await Promise.all(names.slice(0, MOST_BEGUN).map((name) => segment.shard(name)))) {
       for (const [one, other] of shard ? shard.keys : []) {
         const text = first ? other : one;
         if ((first && one !== first.folded) || text.length <= word.length || !text.startsWith(word)) continue;
         await shard.term(one, other).each((page, level, marks) => {
-          const exact = !first || first.plain || first.marks === marks[0];
-          this.begun[page] = Math.max(this.begun[page], (exact ? EXACT : 0) | (level + 1));
+          this.begun[page] = Math.max(this.begun[page], (!first || asTyped([first], marks) ? EXACT : 0) | (level + 1));
         }, false);
       }
     }
@@ -120,31 +133,72 @@ class Run {
     this.triples[place] = pages;
   }
 
-  /** Returns what the run says of a page: its score, how many of its words are there, and whether all are as they are asked for. */
-  on(page, survey, how, begun) {
+  /** Returns the pages on which the words that must follow one another do so; of a word typed half its neighbour is enough. */
+  together(begun) {
+    const [first, ...others] = this.triples;
+    const found = new Set([...(first || [])].filter((page) => others.every((pages) => pages.has(page))));
+    if (this.isName && this.words.length === NAME && this.begun) {
+      this.begun.forEach((mark, page) => (mark & LEVEL) > begun && this.pairs[0][page] && found.add(page));
+    }
+    return found;
+  }
+
+  /**
+   * Returns of every page the score of the run, its words that are there, and those that stand beside a neighbour, both bit by bit, and the
+   * pages that have those `together` that must be. `survey` says how rare words are, `begun` how much a word typed half must weigh at least.
+   */
+  judged(survey, begun) {
+    const { pages } = this.segment;
     const last = this.words.length - 1;
-    const open = this.begun && (this.begun[page] & 127) > begun ? this.begun[page] : 0;
-    const together = this.triples.length > 0 && this.triples.every((pages) => pages.has(page));
-    let score = 0;
-    let words = 0;
-    for (let place = 0; place < last; place += 1) {
-      const mark = this.pairs[place][page] || (together ? EXACT | 1 : 0); // of a phrase only the first postings of its pairs are read
-      if (mark) score += weightOf(mark) * (survey ? survey.pairs[place] : 1);
-      else if (open && place === last - 1) score += weightOf(open) * PREFIX * (survey ? survey.pairs[place] : 1);
-    }
-    for (let place = 0; place <= last; place += 1) {
-      const single = this.singles[place] ? this.singles[place][page] : 0;
-      const alone = standsAlone(this.words, place) || (survey && survey.broken[place] && how !== "strict");
-      const before = place > 0 && (this.pairs[place - 1][page] || (place === last && open));
-      const after = place < last && (this.pairs[place][page] || (place === last - 1 && open));
-      if (single) score += weightOf(single) * (survey ? survey.singles[place] : 1);
-      else if (last === 0 && open) score += weightOf(open) * PREFIX * survey.singles[0];
-      if (before || after || (alone && single) || (last === 0 && open)) words += 1;
-    }
-    let all = words === last + 1;
-    if (this.isName && how === "strict") all = all && Boolean(together);
-    if (this.phrase) all = last < 2 ? this.pairs.every((pair) => pair[page]) : Boolean(together);
-    return { score: together ? score * (1 + TOGETHER) : score, words, all };
+    const score = new Float64Array(pages);
+    const beside = new Uint16Array(pages);
+    const alone = new Uint16Array(pages);
+    const together = this.together(begun);
+    const add = (marks, rarity, words, into) => {
+      const weights = WEIGHT_OF.map((weight) => weight * rarity);
+      for (let page = 0; page < pages; page += 1) {
+        if (!marks[page]) continue;
+        score[page] += weights[marks[page]];
+        into[page] |= words;
+      }
+    };
+    this.pairs.forEach((marks, place) => {
+      const rarity = survey ? survey.pairs[place] : 1;
+      const both = 3 << place;
+      add(marks, rarity, both, beside);
+      if (this.begun && place === last - 1) add(this.onlyBegun(begun, marks), rarity * PREFIX, both, beside);
+      for (const page of this.phrase || place < NAME - 1 ? together : []) {
+        if ((beside[page] & both) === both) continue; // else the pair is there, but of a phrase only the first postings of pairs are read
+        score[page] += WEIGHT_OF[EXACT | 1] * rarity;
+        beside[page] |= both;
+      }
+    });
+    this.singles.forEach((marks, place) => add(marks, survey ? survey.singles[place] : 1, 1 << place, alone));
+    if (last === 0 && this.begun) add(this.onlyBegun(begun, this.singles[0]), (survey ? survey.singles[0] : 1) * PREFIX, 1, beside);
+    for (const page of together) score[page] *= 1 + TOGETHER;
+    return { score, beside, alone, together };
+  }
+
+  /** Returns what words say that go on from the one that is typed half, where that one itself is not. */
+  onlyBegun(begun, whole) {
+    return this.begun.map((mark, page) => ((mark & LEVEL) > begun && !whole[page] ? mark : 0));
+  }
+
+  /** Which words are missing on a page, bit by bit: in a phrase all of them. */
+  missing({ beside, alone, together }, page) {
+    if (this.words.length > 2 ? (this.phrase || this.isName) && !together.has(page) : this.phrase && !beside[page]) return this.everything;
+    return this.everything & ~(beside[page] | alone[page]);
+  }
+
+  /** Tells whether not too many words, and no two side by side, stand beside none of their neighbours. */
+  mayLack(words) {
+    const most = this.phrase || this.words.length === 1 ? 0 : Math.max(1, Math.floor(this.words.length / 3));
+    return bits(words) <= most && !(words & (words << 1));
+  }
+
+  /** Tells whether a page is one that the run means. */
+  means(judged, page) {
+    return !this.missing(judged, page) && this.mayLack(this.everything & ~(judged.beside[page] | this.apart));
   }
 }
 
@@ -165,9 +219,22 @@ export class Scan {
     await Promise.all([...this.runs, ...this.without].map((run) => run.read()));
     return this;
   }
+
+  /** Reads the words that are all that is missing on some page: they may be anywhere on it. Tells whether there are such. */
+  async readLone() {
+    const judged = this.runs.map((run) => run.judged(null, 0));
+    const wanted = this.runs.map(() => 0);
+    for (let page = 0; page < this.segment.pages; page += 1) {
+      const missing = this.runs.map((run, place) => run.missing(judged[place], page));
+      if (this.runs.every((run, place) => run.mayLack(missing[place]))) missing.forEach((words, place) => (wanted[place] |= words));
+    }
+    const jobs = this.runs.flatMap((run, place) => run.words.map((_, word) => (wanted[place] & (1 << word) ? run.readSingle(word) : null)));
+    await Promise.all(jobs);
+    return wanted.some(Boolean);
+  }
 }
 
-/** Returns what is known of a run over all segments: how rare its pairs and words are, and which words stand in no pair at all. */
+/** Returns what is known of a run over all segments: how rare its pairs and words are. */
 export function surveyed(scans, place, pages) {
   const runs = scans.map((scan) => scan.runs[place]);
   const rarity = (count) => Math.log(1 + pages / (1 + count));
@@ -175,54 +242,35 @@ export function surveyed(scans, place, pages) {
   const words = runs[0].words;
   const counts = words.slice(1).map((word, pair) => sum((run) => run.counts[pair]));
   const singles = words.map((word, single) => sum((run) => run.singleCounts[single]));
-  const broken = words.map((word, index) => words.length > 1 && !standsAlone(words, index) && !counts[index - 1] && !counts[index]);
-  return { pairs: counts.map(rarity), singles: singles.map(rarity), counts, singleCounts: singles, broken };
+  return { pairs: counts.map(rarity), singles: singles.map(rarity), counts, singleCounts: singles };
 }
 
 /**
- * Scores the pages of a segment. `how` says what is asked: "strict", every word beside one of its neighbours; "apart", words that stand in no
- * pair anywhere may be anywhere; "partial", whatever there is.
+ * Returns the pages of a segment on which all words are that were read; `partial`: on which any is. `pages` is how many there are in all
+ * segments: a newer one is a little better.
  */
-export function scored(scan, surveys, how, { begun, allowed }) {
+export function scored(scan, surveys, { begun, partial, allowed, pages }) {
+  const judged = scan.runs.map((run, place) => run.judged(surveys[place], begun));
+  const without = scan.without.map((run) => run.judged(null, 0));
   const found = [];
   for (let page = 0; page < scan.segment.pages; page += 1) {
-    if (allowed && !allowed(page)) continue;
     let score = 0;
-    let words = 0;
-    let missing = false;
-    for (let place = 0; place < scan.runs.length && !missing; place += 1) {
-      const said = scan.runs[place].on(page, surveys[place], how, begun);
-      score += said.score;
-      words += said.words;
-      missing = !said.all && how !== "partial";
-    }
-    if (missing || !score || scan.without.some((run) => run.on(page, null, "strict", 0).all)) continue;
-    found.push({ scan, page, words, score, order: scan.segment.first + page });
+    for (const run of judged) score += run.score[page];
+    if (!score || (allowed && !allowed(page))) continue;
+    if (!partial && !scan.runs.every((run, place) => run.means(judged[place], page))) continue;
+    if (scan.without.some((run, place) => run.means(without[place], page))) continue;
+    const words = partial ? judged.reduce((sum, run) => sum + bits(run.beside[page] | run.alone[page]), 0) : 0;
+    const order = scan.segment.first + page;
+    found.push({ scan, page, order, value: words * MOST_SCORE + score * (1 + RECENT * (1 - order / pages)) });
   }
   return found;
 }
 
-/** Returns pages in order: best first, of two that are equally good the newer one. */
-export function ranked(found, pages, how) {
-  const value = (hit) => hit.score * (1 + RECENT * (1 - hit.order / pages));
-  return found
-    .map((hit) => ({ ...hit, score: value(hit) }))
-    .sort((one, other) => (how === "partial" && other.words - one.words) || other.score - one.score || one.order - other.order);
-}
-
-/**
- * Reads words that stand in no pair anywhere, each between others that do, so that they may be anywhere on a page; tells whether there are such.
- * Two of them side by side are a word that no page has, and a name is never taken apart.
- */
-export async function readApart(scans, surveys) {
-  const wanted = surveys.map(({ broken }, place) => {
-    const run = scans[0].runs[place];
-    const lone = (index) => broken[index] && !broken[index - 1] && !broken[index + 1];
-    return run.phrase || run.isName || !broken.every((is, index) => !is || lone(index)) ? [] : broken.flatMap((is, index) => (is ? [index] : []));
-  });
-  if (!wanted.some((places) => places.length)) return false;
-  await Promise.all(scans.flatMap((scan) => scan.runs.flatMap((run, place) => wanted[place].map((index) => run.readSingle(index)))));
-  return true;
+/** Returns the best pages in order, about so many; of two that are equally good the newer one is first. */
+export function ranked(found, count) {
+  const values = Float64Array.from(found, ({ value }) => value).sort();
+  const least = values[Math.max(0, values.length - count)];
+  return found.filter(({ value }) => value >= least).sort((one, other) => other.value - one.value || one.order - other.order);
 }
 
 /** So much weight no word typed half has: for a search without them. */

@@ -32,6 +32,9 @@ DIGITS = 16
 FEW = 2
 """So few segments are made in this process: today's, or one whose text was edited."""
 
+HEAD = "head.bin"
+"""The file of a folder that tells of the others: who names the folder says what is in it, so that readers need not ask for it first."""
+
 _FOLDER = re.compile(rf"(assets/search/.+)-[0-9a-f]{{{DIGITS}}}/([^/]+)")
 _SIZE = 8
 _TERMS = keys.terms("")
@@ -50,6 +53,13 @@ class Folder(NamedTuple):
 def published_name(path: str, digest: str) -> str:
     """Return the path under which an output of several files is published, with a slash at its end."""
     return f"{path[:-1]}-{digest[:DIGITS]}/"
+
+
+def published_folder(path: str, digest: str, places: Iterable[Path]) -> tuple[str, bytes]:
+    """Return the name of a published folder, and its file that tells of the others, from the first of the places that has it."""
+    folder = published_name(path, digest)
+    head = next(file for file in (place / folder / HEAD for place in places) if file.is_file())
+    return folder.split("/")[-2], head.read_bytes()
 
 
 def folders_in(files: Mapping[str, str]) -> dict[str, dict[str, str]]:

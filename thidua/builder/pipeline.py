@@ -147,7 +147,8 @@ def _publish(run: Run, work: Work, before: Manifest, ground: Ground) -> tuple[Ma
         with run.clock.stage("render"):
             try:
                 theme = Theme(language=run.config.language, **templating.loaded(ground.templates))
-                files = render(work, theme, stage, before, run.crew, sources=published_files(run.root, ground), pictures=run.pictures)
+                published = published_files(run.root, ground)
+                files = render(work, theme, stage, before, run.crew, output=run.output, sources=published, pictures=run.pictures)
             except PictureChanged:
                 raise SourcesChanged from None
             except FileNotFoundError:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from thidua.builder.folders import FOLDER, make_folders, published_name
+from thidua.builder.folders import FOLDER, make_folders, published_folder
 from thidua.builder.machine import AHEAD, FEW, Crew, spread
 from thidua.builder.pictures import make_pictures
 from thidua.builder.remembering import Value, Work
@@ -26,34 +26,42 @@ RENDER_BATCH = 1000
 
 
 def render(  # noqa: PLR0913 # where from, where to, and by whom
-    work: Work, theme: Theme, stage: Path, before: manifest.Manifest, crew: Crew, *, sources: Mapping[str, Path], pictures: Path
+    work: Work,
+    theme: Theme,
+    stage: Path,
+    before: manifest.Manifest,
+    crew: Crew,
+    *,
+    output: Path,
+    sources: Mapping[str, Path],
+    pictures: Path,
 ) -> dict[str, tuple[str, int]]:
     """Render the stale outputs to the stage; return digest and size by path. Files that are already published are not staged.
 
     An output of several files has its own path in what is returned, and one for each file. `sources` says where pictures and the files
-    lie that are published as they are, by name; `pictures` is where renditions are kept.
+    lie that are published as they are, by name; `pictures` is where renditions are kept, `output` what is published now.
     """
     shown = [output for output in work.outputs if output.renderer == rendering.PICTURE]
     files = make_pictures(shown, work.value, stage, before, crew, sources=sources, kept=pictures)
     folders = make_folders([output for output in work.outputs if output.renderer == rendering.FOLDER], work.value, stage, before, crew)
     late = [output for output in work.outputs if output.renderer == rendering.SEARCH_INDEX]
     pages = [output for output in work.outputs if output.renderer not in _NOT_PAGES]
-    batches = rendering.batches(_measured(work, files), pages, theme, size=RENDER_BATCH)
+    batches = rendering.batches(_measured(work, files, ()), pages, theme, size=RENDER_BATCH)
     tasks = ((batch, stage, {item.path: before.files.get(item.path, "") for item in batch.outputs}) for batch in batches)
     for done in spread(crew, render_to_stage, tasks, ahead=AHEAD if len(pages) > FEW else 0):
         files.update(done)
     for path, folder in folders:
         files.update({path: (folder.digest, folder.size), **folder.files})
-    for batch in rendering.batches(_measured(work, files), late, theme, size=RENDER_BATCH):
+    for batch in rendering.batches(_measured(work, files, (stage, output)), late, theme, size=RENDER_BATCH):
         files.update(render_to_stage(batch, stage, {item.path: before.files.get(item.path, "") for item in batch.outputs}))
     files.update(_stage_files([output for output in work.outputs if output.renderer == rendering.FILE], work, stage, before, sources))
     return files
 
 
-def _measured(work: Work, made: Mapping[str, tuple[str, int]]) -> Value:
+def _measured(work: Work, made: Mapping[str, tuple[str, int]], places: Collection[Path]) -> Value:
     """Return the values of keys, with what is known of other outputs once they are made, now or before.
 
-    That is the size in bytes of a picture, and the name of a folder.
+    That is the size in bytes of a picture, and of a folder, which is in one of the places, its name and what tells of its files.
     """
 
     def value(key: str) -> Any:  # noqa: ANN401 # the key decides the type
@@ -61,7 +69,7 @@ def _measured(work: Work, made: Mapping[str, tuple[str, int]]) -> Value:
         if not key.startswith((_LENGTH, FOLDER)):
             return found
         digest, size = made.get(found) or work.unchanged[found]
-        return size if key.startswith(_LENGTH) else published_name(found, digest).split("/")[-2]
+        return size if key.startswith(_LENGTH) else published_folder(found, digest, places)
 
     return value
 

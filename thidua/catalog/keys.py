@@ -76,7 +76,7 @@ def channel(query_name: str) -> str:
 
 
 def folder(path: str) -> str:
-    """The name under which a folder of several files is published, for the path of its output."""
+    """The name under which a folder of several files is published, and the file that tells of the others, for the path of its output."""
     return f"folder:{path}"
 
 

@@ -8,8 +8,10 @@ stories among it, is in the newest segment: it is small, and made anew most ofte
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import re
+from base64 import b64encode
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from thidua.catalog import keys
 from thidua.catalog.addressing import short_name
@@ -33,6 +35,7 @@ SPAN = 5
 """The second segment begins where a plan of five years does, 2021 or 2026: so the third one grows once in as many years."""
 
 GROUPS = ("movement", "series", "person")
+_UNIT = keys.register("unit", "")
 _NAMED = frozenset({"award", "movement", "person", "series"})
 _OWN = frozenset({"cluster", "page"})
 
@@ -78,6 +81,9 @@ def _segments(catalog: Catalog) -> dict[str, list[Entry]]:
 
 def _reads(entries: list[Entry], catalog: Catalog) -> Iterator[str]:
     yield from ("abbreviations:", keys.SITE)
+    for name, unit in catalog.registers.units.items():
+        if unit.merged_into:
+            yield from _unit_reads(name, catalog)  # titles may name it
     for entry in entries:
         yield keys.terms(entry.id)
     yield from (keys.section(name) for name in dict.fromkeys(entry.section for entry in entries))
@@ -114,7 +120,7 @@ def _reads_beside(beside: tuple[str, ...], catalog: Catalog) -> Iterator[str]:
 
 def pages(view: View, output: Output, entries: Iterable[Searched]) -> Iterator[Findable]:
     """Yield the pages of a segment, the newest first; `entries` are the values of the keys of entries, in their order."""
-    naming = _Naming(view, Frame(view))
+    naming = _Naming(view, Frame(view), _former(view, output))
     yield from map(naming.entry, entries)
     for item in output.arguments:
         space, _, name = item.partition("/")
@@ -126,12 +132,25 @@ def abbreviations(view: View) -> list[tuple[str, str]]:
     return [(item.short, item.long) for item in view["abbreviations:"] if item.long]
 
 
+def _former(view: View, output: Output) -> dict[str, Unit]:
+    """Return former units by each of their names."""
+    units: list[Unit] = [view[key] for key in output.reads if key.startswith(_UNIT)]
+    return {name: unit for unit in units if unit.merged_into for name in _names_of(unit)}
+
+
 @dataclass(slots=True)
 class _Naming:
     """Says of a page what else it names than its own text does."""
 
     view: View
     frame: Frame
+    former: Mapping[str, Unit]
+    _names: re.Pattern[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Prepare to find former units in titles."""
+        names = "|".join(map(re.escape, sorted(self.former, key=len, reverse=True)))
+        self._names = re.compile(rf"(?<!\w)(?:{names or '(?!)'})(?!\w)")
 
     def entry(self, found: Searched) -> Findable:
         """Return an entry as search finds it."""
@@ -147,6 +166,8 @@ class _Naming:
                 named.update(dict.fromkeys(_names_of(self.view[keys.register(space, name)])))
             elif space == "cluster" and self.view[keys.card(name)]:
                 named[self.view[keys.card(name)].title] = None
+        for name in self._names.findall(card.title):  # what is spoken of need not be what the article is filed under
+            once.update(dict.fromkeys(self._unit(self.former[name])[1]))
         return Findable(
             address=card.address.removeprefix("/"),
             title=card.title,
@@ -237,7 +258,9 @@ def _page(address: str, title: str, kind: str, called: list[str], named: list[st
 
 
 def render_index(view: View, output: Output, theme: object) -> bytes:
-    """Return the file that names the segments' folders."""
+    """Return the file that names the segments' folders, with what tells of the files in each."""
     del theme
-    segments = [{"folder": view[keys.folder(path)], "pages": pages} for path, pages in json.loads(output.arguments[0])]
+    sizes = dict(json.loads(output.arguments[0]))
+    folders = ((*view[keys.folder(path)], pages) for path, pages in sizes.items())
+    segments = [{"folder": name, "pages": pages, "head": b64encode(head).decode()} for name, head, pages in folders]
     return json.dumps({"segments": segments}, separators=(",", ":")).encode()
