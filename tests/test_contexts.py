@@ -70,7 +70,8 @@ def _value(key: str, inside: Inside) -> Any:  # noqa: ANN401 # the key decides t
     """Return the value of a key as renderers see it: the size of a picture instead of where it is."""
     found = value(key, inside.plan.materials)
     if key.startswith("folder:"):
-        return _folder(found, inside).name
+        folder = _folder(found, inside)
+        return folder.name, (folder / "head.bin").read_bytes()
     return (inside.result.output / found).stat().st_size if key.startswith("length:") else found
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from thidua.builder.folders import FOLDER, make_folders, published_folder
-from thidua.builder.machine import AHEAD, FEW, Crew, spread
+from thidua.builder.machine import AHEAD, FEW, Crew, spread, trim_memory
 from thidua.builder.pictures import make_pictures
 from thidua.builder.remembering import Value, Work
 from thidua.catalog import keys
@@ -23,6 +24,10 @@ from thidua.site.outputs import Output
 
 RENDER_BATCH = 1000
 """Keys that the outputs of one batch read: some sixty articles, or one page that counts a year's awards."""
+
+
+MANY = 2000
+"""An output that reads more keys is rendered here, where a value is made when it is asked for: a worker is given all of them at once."""
 
 
 def render(  # noqa: PLR0913 # where from, where to, and by whom
@@ -46,16 +51,32 @@ def render(  # noqa: PLR0913 # where from, where to, and by whom
     folders = make_folders([output for output in work.outputs if output.renderer == rendering.FOLDER], work.value, stage, before, crew)
     late = [output for output in work.outputs if output.renderer == rendering.SEARCH_INDEX]
     pages = [output for output in work.outputs if output.renderer not in _NOT_PAGES]
-    batches = rendering.batches(_measured(work, files, ()), pages, theme, size=RENDER_BATCH)
+    value = _measured(work, files, ())
+    batches = rendering.batches(value, (page for page in pages if len(page.reads) <= MANY), theme, size=RENDER_BATCH)
     tasks = ((batch, stage, {item.path: before.files.get(item.path, "") for item in batch.outputs}) for batch in batches)
     for done in spread(crew, render_to_stage, tasks, ahead=AHEAD if len(pages) > FEW else 0):
         files.update(done)
+    trim_memory()
+    for large in (page for page in pages if len(page.reads) > MANY):
+        batch = rendering.Batch(outputs=(large,), values=_Asked(value), theme=theme)
+        files.update(render_to_stage(batch, stage, {large.path: before.files.get(large.path, "")}))
     for path, folder in folders:
         files.update({path: (folder.digest, folder.size), **folder.files})
     for batch in rendering.batches(_measured(work, files, (stage, output)), late, theme, size=RENDER_BATCH):
         files.update(render_to_stage(batch, stage, {item.path: before.files.get(item.path, "") for item in batch.outputs}))
     files.update(_stage_files([output for output in work.outputs if output.renderer == rendering.FILE], work, stage, before, sources))
     return files
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Values that are made when they are asked for, and not kept."""
+
+    value: Value
+
+    def __getitem__(self, key: str) -> Any:  # noqa: ANN401 # the key decides the type
+        """Return the value of a key."""
+        return self.value(key)
 
 
 def _measured(work: Work, made: Mapping[str, tuple[str, int]], places: Collection[Path]) -> Value:

@@ -6,9 +6,9 @@ declare cannot exist, and the fingerprint of what an Output reads decides whethe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,12 +39,20 @@ class UndeclaredRead(KeyError):  # noqa: N818 # named for what happened, not for
     """A renderer asked for a key that its Output does not declare: a mistake in this program."""
 
 
+class Values(Protocol):
+    """The values of keys, by key."""
+
+    def __getitem__(self, key: str) -> Any:  # noqa: ANN401 # the key decides the type
+        """Return the value of a key."""
+        ...
+
+
 class View:
     """What one Output may see: its declared keys with their values."""
 
     __slots__ = ("_reads", "_values")
 
-    def __init__(self, values: Mapping[str, Any], reads: Iterable[str]) -> None:
+    def __init__(self, values: Values, reads: Iterable[str]) -> None:
         self._values = values
         self._reads = frozenset(reads)
 

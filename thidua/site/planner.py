@@ -15,7 +15,7 @@ from thidua.catalog.catalog import Catalog
 from thidua.catalog.mistakes import Mistake
 from thidua.model import addresses
 from thidua.problems import Suggestions
-from thidua.site import calendars, listings, search_index, sitemap
+from thidua.site import calendars, listings, reads, search_index, sitemap
 from thidua.site.feeds import channels, publishing
 from thidua.site.outputs import Output
 from thidua.site.pages import (
@@ -86,6 +86,7 @@ def plan_site(
     outputs += _files(assets, texts)
     whole = replace(materials, places=sitemap.in_parts(sitemap.places(outputs, catalog.entries), sitemap.LIMIT))
     outputs += sitemap.plan(whole)
+    reads.forget()
     mistakes = _clashes(outputs, catalog)
     return Plan(outputs=tuple(sorted(outputs, key=lambda output: output.path)), materials=whole), mistakes
 

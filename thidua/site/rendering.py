@@ -6,14 +6,14 @@ batches can one day go to other machines.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from thidua.site import calendars, search_index, sitemap
 from thidua.site.feeds import publishing
 from thidua.site.layout import Theme
-from thidua.site.outputs import Output, View
+from thidua.site.outputs import Output, Values, View
 from thidua.site.pages import (
     albums,
     archives,
@@ -118,7 +118,7 @@ class Batch:
     """Outputs to render and the values of every key that any of them reads."""
 
     outputs: tuple[Output, ...]
-    values: Mapping[str, Any]
+    values: Values
     theme: Theme
 
 
