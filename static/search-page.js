@@ -73,7 +73,7 @@ async function answer(question, { size, adding, signal }) {
   drawSort(question);
   for (const input of days) input.value = question.filters[input.name] ?? "";
   more.hidden = found.results.length < size || (found.exact && found.total === results.shown());
-  if (Object.keys(question.filters).length || one("[data-facet][open]")) (await facets()).refresh(question, counts);
+  if (Object.keys(question.filters).length || one("[data-facet][open]")) facets().then(({ refresh }) => refresh(question, counts), lost);
   else one("[data-chosen]").hidden = true;
 }
 
@@ -89,10 +89,11 @@ function forget() {
 // What a facet holds for a question, seen without that facet's own choice.
 async function counts({ text, filters }, facet) {
   const engine = await load();
-  const others = { ...filters };
-  delete others[facet];
-  return engine.facets(text, { filters: others, facet });
+  return engine.facets(text, { filters, facet, signal: running.signal });
 }
+
+// What narrows or suggests is a help: where its module does not come, the answer stands without it.
+function lost() {}
 
 async function suggest(text) {
   const [{ suggest: find }, { show }] = await Promise.all([load(), names()]);
@@ -158,6 +159,7 @@ function keep(question, how, state = null) {
 function choose(question) {
   if (field.value !== question.text) field.value = question.text;
   keep(question, "pushState");
+  one("[data-names]").hidden = true;
   ask(question);
 }
 
@@ -165,6 +167,7 @@ function choose(question) {
 async function goBack() {
   const question = questionIn(location.search);
   const { size, top } = history.state ?? {};
+  one("[data-names]").hidden = true;
   field.value = question.text;
   await ask(question, { size: Math.max(size ?? 0, TEN) });
   if (top) scrollTo(0, top);
@@ -172,13 +175,13 @@ async function goBack() {
 
 // --- Keyboard and pointer --------------------------------------------------------------------------------------------------------------
 
-field.addEventListener("focus", () => load().catch(() => {}), { once: true }); // so that it is there when the first key is pressed
+field.addEventListener("focus", () => load().catch(lost), { once: true }); // so that it is there when the first key is pressed
 field.addEventListener("input", () => {
   after("typing", TYPING, () => {
     const question = { ...asked, text: field.value };
     keep(question, "replaceState");
     ask(question);
-    suggest(field.value).catch(() => {});
+    suggest(field.value).catch(lost);
   });
 });
 
@@ -227,7 +230,7 @@ addEventListener("online", () => again());
 // A module that did not come is not asked for twice by a page.
 function again() {
   if (!navigator.onLine) return;
-  if (engine || !asked.text.trim()) ask(asked);
+  if (root.dataset.found !== "broken") ask(asked);
   else location.reload();
 }
 
@@ -238,8 +241,8 @@ const spread = () => {
 wide.addEventListener("change", spread);
 spread();
 for (const box of all("[data-facet]")) {
-  box.addEventListener("toggle", async () => {
-    if (box.open) (await facets()).fill(box, asked, counts);
+  box.addEventListener("toggle", () => {
+    if (box.open) facets().then(({ fill }) => fill(box, asked, counts), lost);
   });
 }
 goBack();

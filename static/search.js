@@ -8,37 +8,44 @@ import "./search/places.js";
 import { parse } from "./search/query.js";
 import { BEGUN, FEW, NOTHING_BEGUN, ranked, Scan, scored, surveyed, TITLED } from "./search/ranking.js";
 
+const MINUTE = 60000;
 const PIECE = 4;
 const LONGEST_END = 8;
 const columns = () => import("./search/columns.js");
 const link = (address) => new URL(`../${address}`, import.meta.url).pathname;
 let opened = null;
+let renewed = 0;
+let working = 0;
 
-/** Returns the index; its entry is read again where `anew`. */
-function index(anew = false) {
-  if (anew || !opened) {
+/** Returns the index of the moment at which it was asked for first. */
+function index() {
+  if (!opened) {
     opened = Index.open();
     opened.catch(() => (opened = null));
   }
   return opened;
 }
 
-let working = 0;
+/** Returns the index as it is now where its folders are others than those that are known; else null. It is asked for once a minute at most. */
+async function newer(where) {
+  if (Date.now() - renewed < MINUTE) return null;
+  renewed = Date.now();
+  const found = await Index.open().catch(() => null);
+  if (!found || found.names === where.names) return null;
+  opened = Promise.resolve(found);
+  return found;
+}
 
-/**
- * Returns what `work` makes of the index, `nothing` where that cannot be had. Where files of it are gone it is done once more with the entry read
- * again: after a deploy the folders are others.
- */
+/** Returns what `work` makes of the index, `nothing` where that cannot be had; once more where files are gone because others are published now. */
 async function withIndex(work, nothing) {
+  const where = await index().catch(() => null);
+  if (!where) return nothing;
   working += 1;
   try {
-    const where = await index();
     if (working === 1) where.failed.clear();
     const found = await work(where);
-    return where.failed.size ? await work(await index(true)) : found;
-  } catch (error) {
-    if (error.name === "AbortError") throw error;
-    return nothing;
+    const other = where.failed.size ? await newer(where) : null;
+    return other ? await work(other) : found;
   } finally {
     working -= 1;
   }
@@ -57,13 +64,13 @@ export function search(query, { filters = {}, limit = 10, offset = 0, sort = "re
   return withIndex(
     async (where) => {
       const few = sort === "relevance" && offset + limit <= BEGUN;
-      const { hits, how, total, near } = await hitsOf(where, asked, filters, { whole: !few, signal });
+      const { hits, how, total, near, bounded } = await hitsOf(where, asked, filters, { whole: !few, signal });
       const order = sort === "date" ? byDay(hits) : ranked(hits, offset + limit);
       const shown = (await Promise.all(order.slice(offset, offset + limit).map(described))).filter(Boolean);
       const results = sort === "date" || offset ? shown : namedFirst(shown, asked);
       return {
         total,
-        exact: !where.failed.size,
+        exact: !where.failed.size && !bounded,
         results: results.map(({ called, rank, ...result }) => result),
         partial: how === "partial" && results.length > 0,
         apart: how === "apart",
@@ -81,8 +88,9 @@ export function facets(query, { filters = {}, facet, signal } = {}) {
   return withIndex(
     async (where) => {
       const others = { ...filters, [facet]: undefined };
-      const { hits, how } = await hitsOf(where, parse(query), others, { whole: true, signal });
-      return { exact: !where.failed.size, values: how === "partial" ? [] : await (await columns()).counted(hits, facet) };
+      const { hits, how, bounded } = await hitsOf(where, parse(query), others, { whole: true, signal });
+      const values = how === "partial" ? [] : await (await columns()).counted(hits, facet);
+      return { exact: !where.failed.size && !bounded, values };
     },
     { exact: false, values: [] }
   );
@@ -101,9 +109,16 @@ export function mark(text, words) {
   return marked(text, new Set(words.flat().map((word) => word.folded)));
 }
 
+/** Returns a query that may have been meant; null also where what finds it does not come. */
+const nearest = (...given) =>
+  import("./search/nearest.js").then(
+    (module) => module.nearest(...given),
+    () => null
+  );
+
 /** Returns the pages that a query means, how they mean it, and how many there are. */
 async function hitsOf(where, asked, filters, { whole, signal }) {
-  if (!asked.runs.length) return { hits: [], how: "strict", total: 0, near: null };
+  if (!asked.runs.length) return { hits: [], how: "strict", total: 0, near: null, bounded: false };
   const filtered = Object.values(filters).some(Boolean);
   asked.whole = whole || filtered;
   const { allowed } = filtered ? await columns() : { allowed: () => null };
@@ -127,9 +142,10 @@ async function hitsOf(where, asked, filters, { whole, signal }) {
     if (hits.length > sure && total > sure) return hitsOf(where, asked, filters, { whole: true, signal });
   }
   if (!hits.length && (await Promise.all(scans.map((scan) => scan.readLone()))).includes(true)) hits = collect((how = "apart"), 0);
-  if (hits.length) return { hits, how, total: Math.max(hits.length, total), near: null };
-  const near = await (await import("./search/nearest.js")).nearest(where.segments, asked.runs, surveys);
-  return { hits: collect("partial", 0), how: "partial", total: 0, near };
+  const bounded = scans.some((scan) => scan.runs.some((run) => run.bounded));
+  if (hits.length) return { hits, how, total: Math.max(hits.length, total), near: null, bounded };
+  const near = where.failed.size ? null : await nearest(where.segments, asked, surveys);
+  return { hits: collect("partial", 0), how: "partial", total: 0, near, bounded };
 }
 
 function byDay(hits) {

@@ -31,7 +31,3 @@ export function narrowed(question, name, value) {
   else delete filters[name];
   return { ...question, filters };
 }
-
-export function asksAnything({ text, filters }) {
-  return Boolean(text.trim()) || Object.keys(filters).length > 0;
-}

@@ -27,11 +27,13 @@ export async function fill(box, question, counts) {
   try {
     const { exact, values } = await counts(question, name);
     if (box.dataset.shows !== here) return; // another question was asked meanwhile
+    if (!exact && !values.length) throw new Error(name);
     for (const { value, label } of values) labels.set(`${name} ${value}`, label);
     place.replaceChildren(...drawn(name, values, question));
     if (!exact && values.length) place.append(element("p", { class: "note" }, sentence("counts-at-least")));
     drawChosen(question);
   } catch {
+    if (box.dataset.shows !== here) return;
     delete box.dataset.shows;
     place.replaceChildren(element("p", {}, sentence("facet-failed")));
   }

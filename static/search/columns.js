@@ -3,10 +3,11 @@
 import { fold } from "./analyser.js";
 
 const DAY = 86400000;
+const EPOCH = Date.UTC(1900, 0, 1);
 const COLUMNS = ["section", "unit", "cluster", "author", "source"];
 
-const yearOf = (day) => new Date(day * DAY).getUTCFullYear();
-const dayOf = (text) => (text ? Math.floor(Date.parse(text) / DAY) : NaN);
+const yearOf = (day) => new Date(EPOCH + day * DAY).getUTCFullYear();
+const dayOf = (text) => (text ? Math.floor((Date.parse(text) - EPOCH) / DAY) : NaN);
 
 /** Returns for each page of a segment whether it is let through; null where all are. */
 export async function allowed(segment, filters) {
@@ -52,7 +53,7 @@ export async function counted(hits, facet) {
   return [...counts.values()].sort((one, other) => other.count - one.count || (one.value < other.value ? -1 : 1));
 }
 
-/** Returns the names that a text begins, or one of whose words it begins: `{type, title, url}`. */
+/** Returns the names that a text begins, or one of whose words it begins: `{type, title, address, place}`. */
 export async function named(segments, text, limit) {
   const asked = fold(text).trim().replace(/\s+/g, " ");
   if (!asked) return [];

@@ -2,7 +2,7 @@
 
 import { Bits, Bytes, isWhole, riceBits } from "./bits.js";
 import { inflated } from "./inflate.js";
-import { hashOf, rankOf, ranksOf, RANKS } from "./places.js";
+import { hashOf, rankOf, RANKS } from "./places.js";
 
 const HERE = new URL("./search/", import.meta.url);
 const LEVELS = 5;
@@ -21,8 +21,8 @@ export class Missing extends Error {}
 
 /** The index of one moment: its segments, the newest first. */
 export class Index {
-  static async open(signal) {
-    const answer = await fetch(new URL("index.json", HERE), { cache: "no-cache", signal });
+  static async open() {
+    const answer = await fetch(new URL("index.json", HERE), { cache: "no-cache" });
     if (!answer.ok) throw new Missing("index.json");
     return new Index(await answer.json());
   }
@@ -37,6 +37,7 @@ export class Index {
       return segment;
     });
     this.pages = first;
+    this.names = this.segments.map(({ folder }) => folder).join(" ");
   }
 }
 
@@ -64,7 +65,6 @@ class Segment {
       found.catch(() => this.kept.delete(name));
     }
     return this.kept.get(name).catch((error) => {
-      if (error.name === "AbortError") throw error;
       this.index.failed.add(`${this.folder}/${name}`);
       return null;
     });
@@ -80,7 +80,7 @@ class Segment {
     return this.file(name, async (data) => JSON.parse(TEXT.decode(inflated(data))));
   }
 
-  /** Returns the days of the pages that have one, as numbers since 1970. */
+  /** Returns the days of the pages that have one, as numbers since 1900. */
   async days() {
     const days = await this.file("days", async (data) => {
       const bytes = new Bytes(inflated(data));
@@ -140,8 +140,6 @@ class Segment {
     return names;
   }
 }
-
-export { ranksOf };
 
 /** Terms that lie together. */
 class Shard {
@@ -294,6 +292,13 @@ export class Term {
         form.end.pages.forEach((page, place) => put(page, form.end.levels[place], form.marks));
       }
     }
+  }
+
+  /** Returns those of some pages on which it is. */
+  async among(pages) {
+    const found = new Set();
+    await this.each((page) => pages.has(page) && found.add(page));
+    return found;
   }
 
   /** Tells whether the neighbours of its postings are kept. */

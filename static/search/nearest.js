@@ -4,14 +4,15 @@ import { fold } from "./analyser.js";
 
 const LONG = 10;
 
-/** Returns a query with the pair or word put right that no page has; null where nothing is near. */
-export async function nearest(segments, runs, surveys) {
+/** Returns a query with the pair or word put right that no page has, and all else as it was asked; null where nothing is near. */
+export async function nearest(segments, { runs, without }, surveys) {
   const common = new Map();
   for (const pairs of await Promise.all(segments.map((segment) => segment.json("near")))) {
     for (const pair of pairs || []) if (!common.has(fold(pair))) common.set(fold(pair), pair);
   }
   let changed = false;
-  const texts = runs.map(({ words }, place) => {
+  const quoted = (phrase, words) => (phrase ? `"${words.join(" ")}"` : words.join(" "));
+  const texts = runs.map(({ words, phrase }, place) => {
     const found = words.map((word) => word.written);
     const { counts, singleCounts } = surveys[place];
     if (words.length === 1 && !singleCounts[0]) {
@@ -24,9 +25,10 @@ export async function nearest(segments, runs, surveys) {
       if (meant && found[pair] === words[pair].written) [found[pair], found[pair + 1]] = meant.split(" ");
     }
     changed = changed || found.some((text, word) => text !== words[word].written);
-    return found.join(" ");
+    return quoted(phrase, found);
   });
-  return changed ? texts.join(" ") : null;
+  const left = without.map(({ words, phrase }) => `-${quoted(phrase, words.map((word) => word.written))}`);
+  return changed ? [...texts, ...left].join(" ") : null;
 }
 
 /** Returns the most frequent of the texts that differ least from what was typed. */

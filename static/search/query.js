@@ -33,8 +33,10 @@ export function parse(text) {
     end = match.index + match[0].length;
   }
   plain(query.slice(end));
-  const open = /[\p{L}\p{N}\u0300-\u036f]$/u.test(query) && end < query.length;
-  return { ...limited(runs), without: limited(without).runs, open };
+  const kept = limited(runs);
+  const whole = kept.length === runs.length && kept.every(({ words }, place) => words.length === runs[place].words.length);
+  const open = whole && end < query.length && /(?:^|\s)(?![-−])\S*[\p{L}\p{N}\u0300-\u036f]$/u.test(query);
+  return { runs: kept, without: limited(without), open };
 }
 
 function limited(runs) {
@@ -44,5 +46,5 @@ function limited(runs) {
     if (left > 0) kept.push({ words: words.slice(0, left), phrase });
     left -= words.length;
   }
-  return { runs: kept, cut: left < 0 };
+  return kept;
 }

@@ -13,11 +13,6 @@ const FEW = 10;
 const MOST_BEGUN = 4; // shards of words that begin with what is typed: of one letter there may be more
 const EXACT = 0x80;
 const LEVEL = 0x7f;
-const NAME = 3; // words that a name has at least
-const NAMES = new Set(
-  "nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly luong luu dinh trinh doan mai lam truong cao ha to ta quach".split(" ")
-);
-
 /** Words before a figure that it belongs to: of others it may stand apart. */
 const BEFORE_FIGURES = new Set("nam ngay thang quy so khoa lan thu dieu khoan chuong muc phan tap ky nhiem qd nd tt".split(" "));
 const standsAlone = (words, place) => {
@@ -40,9 +35,10 @@ function bits(number) {
 /** A run of words in one segment. */
 class Run {
   constructor(segment, run, open, alone) {
-    Object.assign(this, { segment, ...run, open, alone, pairs: [], singles: [], triples: [], counts: [], singleCounts: [], begun: null });
+    Object.assign(this, { segment, ...run, open, bounded: false, pairs: [], singles: [], triples: [], counts: [], singleCounts: [], begun: null });
     this.everything = (1 << this.words.length) - 1;
     this.apart = this.words.reduce((found, _, place) => found | (standsAlone(this.words, place) << place), 0);
+    this.alone = alone && (this.words.length === 1 || !this.apart); // one list answers
   }
 
   /** Returns what one word or pair says of each page: nothing (0), or one more than the weight, with EXACT if its marks are those asked for. */
@@ -70,7 +66,7 @@ class Run {
     this.counts = pairs.map((term) => (term ? term.pages : 0));
     this.singleCounts = singles.map((term) => (term ? term.pages : 0));
     if (this.open) await this.readLonger();
-    const together = words.slice(2).map((_, place) => this.phrase || last === 2 || (this.isName && place === 0));
+    const together = this.phrase || last === 2;
     const possible = this.begun || words.every((word, place) => pairs[place - 1] || pairs[place] || singles[place]);
     const decides = (place) => possible && !this.alone && !(last >= 2 && this.phrase) && (place === 0 || place === last - 1 || last > 3);
     const jobs = pairs.map(async (term, place) => {
@@ -79,18 +75,13 @@ class Run {
     singles.forEach((term, place) => {
       if (this.apart & (1 << place)) jobs.push(this.scanned(term, [words[place]], possible && !this.alone).then((found) => (this.singles[place] = found)));
     });
-    together.forEach((is, place) => is && possible && jobs.push(this.readTriple(place, pairs[place], pairs[place + 1])));
+    if (together && possible) words.slice(2).forEach((_, place) => jobs.push(this.readTriple(place, pairs[place], pairs[place + 1])));
     await Promise.all(jobs);
   }
 
   /** On how many pages a run of one word or pair is. */
   get size() {
     return this.words.length === 1 ? this.singleCounts[0] : this.counts[0];
-  }
-
-  /** Whether the words look like a person's name, which is one thing. */
-  get isName() {
-    return NAMES.has(this.words[0].folded) && this.words.length >= 3 && this.words.length <= 5;
   }
 
   /** Reads where a word stands alone, in the form asked for. */
@@ -107,11 +98,14 @@ class Run {
     const first = words[words.length - 2];
     const names = first ? segment.pairShards(first.folded, ranksOf(word)) : await segment.wordShards(word);
     this.begun = new Uint8Array(segment.pages);
+    this.bounded = names.length > MOST_BEGUN;
     for (const shard of await Promise.all(names.slice(0, MOST_BEGUN).map((name) => segment.shard(name)))) {
       for (const [one, other] of shard ? shard.keys : []) {
         const text = first ? other : one;
         if ((first && one !== first.folded) || text.length <= word.length || !text.startsWith(word)) continue;
-        await shard.term(one, other).each((page, level, marks) => {
+        const term = shard.term(one, other);
+        this.bounded = this.bounded || !term.whole;
+        await term.each((page, level, marks) => {
           this.begun[page] = Math.max(this.begun[page], (!first || asTyped([first], marks) ? EXACT : 0) | (level + 1));
         }, false);
       }
@@ -123,9 +117,11 @@ class Run {
     const [one, two, three] = this.words.slice(place, place + 3).map((word) => word.folded);
     let pages = new Set();
     if (left && right) {
-      if (left.hasSides) pages = await left.pagesBeside(sideOf(three), 1);
-      else if (right.hasSides) pages = await right.pagesBeside(sideOf(one), 0);
-      else {
+      if (left.hasSides || right.hasSides) {
+        const [pair, other, word, place] = left.hasSides ? [left, right, three, 1] : [right, left, one, 0];
+        pages = await pair.pagesBeside(sideOf(word), place);
+        if (!isSyllable(word)) pages = await other.among(pages); // words that the spelling does not know share numbers
+      } else {
         const term = await this.segment.pair(`${one} ${two}`, three, "t");
         if (term) await term.each((page) => pages.add(page));
       }
@@ -133,19 +129,15 @@ class Run {
     this.triples[place] = pages;
   }
 
-  /** Returns the pages on which the words that must follow one another do so; of a word typed half its neighbour is enough. */
-  together(begun) {
+  /** Returns the pages on which all words follow one another: of a phrase, or of three words. */
+  together() {
     const [first, ...others] = this.triples;
-    const found = new Set([...(first || [])].filter((page) => others.every((pages) => pages.has(page))));
-    if (this.isName && this.words.length === NAME && this.begun) {
-      this.begun.forEach((mark, page) => (mark & LEVEL) > begun && this.pairs[0][page] && found.add(page));
-    }
-    return found;
+    return new Set([...(first || [])].filter((page) => others.every((pages) => pages.has(page))));
   }
 
   /**
    * Returns of every page the score of the run, its words that are there, and those that stand beside a neighbour, both bit by bit, and the
-   * pages that have those `together` that must be. `survey` says how rare words are, `begun` how much a word typed half must weigh at least.
+   * pages that have them `together`. `survey` says how rare words are, `begun` how much a word typed half must weigh at least.
    */
   judged(survey, begun) {
     const { pages } = this.segment;
@@ -153,7 +145,7 @@ class Run {
     const score = new Float64Array(pages);
     const beside = new Uint16Array(pages);
     const alone = new Uint16Array(pages);
-    const together = this.together(begun);
+    const together = this.together();
     const add = (marks, rarity, words, into) => {
       const weights = WEIGHT_OF.map((weight) => weight * rarity);
       for (let page = 0; page < pages; page += 1) {
@@ -167,7 +159,7 @@ class Run {
       const both = 3 << place;
       add(marks, rarity, both, beside);
       if (this.begun && place === last - 1) add(this.onlyBegun(begun, marks), rarity * PREFIX, both, beside);
-      for (const page of this.phrase || place < NAME - 1 ? together : []) {
+      for (const page of together) {
         if ((beside[page] & both) === both) continue; // else the pair is there, but of a phrase only the first postings of pairs are read
         score[page] += WEIGHT_OF[EXACT | 1] * rarity;
         beside[page] |= both;
@@ -186,7 +178,7 @@ class Run {
 
   /** Which words are missing on a page, bit by bit: in a phrase all of them. */
   missing({ beside, alone, together }, page) {
-    if (this.words.length > 2 ? (this.phrase || this.isName) && !together.has(page) : this.phrase && !beside[page]) return this.everything;
+    if (this.phrase && !(this.words.length > 2 ? together.has(page) : beside[page])) return this.everything;
     return this.everything & ~(beside[page] | alone[page]);
   }
 

@@ -30,7 +30,7 @@ DIGITS = 16
 """Digits of the content's digest in a folder's name."""
 
 FEW = 2
-"""So few segments are made in this process: today's, or one whose text was edited."""
+"""So few segments are made in this process: after an edit it is seldom more than one."""
 
 HEAD = "head.bin"
 """The file of a folder that tells of the others: who names the folder says what is in it, so that readers need not ask for it first."""
@@ -91,7 +91,7 @@ def _digest_of(files: Mapping[str, str]) -> str:
 def make_folders(outputs: Collection[Output], value: Value, stage: Path, before: Manifest, crew: Crew) -> Iterator[tuple[str, Folder]]:
     """Begin to make outputs of several files, in workers if there are any; return them with their paths as they are done.
 
-    One or two that are small are made in this process, and with a thread for each job: the workers have nothing else to do then.
+    One or two are made in this process, and with a thread for each job: the workers have nothing else to do then.
     """
     alone = crew.workers is None or len(outputs) <= FEW
     published = folders_in(before.files)

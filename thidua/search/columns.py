@@ -20,7 +20,8 @@ MODELS: Final = 200
 
 NAMED_KINDS: Final = frozenset({"cluster", "unit", "person", "movement"})
 
-_EPOCH: Final = date(1970, 1, 1)
+_EPOCH: Final = date(1900, 1, 1)
+"""No page is of an earlier day."""
 
 
 def packed_json(value: Any) -> bytes:  # noqa: ANN401 # whatever JSON can say

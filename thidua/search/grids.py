@@ -24,7 +24,6 @@ COARSE: Final = 4 * PART
 """About so many are picked out of all words at once."""
 
 _PIECES: Final = (*range(1, 16), 18, 21, 24, 28, 32, 40, 48, 64)
-_NO_SPAN: Final = 255
 
 
 class Range(NamedTuple):
@@ -90,13 +89,13 @@ def ranges(group_of: Numbers, numbers: Numbers, count: int) -> Iterator[Range]:
     sizes[0] = 0
     sizes = np.bincount(group_of, weights=sizes, minlength=count).astype(np.int64)
     spans = tuple(_spans(sizes, COARSE))
-    span_of_group = np.searchsorted([last for _, last in spans], np.arange(count), side="right").astype(np.uint8)
+    span_of_group = np.searchsorted([last for _, last in spans], np.arange(count), side="right").astype(np.min_scalar_type(len(spans)))
     span_of_number = span_of_group[group_of]
-    span_of_number[0] = _NO_SPAN
+    span_of_number[0] = len(spans)
     span_of = looked_up(span_of_number, numbers)
     for number, (first, last) in enumerate(spans):
         coarse = np.flatnonzero(span_of == number)
-        coarse = coarse[np.argsort((group_of[numbers[coarse]] - first).astype(np.uint16), kind="stable")]
+        coarse = coarse[np.argsort((group_of[numbers[coarse]] - first).astype(np.min_scalar_type(last - first)), kind="stable")]
         ends = np.concatenate(([0], np.cumsum(sizes[first:last])))
         for start, end in _spans(sizes[first:last], PART):
             yield Range(first + start, first + end, np.sort(coarse[ends[start] : ends[end]]))

@@ -49,16 +49,18 @@ SEARCHING: dict[str, Text] = {
         "There is nothing within what is chosen. Take away a condition above to search more widely.",
     ),
     "search_how": Text("Cách tìm", "How to search"),
-    "search_example_without": Text("khen thưởng -đề nghị", "khen thưởng -đề nghị"),
+    "search_example_without": Text('khen thưởng -"đề nghị"', 'khen thưởng -"đề nghị"'),
     "search_says_plain": Text("không cần gõ dấu: tìm thấy “{name}”", "marks are not needed: this finds “{name}”"),
     "search_says_phrase": Text("trong ngoặc kép: đúng cụm từ ấy, liền nhau", "in quotation marks: exactly these words, side by side"),
-    "search_says_without": Text("dấu trừ liền trước một từ: bỏ những bài có từ ấy", "a minus before a word: leaves out what has that word"),
+    "search_says_without": Text(
+        "dấu trừ liền trước một từ hay một cụm từ: bỏ những bài có chỗ ấy", "a minus before a word or a phrase: leaves out what has it"
+    ),
     "search_says_number": Text("số hiệu văn bản: mở đúng văn bản", "a document’s number: finds that document"),
     "search_says_former": Text("tên cũ của đơn vị: thấy cả bài dùng tên mới", "a unit’s former name: finds the new one too"),
     "search_says_short": Text("chữ viết tắt: thấy cả “{name}”", "an abbreviation: finds “{name}” too"),
     "search_said_count": Text("{count} kết quả", "{count} results"),
     "search_one_count": Text("1 kết quả", "1 result"),
-    "search_said_at_least": Text("Hơn {count} kết quả", "More than {count} results"),
+    "search_said_at_least": Text("Ít nhất {count} kết quả", "At least {count} results"),
     "search_said_nothing": Text("Không tìm thấy gì.", "Nothing was found."),
     "search_said_partial": Text(
         "Không trang nào có đủ các từ. Dưới đây là những trang có một phần.", "Nothing has all these words. Below is what has some of them."

@@ -18,17 +18,17 @@ from thidua.site.data.tables import TABLES, Column, Row, Table
 from thidua.site.layout import Frame
 from thidua.words.data import DataWords, data_words
 
-BYTE_ORDER_MARK = "\ufeff"
-
 
 def as_csv(table: Table, rows: Iterable[Row]) -> bytes:
     """Return rows as CSV; nothing stands for what no source says."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(column.name for column in table.columns)
-    for row in rows:
-        writer.writerow(_cell(row[column.name]) for column in table.columns)
-    return (BYTE_ORDER_MARK + text.getvalue()).encode()
+    data = io.BytesIO()
+    with io.TextIOWrapper(data, "utf-8-sig", newline="") as text:
+        writer = csv.writer(text)
+        writer.writerow(column.name for column in table.columns)
+        for row in rows:
+            writer.writerow(_cell(row[column.name]) for column in table.columns)
+        text.flush()
+        return data.getvalue()
 
 
 def _cell(value: object) -> object:
@@ -37,9 +37,13 @@ def _cell(value: object) -> object:
 
 def as_json(table: Table, rows: Iterable[Row]) -> bytes:
     """Return rows as a list of objects with every column, null for what no source says; put together row by row."""
-    lines = (json.dumps({column.name: row[column.name] for column in table.columns}, ensure_ascii=False, indent=1) for row in rows)
-    whole = ",\n ".join(line.replace("\n", "\n ") for line in lines)
-    return (f"[\n {whole}\n]\n" if whole else "[]\n").encode()
+    data = io.BytesIO()
+    for row in rows:
+        text = json.dumps({column.name: row[column.name] for column in table.columns}, ensure_ascii=False, indent=1)
+        data.write(b",\n " if data.tell() else b"[\n ")
+        data.write(text.replace("\n", "\n ").encode())
+    data.write(b"\n]\n" if data.tell() else b"[]\n")
+    return data.getvalue()
 
 
 def as_package(frame: Frame) -> bytes:
