@@ -16,6 +16,8 @@ from playwright.sync_api import Browser, Page
 
 from tests import browsing, site_checks
 from thidua.cli import run
+from thidua.search.places import hash_of, rank_of, side_of
+from thidua.search.syllables import folded_syllables
 
 CASES = json.loads((Path(__file__).parent / "search" / "words.json").read_text(encoding="utf-8"))
 
@@ -310,5 +312,41 @@ def test_without_a_network_it_is_told(reader: Reader) -> None:
     assert (found["total"], found["exact"], found["results"]) == (0, False, [])
     assert found["failed"]
     page.unroute("**/assets/search/index.json")
-    assert reader.search("thi đua")["total"]
+    whole = reader.search("thi đua")
+    assert whole["total"]
+    page.context.set_offline(True)
+    assert reader.search("thi đua") == whole
+    assert reader.search("trang trại tuần hoàn")["failed"]
+    assert reader.search("thi đua") == whole
+    page.context.set_offline(False)
     reader.complaints.clear()
+
+
+def test_a_word_lies_where_the_index_puts_it(reader: Reader) -> None:
+    """Bucket, rank and number as a neighbour of every syllable and of other words are the same in the script as in the program."""
+    words = [*sorted(set(folded_syllables())), "2023", "6/2022/qh15", "xyz", "tp.hcm", "ủy", "9", "z", "😀"]
+    script = """async ([address, words]) => {
+      const { hashOf, rankOf, sideOf } = await import(address);
+      return words.map((word) => [hashOf(word), rankOf(word), sideOf(word)]);
+    }"""
+    found = reader.page.evaluate(script, [reader.modules["places"], words])
+    assert found == [[hash_of(word), rank_of(word), side_of(word)] for word in words]
+
+
+def test_two_words_that_stand_apart_are_counted_whole(reader: Reader) -> None:
+    """Of an abbreviation and a year every page that has both is found, however few are asked for."""
+    few, many = (reader.search("UBND 2025 ", limit=limit) for limit in (10, 1000))
+    assert few["total"] == many["total"]
+    assert few["results"] == many["results"][:10]
+
+
+@pytest.mark.parametrize("query", ["Hà Nội thi đua", "Cao Bằng thi đua"])
+def test_a_place_that_sounds_like_a_family_name_is_a_place(reader: Reader, query: str) -> None:
+    """What begins with a word that is a family name, too, is found in any order."""
+    place = query.removesuffix(" thi đua")
+    assert urls(reader.search(f"{query} ", limit=100)) == urls(reader.search(f"thi đua {place} ", limit=100)) != set()
+
+
+def test_what_is_left_out_does_not_leave_the_word_before_it_open(reader: Reader) -> None:
+    """Where a query ends in a word that must not be there, the one before it is whole."""
+    assert urls(reader.search("tin -zzz", limit=1000)) == urls(reader.search("tin ", limit=1000))

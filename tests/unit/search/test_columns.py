@@ -1,0 +1,35 @@
+"""What is known of each page beside its words."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import replace
+
+import pytest
+
+from thidua.search.columns import Columns
+from thidua.search.findable import Findable
+from thidua.search.terms import Fields, packed
+
+PAGE = Findable(
+    address="van-ban/a/",
+    title="Lời kêu gọi",
+    summary="",
+    day="",
+    section="van-ban",
+    kind="document",
+    own=False,
+    terms=packed(Fields("", "", "", "", "", "")),
+)
+
+
+@pytest.mark.parametrize("days", [["1948-06-11"], ["1970-01-01", "1969-12-31", "1900-01-01"], ["2026-11-28", "2026-11-28", "1948-06-11"]])
+def test_days_of_any_century_are_kept(days: list[str]) -> None:
+    """Days before 1970, on which computers begin to count, are days like others."""
+    columns = Columns()
+    for day in days:
+        columns.add(replace(PAGE, day=day))
+    columns.add(PAGE)
+    data = zlib.decompress(dict(columns.files())["days"])
+    assert len(data) >= len(days)
+    assert columns.dated == len(days)
