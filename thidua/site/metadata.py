@@ -68,18 +68,26 @@ def of_entry(card: Card, front: Front, *, section: str, tags: tuple[str, ...], z
     article = front if isinstance(front, Article) else None
     origin = article.source if article else None
     stated = (origin.url or origin.name) if origin else None
-    updated: date | datetime | None = getattr(front, "updated", None)
+    changed = last_change(front)
     return Particulars(
         article=article is not None,
         creators=article.author if article else (),
         contributors=(article.photos_by,) if article and article.photos_by else (),
         published=_time(card.when.date() if card.day_only else card.when, zone) if card.when else "",
-        modified=_time(updated, zone) if updated else "",
+        modified=_time(changed, zone) if changed else "",
         section=section if article else "",
         subjects=tags,
         sources=tuple(dict.fromkeys((*((stated,) if stated else ()), *(source.url or source.name for source in front.sources)))),
         card=card.address,
     )
+
+
+def last_change(front: Front) -> date | datetime | None:
+    """Return when an editor last stated a change of a published entry, an update or a correction; None if never."""
+    updated: date | datetime | None = getattr(front, "updated", None)
+    corrected = max((note.date for note in front.corrections), default=None)
+    day = updated.date() if isinstance(updated, datetime) else updated
+    return corrected if corrected and (day is None or corrected > day) else updated
 
 
 def _time(value: date | datetime, zone: str) -> str:

@@ -29,7 +29,6 @@ HEAD = Head(
     email="a@mau.example.vn",
     hubs=("https://hub.example.vn/",),
     related=(),
-    ended=False,
 )
 PICTURE = Media(
     address="https://mau.example.vn/a.jpg",

@@ -25,7 +25,7 @@ Row = dict[str, Value]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column: `values` are all that it may hold, empty where it may hold anything; `key`: it is never empty."""
+    """A column: `values` are all that it may hold, empty where it may hold anything; `required`: it is never empty."""
 
     name: str
     type: Type = "string"

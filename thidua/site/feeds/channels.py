@@ -27,8 +27,7 @@ Form = Literal["rss", "atom", "json-feed"]
 class Channel:
     """A feed: the query whose articles it carries, the name and description of the list (None: only what its space says), its page.
 
-    `wide`: it is published as Atom and JSON Feed too. `unit` is the unit that a list is about, `successor` the query of the list of the
-    unit that this one became, whose name is `successor_unit`.
+    `wide`: it is published as Atom and JSON Feed too. `unit` is the unit that a list is about, `successor` the one that it became.
     """
 
     space: Space

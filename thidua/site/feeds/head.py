@@ -19,7 +19,7 @@ from thidua.site.layout import Frame
 class Head:
     """A feed as it introduces itself; addresses are full, texts plain.
 
-    `addresses` are its own, by form; `related` are feeds to follow instead, with their titles: of the unit that a former one became.
+    `addresses` are its own, by form; `related` are pages to follow instead, with their titles: of the unit that a former one became.
     """
 
     title: str
@@ -31,7 +31,6 @@ class Head:
     email: str
     hubs: tuple[str, ...]
     related: tuple[tuple[str, str], ...]
-    ended: bool
 
 
 def head(frame: Frame, channel: Channel) -> Head:
@@ -50,7 +49,6 @@ def head(frame: Frame, channel: Channel) -> Head:
         email=site.owner.email,
         hubs=(hub,) if hub else (),
         related=((links.absolute(_page_of(successor)), sentence_case(full_name(frame, successor, None))),) if successor else (),
-        ended=successor is not None,
     )
 
 

@@ -23,7 +23,6 @@ def json_feed(head: Head, items: Iterable[Item]) -> bytes:
         language=head.language,
         authors=[_known(name=head.owner, url=f"mailto:{head.email}")],
         hubs=[{"type": "WebSub", "url": hub} for hub in head.hubs],
-        expired=head.ended,
     )
     whole["items"] = [_item(item) for item in items]
     return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()

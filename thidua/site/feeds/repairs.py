@@ -1,6 +1,6 @@
 """What feedgen 1.0 gets wrong, set right on the element tree through its extension interface.
 
-Each fault has a test of its own (tests/unit/test_feedgen.py), which says what feedgen does without the repair:
+Each fault has a test of its own (tests/unit/site/test_feedgen.py), which says what feedgen does without the repair:
 
 - the link added last becomes the channel's own (RSS 2.0 says: the page that the feed belongs to);
 - of a channel's links RSS keeps one `self` and drops the others, the hub too;
@@ -36,7 +36,7 @@ Link = Mapping[str, str]
 
 
 class FeedRepairs(BaseExtension):  # type: ignore[misc] # feedgen carries no types
-    """The channel: `page` is its own link in RSS, `links` all of its Atom links, `style` the style sheet for whoever opens it."""
+    """The channel: `page` is its own link in RSS, `links` all of its Atom links."""
 
     page: str = ""
     links: Sequence[Link] = ()

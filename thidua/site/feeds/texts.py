@@ -21,7 +21,7 @@ _SOURCE = re.compile(rf'(<(?:dd|figure){_ATTRIBUTES}) data-source="[^"]*"')
 
 
 def plain(text: str) -> str:
-    """Return a text that any feed may hold; a title or a name is one line."""
+    """Return a text that any feed may hold: without the characters that XML forbids."""
     return _FORBIDDEN.sub("", text)
 
 

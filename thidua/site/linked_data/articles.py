@@ -15,14 +15,21 @@ from thidua.model.records import Event, Participant, Venue
 from thidua.site.display import full_name, is_sure, machine_time, sentence_case
 from thidua.site.layout import Frame
 from thidua.site.linked_data.graph import Node, node
-from thidua.site.metadata import CARD_SIZE
+from thidua.site.metadata import CARD_SIZE, last_change
 from thidua.sources.assets import Asset
 from thidua.vietnamese import comparable
 
-_BODIES = frozenset(
-    "ban báo bộ chi cơ cục công cụm hội hợp khối liên nhóm phòng sở tạp tập thông trung trường tổ ủy văn viện đài đảng đoàn".split()
+_BODIES = frozenset("ban báo bộ cơ cục công cụm hđnd hội hợp khối mttq nhóm phòng sở tạp tập thông tổ ubnd ủy viện đảng".split())
+"""First words of names that are bodies; people may be called Đoàn, Văn, Chi, Trung or Trường."""
+
+_BODIES_BY_TWO = frozenset(
+    {
+        *("chi bộ", "chi cục", "chi hội", "chi nhánh", "liên đoàn", "liên hiệp", "liên minh", "trung tâm", "trung ương", "trung đoàn"),
+        *("trường cao", "trường chính", "trường mầm", "trường tiểu", "trường trung", "trường đại", "văn phòng"),
+        *("đài phát", "đài tiếng", "đài truyền", "đoàn công", "đoàn thanh", "đoàn đại"),
+    }
 )
-"""First words of names that are bodies and not people."""
+"""First two words of others."""
 
 _STATES = {None: "EventScheduled", "hoan": "EventPostponed", "huy": "EventCancelled"}
 _FORCES = {"in-force": "InForce", "ended": "NotInForce"}
@@ -35,7 +42,7 @@ def article(frame: Frame, card: Card, front: Front, *, tags: tuple[str, ...], se
         return
     address = frame.links.absolute(card.address)
     dated = front if isinstance(front, Article) else None
-    updated = getattr(front, "updated", None)
+    changed = last_change(front)
     origin = dated.source if dated else None
     yield node(
         ("Article" if isinstance(front, Document) else "NewsArticle") if dated else "WebPage",
@@ -47,7 +54,7 @@ def article(frame: Frame, card: Card, front: Front, *, tags: tuple[str, ...], se
         description=front.summary,
         inLanguage=frame.site.language,
         datePublished=machine_time(card),
-        dateModified=_time(updated, frame.site.zone) if updated else None,
+        dateModified=_time(changed, frame.site.zone) if changed else None,
         author=[_author(frame, name) for name in (dated.author if dated else ())],
         publisher=publisher(frame),
         articleSection=section if dated else None,
@@ -66,7 +73,8 @@ def publisher(frame: Frame) -> Node:
 
 
 def _author(frame: Frame, name: str) -> Node:
-    body = name == frame.site.owner.name or comparable(name).split()[0] in _BODIES
+    first, *more = comparable(name).split()
+    body = name == frame.site.owner.name or first in _BODIES or " ".join((first, *more[:1])) in _BODIES_BY_TWO
     return node("Organization" if body else "Person", name=name)
 
 
