@@ -356,6 +356,22 @@ def test_calendar_knows_days_hours_changes_and_cancellations(tmp_path: Path) -> 
     assert [str(found[name]["status"]) for name in ("ngay", "huy", "rut")] == ["CONFIRMED", "CANCELLED", "CANCELLED"]
 
 
+def test_calendar_believes_all_articles_of_a_meeting(tmp_path: Path) -> None:
+    """A meeting takes place though one of two articles about it was withdrawn, and does not when a later one says so without the day."""
+    fronts = {
+        "rut": ("{type: tong-ket-nam, start: 2026-12-15, covers: 2026}", "withdrawn: {date: 2026-11-21, reason: Nhầm}\n"),
+        "con": ("{type: tong-ket-nam, start: 2026-12-15, covers: 2026}", ""),
+        "truoc": ("{type: so-ket-6-thang, start: 2026-07-03, covers: 2026-H1}", ""),
+        "sau": ("{type: so-ket-6-thang, covers: 2026-H1, status: huy}", ""),
+    }
+    written = {
+        f"conferences/{name}.md": f"---\n{ARTICLE.format(title=name)}slug: hop-{name}\nevent: {event}\n{more}---\nThân.\n"
+        for name, (event, more) in fronts.items()
+    }
+    found = {str(event["summary"]): str(event["status"]) for event in _events(_build(tmp_path, written), "lich.ics")}
+    assert found == {"con": "CONFIRMED", "truoc": "CANCELLED"}
+
+
 # --- open data -----------------------------------------------------------------------------------------------------------------------
 
 _PANDAS = {"string": "string", "integer": "Int64", "boolean": "boolean", "date": "string", "time": "string"}

@@ -8,7 +8,7 @@ event stays, cancelled, so that it leaves the calendars of those who subscribed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -19,7 +19,7 @@ from thidua.catalog import keys
 from thidua.catalog.addressing import identity
 from thidua.catalog.catalog import Catalog
 from thidua.catalog.entries import Card, ConferenceFacts, Facts, State, Syndicated
-from thidua.catalog.history import Account, Meeting
+from thidua.catalog.history import Account, Meeting, meeting_of
 from thidua.model import addresses
 from thidua.model.records import Event
 from thidua.site.display import full_name, is_sure, sentence_case
@@ -109,8 +109,10 @@ def render(view: View, output: Output, theme: Theme) -> bytes:
     if output.subject:
         card: Card = view[keys.card(output.subject)]
         name, base = card.title, card.address
-    found = [_happening(frame, meeting) for cluster in output.arguments for meeting in view[keys.meetings(cluster)] if is_dated(meeting)]
-    found += _cancelled(frame, output.subject)
+    meetings = [meeting for cluster in output.arguments for meeting in view[keys.meetings(cluster)]]
+    found = [_happening(frame, meeting) for meeting in meetings if is_dated(meeting)]
+    told = {_key(account.event, account.entry) for meeting in meetings for account in meeting.accounts}
+    found += _cancelled(frame, output.subject, told)
     return _written(frame, name, frame.links.absolute(base), sorted(found, key=lambda one: (one.end, one.uid)))
 
 
@@ -135,15 +137,26 @@ def _happening(frame: Frame, meeting: Meeting) -> Happening:
         kind=plain(kind),
         start=_start(event, frame.site.zone),
         end=_last_day(event),
-        status={"huy": "CANCELLED", "hoan": "TENTATIVE", None: "CONFIRMED"}[event.status],
+        status=_status(meeting),
     )
 
 
-def _cancelled(frame: Frame, cluster: str) -> Iterator[Happening]:
-    """Yield the conferences whose articles were withdrawn, all or those of one cluster."""
+def _status(meeting: Meeting) -> str:
+    """Return whether it takes place: whichever article says that it does not is believed."""
+    said = {account.event.status for account in meeting.accounts if is_sure(account.event)}
+    return "CANCELLED" if "huy" in said else "TENTATIVE" if "hoan" in said else "CONFIRMED"
+
+
+def _key(event: Event, entry: str) -> tuple[str | None, ...]:
+    """Return what tells a meeting from all others."""
+    return (event.cluster, *meeting_of(event, entry))
+
+
+def _cancelled(frame: Frame, cluster: str, told: Collection[tuple[str | None, ...]]) -> Iterator[Happening]:
+    """Yield the conferences whose articles were withdrawn, all or those of one cluster, but not meetings that others tell of."""
     for entry in frame.view[keys.query(WITHDRAWN)]:
         facts: ConferenceFacts = frame.view[keys.facts(entry)]
-        if _is_cancelled(facts, cluster):
+        if _is_cancelled(facts, cluster) and _key(facts.event, entry) not in told:
             event, article = facts.event, frame.view[keys.syndicated(entry)]
             yield Happening(
                 uid=_uid(frame, article),
