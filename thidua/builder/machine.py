@@ -67,6 +67,12 @@ class Crew:
     jobs: int = 1
     memory: Memory = field(default_factory=Memory)
 
+    def dismiss(self) -> None:
+        """End the workers: what is left to do is this process's own, and what they held is free for it."""
+        if self.workers:
+            self.workers.shutdown()
+            self.workers = None
+
 
 def spread(crew: Crew, function: Callable[..., T], tasks: Iterable[tuple[Any, ...]], *, ahead: int = AHEAD) -> Iterator[T]:
     """Yield what `function` answers to each of `tasks`, in their order.

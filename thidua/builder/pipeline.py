@@ -154,6 +154,7 @@ def _publish(run: Run, work: Work, before: Manifest, ground: Ground) -> tuple[Ma
             except FileNotFoundError:
                 _require_same(run, ground)
                 raise
+        run.crew.dismiss()
         with run.clock.stage("publish"):
             _require_same(run, ground)
             after = _after(work, files, before)
