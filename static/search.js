@@ -83,16 +83,16 @@ export function search(query, { filters = {}, limit = 10, offset = 0, sort = "re
   );
 }
 
-/** Returns how many of the pages found have which value of a facet: `{exact, values: [{value, label, count}]}`. */
+/** Returns how many of the pages found have which value of a facet: `{exact, failed, values: [{value, label, count}]}`. */
 export function facets(query, { filters = {}, facet, signal } = {}) {
   return withIndex(
     async (where) => {
       const others = { ...filters, [facet]: undefined };
       const { hits, how, bounded } = await hitsOf(where, parse(query), others, { whole: true, signal });
       const values = how === "partial" ? [] : await (await columns()).counted(hits, facet);
-      return { exact: !where.failed.size && !bounded, values };
+      return { exact: !where.failed.size && !bounded, failed: where.failed.size, values };
     },
-    { exact: false, values: [] }
+    { exact: false, failed: 1, values: [] }
   );
 }
 
@@ -129,8 +129,8 @@ async function hitsOf(where, asked, filters, { whole, signal }) {
   if (signal && signal.aborted) throw new DOMException("aborted", "AbortError");
   const surveys = asked.runs.map((run, place) => surveyed(scans, place, where.pages));
   const collect = (how, begun) => {
-    const asked = { begun, partial: how === "partial", pages: where.pages };
-    return scans.flatMap((scan, place) => scored(scan, surveys, { ...asked, allowed: tests[place] }));
+    const wanted = { begun, partial: how === "partial", pages: where.pages };
+    return scans.flatMap((scan, place) => scored(scan, surveys, { ...wanted, allowed: tests[place] }));
   };
   let how = "strict";
   let hits = collect(how, NOTHING_BEGUN);

@@ -25,9 +25,9 @@ export async function fill(box, question, counts) {
   const place = one("[data-values]", box);
   place.setAttribute("aria-busy", "true");
   try {
-    const { exact, values } = await counts(question, name);
+    const { exact, failed, values } = await counts(question, name);
     if (box.dataset.shows !== here) return; // another question was asked meanwhile
-    if (!exact && !values.length) throw new Error(name);
+    if (failed && !values.length) throw new Error(name); // told below
     for (const { value, label } of values) labels.set(`${name} ${value}`, label);
     place.replaceChildren(...drawn(name, values, question));
     if (!exact && values.length) place.append(element("p", { class: "note" }, sentence("counts-at-least")));

@@ -1,7 +1,7 @@
 // Unpacks what zlib packed (RFC 1950 and 1951), at once: files of the index are so small that a browser's own stream takes longer to begin
 // than this does to end, and some browsers have none.
 
-import { adler32 } from "./bits.js";
+import { adler32, Bits } from "./bits.js";
 
 const END = 256;
 const HEAD = 2;
@@ -55,28 +55,8 @@ const fixedCodes = () =>
     distances: new Codes(new Array(30).fill(5)),
   });
 
-/** Bits from the lowest of each byte on; behind the end there are some zeros, and then an error. */
-class Source {
-  constructor(data) {
-    Object.assign(this, { data, place: 0, held: 0, count: 0 });
-  }
-
-  fill(width) {
-    while (this.count < width) {
-      if (this.place > this.data.length + 4) throw new RangeError("damaged");
-      this.held |= (this.data[this.place++] || 0) << this.count;
-      this.count += 8;
-    }
-  }
-
-  bits(width) {
-    this.fill(width);
-    const found = this.held & ((1 << width) - 1);
-    this.held >>>= width;
-    this.count -= width;
-    return found;
-  }
-
+/** What was packed, with the checksum behind it: to look at the bits of a code is to look beyond its end. */
+class Source extends Bits {
   symbol(codes) {
     this.fill(codes.width);
     const place = this.held & ((1 << codes.width) - 1);
@@ -91,8 +71,8 @@ class Source {
   bytes() {
     this.place -= this.count >> 3;
     [this.held, this.count] = [0, 0];
-    const length = this.bits(16);
-    this.bits(16);
+    const length = this.read(16);
+    this.read(16);
     this.place += length;
     if (this.place > this.data.length) throw new RangeError("damaged");
     return this.data.subarray(this.place - length, this.place);
@@ -101,17 +81,17 @@ class Source {
 
 /** Returns the codes that are written before the block that uses them. */
 function codesOf(source) {
-  const literals = source.bits(5) + 257;
-  const distances = source.bits(5) + 1;
+  const literals = source.read(5) + 257;
+  const distances = source.read(5) + 1;
   const outer = new Array(ORDER.length).fill(0);
-  for (let left = source.bits(4) + 4, place = 0; place < left; place += 1) outer[ORDER[place]] = source.bits(3);
+  for (let left = source.read(4) + 4, place = 0; place < left; place += 1) outer[ORDER[place]] = source.read(3);
   const codes = new Codes(outer);
   const widths = [];
   while (widths.length < literals + distances) {
     const symbol = source.symbol(codes);
     if (symbol < REPEATED) widths.push(symbol);
     else {
-      const [width, times] = symbol === REPEATED ? [widths[widths.length - 1], 3 + source.bits(2)] : [0, symbol === 17 ? 3 + source.bits(3) : 11 + source.bits(7)];
+      const [width, times] = symbol === REPEATED ? [widths[widths.length - 1], 3 + source.read(2)] : [0, symbol === 17 ? 3 + source.read(3) : 11 + source.read(7)];
       for (let time = 0; time < times; time += 1) widths.push(width);
     }
   }
@@ -152,7 +132,7 @@ class Sink {
 
 function numberOf(source, code) {
   if (!code) throw new RangeError("damaged");
-  return code.base + source.bits(code.more);
+  return code.base + source.read(code.more);
 }
 
 function readBlock(source, sink, { literals, distances }) {
@@ -169,11 +149,11 @@ function readBlock(source, sink, { literals, distances }) {
 
 /** Returns what is in zlib's data; throws where that is damaged. */
 export function inflated(data) {
-  const source = new Source(data.subarray(HEAD, -CHECK));
+  const source = new Source(data.subarray(HEAD));
   const sink = new Sink(4 * data.length);
   for (let last = 0; !last; ) {
-    last = source.bits(1);
-    const kind = source.bits(2);
+    last = source.read(1);
+    const kind = source.read(2);
     if (kind === 0) sink.put(source.bytes());
     else readBlock(source, sink, kind === 1 ? fixedCodes() : codesOf(source));
   }

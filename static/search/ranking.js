@@ -13,6 +13,7 @@ const FEW = 10;
 const MOST_BEGUN = 4; // shards of words that begin with what is typed: of one letter there may be more
 const EXACT = 0x80;
 const LEVEL = 0x7f;
+
 /** Words before a figure that it belongs to: of others it may stand apart. */
 const BEFORE_FIGURES = new Set("nam ngay thang quy so khoa lan thu dieu khoan chuong muc phan tap ky nhiem qd nd tt".split(" "));
 const standsAlone = (words, place) => {

@@ -55,11 +55,11 @@ def published_name(path: str, digest: str) -> str:
     return f"{path[:-1]}-{digest[:DIGITS]}/"
 
 
-def published_folder(path: str, digest: str, places: Iterable[Path]) -> tuple[str, bytes]:
-    """Return the name of a published folder, and its file that tells of the others, from the first of the places that has it."""
+def published_folder(path: str, digest: str, stage: Path, output: Path) -> tuple[str, bytes]:
+    """Return the name of a folder that is made or was published before, and its file that tells of the others."""
     folder = published_name(path, digest)
-    head = next(file for file in (place / folder / HEAD for place in places) if file.is_file())
-    return folder.split("/")[-2], head.read_bytes()
+    place = stage if (stage / folder).is_dir() else output
+    return folder.split("/")[-2], (place / folder / HEAD).read_bytes()
 
 
 def folders_in(files: Mapping[str, str]) -> dict[str, dict[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,25 +46,27 @@ def render(  # noqa: PLR0913 # where from, where to, and by whom
     An output of several files has its own path in what is returned, and one for each file. `sources` says where pictures and the files
     lie that are published as they are, by name; `pictures` is where renditions are kept, `output` what is published now.
     """
-    shown = [output for output in work.outputs if output.renderer == rendering.PICTURE]
+    shown = [item for item in work.outputs if item.renderer == rendering.PICTURE]
     files = make_pictures(shown, work.value, stage, before, crew, sources=sources, kept=pictures)
-    folders = make_folders([output for output in work.outputs if output.renderer == rendering.FOLDER], work.value, stage, before, crew)
-    late = [output for output in work.outputs if output.renderer == rendering.SEARCH_INDEX]
-    pages = [output for output in work.outputs if output.renderer not in _NOT_PAGES]
-    value = _measured(work, files, ())
+    folders = make_folders([item for item in work.outputs if item.renderer == rendering.FOLDER], work.value, stage, before, crew)
+    late = [item for item in work.outputs if item.renderer == rendering.SEARCH_INDEX]
+    pages = [item for item in work.outputs if item.renderer not in _NOT_PAGES]
+    large = [page for page in pages if len(page.reads) > MANY]
+    value = _measured(work, files, stage, output)
     batches = rendering.batches(value, (page for page in pages if len(page.reads) <= MANY), theme, size=RENDER_BATCH)
     tasks = ((batch, stage, {item.path: before.files.get(item.path, "") for item in batch.outputs}) for batch in batches)
     for done in spread(crew, render_to_stage, tasks, ahead=AHEAD if len(pages) > FEW else 0):
         files.update(done)
-    trim_memory()
-    for large in (page for page in pages if len(page.reads) > MANY):
-        batch = rendering.Batch(outputs=(large,), values=_Asked(value), theme=theme)
-        files.update(render_to_stage(batch, stage, {large.path: before.files.get(large.path, "")}))
+    if large:
+        trim_memory()
+    for page in large:
+        batch = rendering.Batch(outputs=(page,), values=_Asked(value), theme=theme)
+        files.update(render_to_stage(batch, stage, {page.path: before.files.get(page.path, "")}))
     for path, folder in folders:
         files.update({path: (folder.digest, folder.size), **folder.files})
-    for batch in rendering.batches(_measured(work, files, (stage, output)), late, theme, size=RENDER_BATCH):
+    for batch in rendering.batches(value, late, theme, size=RENDER_BATCH):
         files.update(render_to_stage(batch, stage, {item.path: before.files.get(item.path, "") for item in batch.outputs}))
-    files.update(_stage_files([output for output in work.outputs if output.renderer == rendering.FILE], work, stage, before, sources))
+    files.update(_stage_files([item for item in work.outputs if item.renderer == rendering.FILE], work, stage, before, sources))
     return files
 
 
@@ -79,10 +81,10 @@ class _Asked:
         return self.value(key)
 
 
-def _measured(work: Work, made: Mapping[str, tuple[str, int]], places: Collection[Path]) -> Value:
+def _measured(work: Work, made: Mapping[str, tuple[str, int]], stage: Path, output: Path) -> Value:
     """Return the values of keys, with what is known of other outputs once they are made, now or before.
 
-    That is the size in bytes of a picture, and of a folder, which is in one of the places, its name and what tells of its files.
+    That is the size in bytes of a picture, and of a folder, on the stage or published before, its name and what tells of its files.
     """
 
     def value(key: str) -> Any:  # noqa: ANN401 # the key decides the type
@@ -90,7 +92,7 @@ def _measured(work: Work, made: Mapping[str, tuple[str, int]], places: Collectio
         if not key.startswith((_LENGTH, FOLDER)):
             return found
         digest, size = made.get(found) or work.unchanged[found]
-        return size if key.startswith(_LENGTH) else published_folder(found, digest, places)
+        return size if key.startswith(_LENGTH) else published_folder(found, digest, stage, output)
 
     return value
 

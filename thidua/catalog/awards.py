@@ -16,7 +16,7 @@ from itertools import combinations
 from typing import Literal, NamedTuple
 
 from thidua.catalog.entries import ConferenceFacts, FullEntry, State
-from thidua.catalog.history import meeting_of
+from thidua.catalog.meetings import meeting_of
 from thidua.catalog.mistakes import Mistake
 from thidua.model.records import AwardFact, Level
 

@@ -10,6 +10,7 @@ from typing import TypeVar, cast
 
 from thidua.catalog import addressing, awards, body_links, history, lifecycle, queries, resolve, territory, texts, units, whereabouts
 from thidua.catalog.entries import NO_FACTS, Card, ClusterFacts, Entry, Facts, FullEntry, Notices, State, Topics, days_told, facts_of
+from thidua.catalog.meetings import Meeting, meetings_without_cluster
 from thidua.catalog.mistakes import Mistake
 from thidua.catalog.registers import Registers
 from thidua.digests import digest
@@ -49,7 +50,7 @@ class Catalog:
     redirects: Mapping[str, str]
     queries: queries.Queries
     histories: Mapping[str, history.History]
-    other_meetings: tuple[history.Meeting, ...]
+    other_meetings: tuple[Meeting, ...]
     awards: tuple[awards.AwardRow, ...]
     forces: Mapping[str, str]
     year: int | None
@@ -94,7 +95,7 @@ class Catalog:
         """Every cluster that has a page."""
         return tuple(name for name, entry in self.entries.items() if entry.kind == "cluster")
 
-    def meetings(self, cluster: str) -> tuple[history.Meeting, ...]:
+    def meetings(self, cluster: str) -> tuple[Meeting, ...]:
         """Return the meetings of a cluster, those of none for the empty id."""
         return self.histories[cluster].meetings if cluster else self.other_meetings
 
@@ -133,7 +134,7 @@ def build_catalog(sources: Sources, moment: Moment, *, show_all: bool = False) -
         redirects={old: new for old, new in book.redirects.items() if new in served},
         queries=lists,
         histories=computed,
-        other_meetings=history.meetings_without_cluster(entries),
+        other_meetings=meetings_without_cluster(entries),
         awards=rows,
         forces=lifecycle.forces(entries, moment),
         year=moment.year if computed else None,

@@ -8,6 +8,7 @@ them.
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -281,8 +282,8 @@ class Entry:
     @property
     def last_changed(self) -> date | None:
         """The day of its last change as an editor stated it: published, updated, corrected; None where none is stated."""
-        stated = (self.card.when, self.card.updated, *(note.date for note in self.notices.corrections))
-        return max((value.date() if isinstance(value, datetime) else value for value in stated if value), default=None)
+        stated = (self.card.when, last_edit(self.card.updated, self.notices.corrections))
+        return max(map(_day, filter(None, stated)), default=None)
 
     @property
     def dated(self) -> bool:
@@ -293,6 +294,16 @@ class Entry:
     def name(self) -> str:
         """Its reference name."""
         return self.id.partition("/")[2]
+
+
+def last_edit(updated: date | datetime | None, corrections: Iterable[Correction]) -> date | datetime | None:
+    """Return when an editor last stated that a published entry was changed: updated, or corrected; None if never."""
+    corrected = max((note.date for note in corrections), default=None)
+    return corrected if corrected and (updated is None or corrected > _day(updated)) else updated
+
+
+def _day(value: date | datetime) -> date:
+    return value.date() if isinstance(value, datetime) else value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
-"""A cluster's history, computed from its own page and its conferences: who led it when, where it met.
+"""A cluster's history, computed from its own page and its conferences: who led it when; where it met is in `meetings`.
 
-What two sources say of one thing is one office or meeting with several claims. Stated claims that differ are a contradiction unless
+What two sources say of one thing is one office with several claims. Stated claims that differ are a contradiction unless
 all of them say `disputed`; inferred ones give way to stated ones and never contradict. What an inferred or disputed conference says is
 inferred or disputed too.
 """
@@ -11,18 +11,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import combinations
 from typing import Literal
 
 from thidua.catalog.entries import ClusterFacts, ConferenceFacts, FullEntry, State
+from thidua.catalog.meetings import Meeting, accounts_of, differences, meetings_of
 from thidua.catalog.mistakes import Mistake
-from thidua.model.records import Elected, Event, Fact, Term
+from thidua.model.records import Elected, Fact, Term
 from thidua.model.references import Path
 from thidua.vietnamese import PartialDate
 
 Post = Literal["lead", "deputy"]
-
-_RECURRING = frozenset({"tong-ket-nam", "so-ket-6-thang"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,53 +78,6 @@ class Office:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
-    """What one conference tells of its meeting."""
-
-    entry: str
-    file: str
-    event: Event
-
-    @property
-    def host(self) -> str | None:
-        """The unit where the meeting was."""
-        return self.event.place.unit if self.event.place else None
-
-    @property
-    def host_inferred(self) -> bool:
-        """Whether no source states where it was."""
-        return self.event.inferred or bool(self.event.place and self.event.place.inferred)
-
-    @property
-    def host_disputed(self) -> bool:
-        """Whether it says that sources differ on where it was."""
-        return self.event.disputed or bool(self.event.place and self.event.place.disputed)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Meeting:
-    """One meeting of a cluster as all its conferences tell of it, stated ones first.
-
-    `days` and `hosts` are the accounts to be believed on when and where: the best one, several when sources differ and say so, none when
-    none tells. An account in `days` may have its end from another.
-    """
-
-    accounts: tuple[Account, ...]
-    days: tuple[Account, ...]
-    hosts: tuple[Account, ...]
-
-    @property
-    def event(self) -> Event:
-        """The meeting as the first account tells of it."""
-        return self.accounts[0].event
-
-    @property
-    def entries(self) -> tuple[str, ...]:
-        """The conferences that tell of it."""
-        return tuple(account.entry for account in self.accounts)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class History:
     """What is known of a cluster over time."""
 
@@ -180,23 +131,15 @@ def histories(entries: Mapping[str, FullEntry], names: Mapping[str, str]) -> tup
     """Return every cluster's history by its id, and the contradictions; `names` says how a message calls each unit."""
     known = [entry for entry in entries.values() if entry.state is not State.WITHDRAWN]
     offices, mistakes = _offices(known, names)
-    accounts = _accounts(known)
+    accounts = accounts_of(known)
     found = {}
     for cluster in (entry.id for entry in entries.values() if entry.kind == "cluster"):
         held = sorted(offices[cluster], key=_office_order)
         mistakes += _overlaps(held, names)
-        meetings = []
         for told in accounts[cluster].values():
-            mistakes += _differences(told, names)
-            meetings.append(_meeting(told))
-        found[cluster] = History(offices=tuple(held), meetings=tuple(sorted(meetings, key=_meeting_order)))
+            mistakes += differences(told, names)
+        found[cluster] = History(offices=tuple(held), meetings=meetings_of(accounts[cluster]))
     return found, mistakes
-
-
-def meetings_without_cluster(entries: Mapping[str, FullEntry]) -> tuple[Meeting, ...]:
-    """Return the meetings that are no cluster's; each is told once."""
-    accounts = _accounts(entry for entry in entries.values() if entry.state is not State.WITHDRAWN)
-    return tuple(sorted(map(_meeting, accounts[None].values()), key=_meeting_order))
 
 
 # --- offices -------------------------------------------------------------------------------------------------------------------------
@@ -318,87 +261,3 @@ def _contradiction(claim: Claim, other: Claim, post: Post, year: int | None, nam
         that=names.get(other.unit, other.unit),
         other=other.file,
     )
-
-
-# --- meetings ------------------------------------------------------------------------------------------------------------------------
-
-
-def meeting_of(event: Event, entry: str) -> tuple[str, str]:
-    """Return what tells a cluster's meetings apart: a year has one final review and one at half time, all others are told once."""
-    return (event.type, str(event.covers) if event.type in _RECURRING else entry)
-
-
-def _accounts(entries: Iterable[FullEntry]) -> dict[str | None, dict[tuple[str, str], list[Account]]]:
-    """Return all accounts by cluster and meeting, in order of reference name."""
-    found: dict[str | None, dict[tuple[str, str], list[Account]]] = defaultdict(dict)
-    for entry in sorted(entries, key=lambda item: item.id):
-        if isinstance(entry.facts, ConferenceFacts):
-            event = entry.facts.event
-            account = Account(entry=entry.id, file=entry.file, event=event)
-            found[event.cluster].setdefault(meeting_of(event, entry.id), []).append(account)
-    return found
-
-
-def _meeting(told: list[Account]) -> Meeting:
-    """Return one meeting, each field as the best account gives it: stated before inferred, the more exact day before the vaguer."""
-    days = sorted((account for account in told if account.event.start), key=_doubt)
-    hosts = sorted((account for account in told if account.host), key=lambda account: account.host_inferred)
-    return Meeting(
-        accounts=tuple(sorted(told, key=lambda account: account.event.inferred)),
-        days=_with_end(_versions([(item.event.start, item.event.disputed, item) for item in days]), days),
-        hosts=_versions([(item.host, item.host_disputed, item) for item in hosts]),
-    )
-
-
-def _doubt(account: Account) -> tuple[bool, timedelta, bool]:
-    """Return how little to rely on an account of the day: inferred, vague, without an end."""
-    event, start = account.event, account.event.start
-    return (event.inferred, start.last - start.first if start else timedelta.max, event.end is None)
-
-
-def _versions(told: list[tuple[object, bool, Account]]) -> tuple[Account, ...]:
-    """Return the first account of (value, disputed, account), and others that differ from it where both say that sources differ."""
-    found: dict[object, Account] = {}
-    for value, disputed, account in told:
-        if not found or (disputed and told[0][1]):
-            found.setdefault(value, account)
-    return tuple(found.values())
-
-
-def _with_end(chosen: tuple[Account, ...], told: list[Account]) -> tuple[Account, ...]:
-    """Return the only account of the day with the end that another one states, if it has none itself."""
-    if len(chosen) != 1 or chosen[0].event.end or not chosen[0].event.start:
-        return chosen
-    event, start = chosen[0].event, chosen[0].event.start
-    others = [item.event for item in told if item.event.inferred <= event.inferred]
-    ends = [other.end for other in others if other.end and other.end.last >= start.last]
-    end = min(ends, key=lambda day: (day.last - day.first, day), default=None)
-    return (replace(chosen[0], event=event.model_copy(update={"end": end})),)
-
-
-def _meeting_order(meeting: Meeting) -> tuple[object, ...]:
-    start = meeting.days[0].event.start if meeting.days else None
-    return (start.first if start else meeting.event.covers.last_day, meeting.event.type, meeting.entries)
-
-
-def _differences(told: list[Account], names: Mapping[str, str]) -> list[Mistake]:
-    """Return for each account the first earlier one that gives another day or place."""
-    found: dict[tuple[str, str], Mistake] = {}
-    for that, this in combinations(told, 2):
-        if this.event.inferred or that.event.inferred:
-            continue
-        day, other = this.event.start, that.event.start
-        if day and other and (day.last < other.first or other.last < day.first) and not (this.event.disputed and that.event.disputed):
-            mistake = Mistake.at(this.file, ("event", "start"), "contradiction", what="event.start", this=day, that=other, other=that.file)
-            found.setdefault((this.entry, "day"), mistake)
-        if _hosts_differ(this, that):
-            values = {"this": names.get(this.host or "", this.host), "that": names.get(that.host or "", that.host), "other": that.file}
-            mistake = Mistake.at(this.file, ("event", "place", "unit"), "contradiction", what="event.place.unit", **values)
-            found.setdefault((this.entry, "host"), mistake)
-    return list(found.values())
-
-
-def _hosts_differ(one: Account, other: Account) -> bool:
-    """Return whether both state where it was, differ, and do not both say that sources differ."""
-    stated = one.host and other.host and not one.host_inferred and not other.host_inferred
-    return bool(stated) and one.host != other.host and not (one.host_disputed and other.host_disputed)

@@ -102,15 +102,16 @@ def ranges(group_of: Numbers, numbers: Numbers, count: int) -> Iterator[Range]:
 
 
 def _spans(sizes: Numbers, limit: int) -> Iterator[tuple[int, int]]:
-    """Yield ranges of groups whose sizes are about `limit` together; none of groups that are empty."""
-    start = total = 0
-    for place, size in enumerate(sizes.tolist()):
+    """Yield ranges of groups whose sizes are about `limit` together; each begins and ends with a group that is not empty."""
+    start = end = total = 0
+    for place in np.flatnonzero(sizes).tolist():
+        size = int(sizes[place])
         if total and total + size > limit:
-            yield start, place
-            start, total = place, 0
-        total += size
+            yield start, end
+            total = 0
+        start, end, total = (start if total else place), place + 1, total + size
     if total:
-        yield start, len(sizes)
+        yield start, end
 
 
 def limit_of(words: Words, grid: Grid) -> int:

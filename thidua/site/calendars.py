@@ -19,7 +19,7 @@ from thidua.catalog import keys
 from thidua.catalog.addressing import identity
 from thidua.catalog.catalog import Catalog
 from thidua.catalog.entries import Card, ConferenceFacts, Facts, State, Syndicated
-from thidua.catalog.history import Account, Meeting, meeting_of
+from thidua.catalog.meetings import Account, Meeting, meeting_of
 from thidua.model import addresses
 from thidua.model.records import Event
 from thidua.site.display import full_name, is_sure, sentence_case

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from thidua.catalog.entries import Card
+from thidua.catalog.entries import Card, last_edit
 from thidua.model.kinds import Article, Front
 
 Pairs = tuple[tuple[str, str], ...]
@@ -68,7 +68,7 @@ def of_entry(card: Card, front: Front, *, section: str, tags: tuple[str, ...], z
     article = front if isinstance(front, Article) else None
     origin = article.source if article else None
     stated = (origin.url or origin.name) if origin else None
-    changed = last_change(front)
+    changed = last_edit(getattr(front, "updated", None), front.corrections)
     return Particulars(
         article=article is not None,
         creators=article.author if article else (),
@@ -80,14 +80,6 @@ def of_entry(card: Card, front: Front, *, section: str, tags: tuple[str, ...], z
         sources=tuple(dict.fromkeys((*((stated,) if stated else ()), *(source.url or source.name for source in front.sources)))),
         card=card.address,
     )
-
-
-def last_change(front: Front) -> date | datetime | None:
-    """Return when an editor last stated a change of a published entry, an update or a correction; None if never."""
-    updated: date | datetime | None = getattr(front, "updated", None)
-    corrected = max((note.date for note in front.corrections), default=None)
-    day = updated.date() if isinstance(updated, datetime) else updated
-    return corrected if corrected and (day is None or corrected > day) else updated
 
 
 def _time(value: date | datetime, zone: str) -> str:

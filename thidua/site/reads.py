@@ -9,6 +9,8 @@ from thidua.catalog.catalog import Catalog
 from thidua.catalog.history import Office
 
 _texts: dict[str, str] = {}
+"""The text of each key that an output reads, while a site is planned."""
+
 _REGISTER_SPACES = frozenset({"award", "movement", "person", "series"})
 _ENTRY_SPACES = frozenset({"cluster", "model", "conference", "document"})
 
@@ -72,5 +74,5 @@ def unique(reads: Iterable[str]) -> tuple[str, ...]:
 
 
 def forget() -> None:
-    """Give back what shared texts are found by: of a hundred thousand articles that is 40 MiB."""
+    """Give back what shared texts are found by; outputs keep the texts."""
     _texts.clear()

@@ -103,8 +103,8 @@ def _unit_reads(name: str, catalog: Catalog) -> Iterator[str]:
         yield keys.register("unit", current)
         current = catalog.registers.units[current].merged_into
     if name in catalog.registers.units:
-        parent = catalog.registers.units[name].parent
-        yield from (keys.register("unit", other) for other in ([parent] if parent else []))
+        if parent := catalog.registers.units[name].parent:
+            yield keys.register("unit", parent)
         yield f"predecessors:{name}"
         yield from (keys.register("unit", other) for other in catalog.predecessors.get(name, ()))
 
@@ -230,7 +230,8 @@ class _Naming:
         own, others = self._unit(unit)
         names_now = [name for other in self._through_time(name) if other is not unit for name in self._called(other)]
         own = [name for name in own if name not in names_now]  # what has another one's name now is found below that one
-        others += [name for name in (unit.parent,) if name for name in _names_of(self.view[keys.register("unit", name)])]
+        if unit.parent:
+            others += _names_of(self.view[keys.register("unit", unit.parent)])
         called, named = (own, others) if own else ([], others)
         return _page(addresses.below(addresses.UNITS, name), title, "unit", called, named)
 

@@ -14,7 +14,8 @@ from thidua.catalog.addressing import identity
 from thidua.catalog.awards import AwardRow
 from thidua.catalog.catalog import Catalog
 from thidua.catalog.entries import Card, ClusterFacts, ModelFacts, Syndicated
-from thidua.catalog.history import Account, History, Meeting, Office
+from thidua.catalog.history import History, Office
+from thidua.catalog.meetings import Account, Meeting
 from thidua.model import addresses
 from thidua.model.records import Member
 from thidua.model.registers import Unit, UnitCode

@@ -7,7 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from thidua.catalog import keys
-from thidua.catalog.entries import Card
+from thidua.catalog.entries import Card, last_edit
 from thidua.catalog.resolve import days_of
 from thidua.model import addresses
 from thidua.model.kinds import Article, Conference, Document, Front, Model
@@ -15,7 +15,7 @@ from thidua.model.records import Event, Participant, Venue
 from thidua.site.display import full_name, is_sure, machine_time, sentence_case
 from thidua.site.layout import Frame
 from thidua.site.linked_data.graph import Node, node
-from thidua.site.metadata import CARD_SIZE, last_change
+from thidua.site.metadata import CARD_SIZE
 from thidua.sources.assets import Asset
 from thidua.vietnamese import comparable
 
@@ -42,7 +42,7 @@ def article(frame: Frame, card: Card, front: Front, *, tags: tuple[str, ...], se
         return
     address = frame.links.absolute(card.address)
     dated = front if isinstance(front, Article) else None
-    changed = last_change(front)
+    changed = last_edit(getattr(front, "updated", None), front.corrections)
     origin = dated.source if dated else None
     yield node(
         ("Article" if isinstance(front, Document) else "NewsArticle") if dated else "WebPage",
@@ -73,9 +73,13 @@ def publisher(frame: Frame) -> Node:
 
 
 def _author(frame: Frame, name: str) -> Node:
+    return node("Organization" if name == frame.site.owner.name or is_body(name) else "Person", name=name)
+
+
+def is_body(name: str) -> bool:
+    """Tell whether a name is that of a body, and not of somebody."""
     first, *more = comparable(name).split()
-    body = name == frame.site.owner.name or first in _BODIES or " ".join((first, *more[:1])) in _BODIES_BY_TWO
-    return node("Organization" if body else "Person", name=name)
+    return first in _BODIES or " ".join((first, *more[:1])) in _BODIES_BY_TWO
 
 
 def _time(value: object, zone: str) -> str:

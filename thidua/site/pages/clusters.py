@@ -13,7 +13,8 @@ from thidua.catalog import keys
 from thidua.catalog.awards import AwardRow
 from thidua.catalog.catalog import Catalog
 from thidua.catalog.entries import Card, Entry, State
-from thidua.catalog.history import Account, History, Meeting, Office
+from thidua.catalog.history import History, Office
+from thidua.catalog.meetings import Account, Meeting
 from thidua.model import addresses
 from thidua.model.kinds import Cluster
 from thidua.model.records import Member

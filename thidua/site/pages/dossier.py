@@ -11,7 +11,8 @@ from markupsafe import Markup
 
 from thidua import vietnamese
 from thidua.catalog import keys
-from thidua.catalog.history import Account, History, Office, Post
+from thidua.catalog.history import History, Office, Post
+from thidua.catalog.meetings import Account
 from thidua.catalog.territory import Province
 from thidua.model.kinds import Cluster
 from thidua.model.records import Event
