@@ -52,7 +52,9 @@ SEARCHING: dict[str, Text] = {
     "search_example_without": Text("khen thưởng -“đề nghị”", "khen thưởng -“đề nghị”"),
     "search_says_plain": Text("không cần gõ dấu: tìm thấy “{name}”", "marks are not needed: this finds “{name}”"),
     "search_says_phrase": Text("trong ngoặc kép: đúng cụm từ ấy, liền nhau", "in quotation marks: exactly these words, side by side"),
-    "search_says_without": Text("dấu trừ liền trước: bỏ những bài có từ hay cụm từ ấy", "a minus before a word or a phrase: leaves out what has it"),
+    "search_says_without": Text(
+        "dấu trừ liền trước: bỏ những bài có từ hay cụm từ ấy", "a minus before a word or a phrase: leaves out what has it"
+    ),
     "search_says_number": Text("số hiệu văn bản: mở đúng văn bản", "a document’s number: finds that document"),
     "search_says_former": Text("tên cũ của đơn vị: thấy cả bài dùng tên mới", "a unit’s former name: finds the new one too"),
     "search_says_short": Text("chữ viết tắt: thấy cả “{name}”", "an abbreviation: finds “{name}” too"),
