@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import shutil
 import signal
 import subprocess
@@ -107,7 +108,7 @@ def measure(contestant: Contestant, *, fresh: bool = True) -> Run:
     return Run(
         wall=wall,
         processor=usage.ru_utime + usage.ru_stime,
-        memory=max(peak.kibibytes, usage.ru_maxrss) / KIBIBYTES,
+        memory=max(peak.kibibytes, _own(usage.ru_maxrss)) / KIBIBYTES,
         pages=pages,
         files=files,
         told=_read_told(contestant.told) if contestant.told else None,
@@ -157,6 +158,11 @@ class _Reader(threading.Thread):
     def end(self) -> str:
         """Return the last lines."""
         return "\n".join(self._text.decode(errors="replace").splitlines()[-ERROR_LINES:])
+
+
+def _own(kibibytes: int) -> int:
+    """Return the peak that a process had by itself: the one that is counted begins with what this process held when it started it."""
+    return kibibytes if kibibytes > resource.getrusage(resource.RUSAGE_SELF).ru_maxrss else 0
 
 
 class _Peak(threading.Thread):

@@ -108,6 +108,8 @@ def build(tools: Path, pages: Path, documents: Path, served: Path) -> tuple[Buil
 
 
 def _built(name: str, contestant: Contestant, written: list[Path]) -> Built:
+    for path in written:  # what the last round left
+        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
     run = measure(contestant, fresh=False)
     files = [file for path in written for file in ([path] if path.is_file() else path.rglob("*")) if file.is_file()]
     return Built(name=name, run=run, files=len(files), size=sum(file.stat().st_size for file in files))

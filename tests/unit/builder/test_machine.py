@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -68,3 +70,11 @@ def test_dead_worker_is_told(crew: Crew, tmp_path: Path) -> None:
     with pytest.raises(MachineError) as caught, told_apart(tmp_path):
         list(spread(crew, _die, TASKS[:1]))
     assert caught.value.code == "worker-died"
+
+
+def test_memory_of_whoever_started_a_process_is_not_its_own() -> None:
+    """A process that a large one starts is as small as it is."""
+    held = bytearray(200 << 20)
+    script = "from thidua.builder.machine import own_peak; print(own_peak()[1])"
+    said = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)
+    assert int(said.stdout) < len(held) >> 10
