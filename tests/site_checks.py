@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -39,9 +39,17 @@ from thidua.state.store import Opened, open_store
 
 ROOT = Path(__file__).resolve().parent.parent
 DEMO = ROOT / "tests" / "site_demo"
+HARD = ROOT / "tests" / "site_hard"
+BASE_URL = "https://thu-nghiem.example.vn/cong/thi-dua/"
+"""Where the demonstration site is mounted: below a path, where addresses that forget it lead nowhere."""
+MOVED = {"tin-cu": "tin-tuc", "chu-de/ten-cu": "chu-de/du-truong"}
+"""Its lists that were renamed."""
+
 NOW = datetime.fromisoformat("2026-11-21T08:00+07:00")
 CONFIG = "site_config.yaml"
 MANIFEST = ".thidua.json"
+VIETNAM = timedelta(hours=7)
+"""How far its clocks are ahead of UTC."""
 
 _BASE_URL = re.compile(r"(?m)^base_url:.*$")
 _LINKING = (("a", "href"), ("area", "href"), ("link", "href"), ("img", "src"), ("source", "src"), ("script", "src"), ("form", "action"))
@@ -125,6 +133,11 @@ def publish(site: Path, output: Path, base_url: str, *, config: str = CONFIG) ->
     """Mount the site in the folder `site` at `base_url`, build it to `output`, and return what was published."""
     mount(site, base_url, config=config)
     return Site(output, base_url, articles=build(site, output, config=config).articles)
+
+
+def publish_demo(folder: Path) -> Site:
+    """Build a copy of the demonstration site in `folder`, mounted below a path."""
+    return publish(copy_demo(folder / "site"), folder / "public", BASE_URL)
 
 
 def read_tree(folder: Path) -> dict[str, bytes]:
@@ -236,6 +249,10 @@ class Site:
     def page(self, address: str) -> Page:
         """Return the page at an address from the site's root."""
         return self.pages[_path(address)]
+
+    def named(self, name: str) -> list[str]:
+        """Return the paths of all files with this name."""
+        return sorted(path for path in self.files if path.rpartition("/")[2] == name)
 
     def read(self, path: str) -> str:
         """Return the text of a file."""
@@ -494,7 +511,9 @@ def feed_faults(site: Site, path: str, *, full: bool) -> list[str]:
 
 def lives_at(path: str) -> str:
     """Return where a feed of the demonstration site says that it is: one of a list that was renamed names its new address."""
-    return path.replace("tin-cu/", "tin-tuc/")
+    for old, new in MOVED.items():
+        path = path.replace(f"{old}/", f"{new}/")
+    return path
 
 
 def _item_faults(site: Site, entry: feedparser.FeedParserDict, *, full: bool) -> Iterator[str]:

@@ -45,6 +45,8 @@ def test_every_card_is_a_picture_that_its_page_names(site: Site) -> None:
         page = site.page("/" + path.removesuffix("the.png"))
         assert metadata(page)["og:image"] == [site.absolute(f"/{path}")]
         assert text(page.one("h1")) in metadata(page)["og:image:alt"][0]
+        assert metadata(page)["twitter:image"] == metadata(page)["og:image"]
+        assert metadata(page)["twitter:image:alt"] == metadata(page)["og:image:alt"]
     assert metadata(site.page("/khen-thuong/"))["og:image"] == [site.absolute("/the.png")]
     assert not [place for place in site_checks.listed_addresses(site) if place.endswith(".png")]
 

@@ -26,6 +26,7 @@ UNDATED_SINCE = 2026
 _YEARLY: frozenset[Kind] = frozenset({"news", "conference"})
 
 
+_YEAR = re.compile(r"/([12]\d{3})/").search
 _URI = re.compile(r"[a-z][a-z0-9+.-]*:[!-;=?-~]+", re.IGNORECASE).fullmatch
 
 
@@ -113,13 +114,15 @@ class Spellings:
 def identity(authority: str, origins: Origins, when: datetime | None) -> str:
     """Return an entry's stable identity: the URI that it states, else a tag URI (RFC 4151) made from its stated name or first address.
 
-    A stated name is one within the site; its year is always the same, so that a date put right later changes nothing.
+    A stated name is one within the site; its year is always the same, so that a date put right later changes nothing. So it is with a first
+    address that has a year in it; of others it is the year of publication.
     """
     if origins.stated:
         if _URI(origins.stated):
             return origins.stated
         return f"tag:{authority},{UNDATED_SINCE}:{addresses.quoted(origins.stated)}"
-    year = when.year if when else UNDATED_SINCE
+    written = _YEAR(origins.first_address)
+    year = int(written[1]) if written else when.year if when else UNDATED_SINCE
     return f"tag:{authority},{year}:{addresses.quoted(origins.first_address)}"
 
 

@@ -38,6 +38,8 @@ _COUNTED = (*_COMPARED, "direct_workers")
 class AwardRow:
     """The sum of awards of one form in one year by one cluster and standing; None: no source gives a number.
 
+    `uncounted`: of some, perhaps of all, no source gives a number.
+
     A `disputed` row is what some of the sources say where all say that sources differ: it is shown, and belongs in no sum, chart or data.
     """
 
@@ -297,7 +299,7 @@ def _row(cluster: str | None, group: _Group, parts: list[_Part]) -> AwardRow:
         individuals=sums.get("individuals"),
         households=sums.get("households"),
         direct_workers=sums.get("direct_workers"),
-        uncounted=any(part.uncounted for part in parts),
+        uncounted=not sums or any(part.uncounted for part in parts),
         disputed=any(part.disputed for part in parts),
         entries=tuple(dict.fromkeys(entry for part in parts for entry in part.entries)),
     )

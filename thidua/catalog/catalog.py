@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import islice
 from typing import TypeVar, cast
 
-from thidua.catalog import addressing, awards, body_links, history, lifecycle, queries, resolve, territory, texts, units, whereabouts
+from thidua.catalog import addressing, awards, body_links, feeds, history, lifecycle, queries, resolve, territory, texts, units, whereabouts
 from thidua.catalog.entries import NO_FACTS, Card, ClusterFacts, Entry, Facts, FullEntry, Notices, State, Topics, days_told, facts_of
 from thidua.catalog.meetings import Meeting, meetings_without_cluster
 from thidua.catalog.mistakes import Mistake
@@ -63,13 +62,8 @@ class Catalog:
     waiting: lifecycle.Waiting
 
     def feed(self, query: str) -> tuple[str, ...]:
-        """Return the newest articles of a list, as many as a feed carries; withdrawn ones too, so that readers hear of it."""
-        limit = self.config.feeds.limit
-        live = tuple(islice((name for name in self.queries[query] if self.entries[name].dated), limit))
-        withdrawn = self.queries[f"withdrawn/{query}"]
-        if not withdrawn:
-            return live
-        return tuple(sorted((*live, *withdrawn), key=lambda name: queries.newest_first(self.entries[name]))[:limit])
+        """Return the articles of a list that its feed carries."""
+        return feeds.carried(self.entries, self.queries, query, self.config.feeds.limit)
 
     def facts(self, entry: str) -> Facts:
         """Return what dossiers count of an entry."""

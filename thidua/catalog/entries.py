@@ -8,7 +8,7 @@ them.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -135,7 +135,10 @@ def facts_of(front: Front) -> Facts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topics:
-    """What an editor says that an entry is about, and who wrote it: what it is listed under. Ids, but for tags and authors."""
+    """What an entry is about, and who wrote it: what it is listed under. Ids, but for tags and authors.
+
+    Of an event it is about its cluster and place too, of a model about its place, where a source states it: not where it is inferred.
+    """
 
     tags: tuple[str, ...]
     authors: tuple[str, ...]
@@ -148,8 +151,22 @@ class Topics:
     def of(cls, front: Front) -> Topics:
         """Return the topics of a front matter whose references are resolved."""
         authors = front.author if isinstance(front, Article) else ()
-        tags, authors = tuple(map(sys.intern, front.tags)), tuple(map(sys.intern, authors))  # each once in memory
-        return cls(tags=tags, authors=authors, units=front.units, clusters=front.clusters, movements=front.movements, series=front.series)
+        own = (front.event.cluster,) if isinstance(front, Conference) and front.event.cluster else ()
+        return cls(
+            tags=tuple(map(sys.intern, front.tags)),  # each once in memory
+            authors=tuple(map(sys.intern, authors)),
+            units=tuple(dict.fromkeys((*front.units, *_where(front)))),
+            clusters=tuple(dict.fromkeys((*own, *front.clusters))),
+            movements=tuple(dict.fromkeys(front.movements)),
+            series=front.series,
+        )
+
+
+def _where(front: Front) -> Iterator[str]:
+    """Yield the unit where something was, or somebody lives, if a source states it."""
+    place = front.event.place if isinstance(front, Conference) else front.place if isinstance(front, Model) else None
+    if place and place.unit and place.stated:
+        yield place.unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

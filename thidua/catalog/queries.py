@@ -15,7 +15,6 @@ from typing import NamedTuple
 from thidua.catalog.addressing import short_name
 from thidua.catalog.entries import ConferenceFacts, DocumentFacts, Entry, FullEntry, ModelFacts, State, Topics
 from thidua.model.config import Section
-from thidua.model.records import Fact
 from thidua.model.sections import lineage
 from thidua.vietnamese import collation_key, comparable
 
@@ -154,14 +153,10 @@ def _changes(entry: FullEntry) -> Iterable[tuple[str, str]]:
 
 def _honoured(facts: ConferenceFacts) -> Iterable[str]:
     """Yield the names of those whom a conference honoured: whom it names so, and who were given what it states without dispute."""
-    for award in facts.awards if _sure(facts.event) else ():
-        if _sure(award) and award.status in {None, "trao-tang", "quyet-dinh"}:
+    for award in facts.awards if facts.event.sure else ():
+        if award.sure and award.status in {None, "trao-tang", "quyet-dinh"}:
             yield from award.to
-    yield from (person.name for person in facts.people if person.role == "honoured" and person.name and _sure(person))
-
-
-def _sure(fact: Fact) -> bool:
-    return fact.stated and not fact.disputed
+    yield from (person.name for person in facts.people if person.role == "honoured" and person.name and person.sure)
 
 
 def newest_first(entry: Entry) -> tuple[object, ...]:
@@ -192,30 +187,12 @@ def _groups(entry: FullEntry, sections: tuple[str, ...]) -> Iterable[str]:
     yield f"year/{entry.when.year}"
     yield f"month/{entry.when.year}-{entry.when.month:02}"
     yield from (f"author/{short_name(author)}" for author in topics.authors)
-    yield from (f"unit/{unit}" for unit in units_of(entry))
-    yield from (f"cluster/{cluster}" for cluster in clusters_of(entry))
-    yield from (f"movement/{movement}" for movement in dict.fromkeys(topics.movements))
+    yield from (f"unit/{unit}" for unit in topics.units)
+    yield from (f"cluster/{cluster}" for cluster in topics.clusters)
+    yield from (f"movement/{movement}" for movement in topics.movements)
     yield from (f"person/{person}" for person in people_of(entry))
     if topics.series:
         yield f"series/{topics.series}"
-
-
-def units_of(entry: FullEntry) -> tuple[str, ...]:
-    """Return the units an article is about: those it names, and where its event or model is."""
-    found = list(entry.topics.units)
-    facts = entry.facts
-    if isinstance(facts, ConferenceFacts) and facts.event.place and facts.event.place.unit and facts.event.place.stated:
-        found.append(facts.event.place.unit)
-    if isinstance(facts, ModelFacts) and facts.place and facts.place.unit:
-        found.append(facts.place.unit)
-    return tuple(dict.fromkeys(found))
-
-
-def clusters_of(entry: FullEntry) -> tuple[str, ...]:
-    """Return the clusters an article is about: those it names, and the one whose conference it tells of."""
-    facts = entry.facts
-    own = (facts.event.cluster,) if isinstance(facts, ConferenceFacts) and facts.event.cluster else ()
-    return tuple(dict.fromkeys((*own, *entry.topics.clusters)))
 
 
 def people_of(entry: FullEntry) -> tuple[str, ...]:

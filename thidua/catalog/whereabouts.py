@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from thidua.catalog.entries import ClusterFacts, ConferenceFacts, FullEntry, ModelFacts, State
-from thidua.model.records import Fact, Member
+from thidua.model.records import Member
 from thidua.model.registers import Unit
 from thidua.vietnamese import PartialDate
 
@@ -47,11 +47,11 @@ def _of_entry(entry: FullEntry, entries: Mapping[str, FullEntry], units: Mapping
     if isinstance(facts, ConferenceFacts):
         event = facts.event
         clusters, when = (event.cluster,) if event.cluster else clusters, event.start
-        if event.place and event.place.unit and _is_sure(event) and _is_sure(event.place):
-            hosts = (event.place.unit,)
-        places = () if hosts or clusters else places
-    elif isinstance(facts, ModelFacts) and facts.place and facts.place.unit and _is_sure(facts.place):
-        clusters, places = (), (facts.place.unit,)
+        place = event.place
+        hosts = (place.unit,) if place and place.unit and event.sure and place.sure else ()
+        places = () if hosts or clusters else tuple(unit for unit in places if not place or unit != place.unit)
+    elif isinstance(facts, ModelFacts) and facts.place and facts.place.unit:
+        clusters, places = (), (facts.place.unit,) if facts.place.sure else ()
     members = (member.unit for cluster in clusters for member in _members(entries.get(cluster), when))
     return Whereabouts(
         members=_today(members, units), hosts=_today(hosts, units, through_parents=True), places=_today(places, units, through_parents=True)
@@ -68,12 +68,8 @@ def _current(members: Iterable[Member], when: PartialDate | None) -> Iterator[Me
     for member in members:
         left = member.to is not None and (when is None or member.to.last < when.first)
         joined_later = member.from_ is not None and when is not None and when.last < member.from_.first
-        if _is_sure(member) and not left and not joined_later:
+        if member.sure and not left and not joined_later:
             yield member
-
-
-def _is_sure(fact: Fact) -> bool:
-    return fact.stated and not fact.disputed
 
 
 def _today(names: Iterable[str], units: Mapping[str, Unit], *, through_parents: bool = False) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ A fact is whatever a page states about the world (a term, a place, an award): it
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
@@ -55,6 +56,11 @@ class Fact(Record):
     def stated(self) -> bool:
         """Whether the fact may be counted: an inferred one never is."""
         return not self.inferred
+
+    @property
+    def sure(self) -> bool:
+        """Whether a source states the fact and no other differs."""
+        return not self.inferred and not self.disputed
 
 
 class Picture(Record):
@@ -225,6 +231,12 @@ class Member(Fact):
     from_: Partial | None = Field(default=None, alias="from")
     to: Partial | None = None
     seen: Items[Partial] = ()
+
+    @property
+    def attested(self) -> date | None:
+        """The first day on which a source names the unit as a member, else that of joining or leaving: how it is called is that day's."""
+        known = (*self.seen, *filter(None, (self.from_, self.to)))
+        return known[0].first if known else None
 
 
 class Supervisor(Fact):

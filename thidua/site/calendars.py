@@ -2,17 +2,18 @@
 
 A conference is in a calendar when a source states its day: a month alone is no date, an inferred one no fact, and of one on which sources
 differ nobody knows when to be there. What several articles tell of one meeting is one event. Its UID is the identity of the article that
-told of it first, so that later ones change nothing; every stated edit of an article counts in SEQUENCE. Of a withdrawn article the
-event stays, cancelled, so that it leaves the calendars of those who subscribed.
+told of it first, so that later ones change nothing, and SEQUENCE grows with every edit that an article states: neither goes back when one
+of them is withdrawn. When all are, the event stays, cancelled, so that it leaves the calendars of those who subscribed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
-from typing import Any
+from functools import cache, partial
+from typing import Any, TypedDict
 from zoneinfo import ZoneInfo
 
 from thidua.catalog import keys
@@ -83,7 +84,7 @@ def _reads(subject: str, clusters: Iterable[str], catalog: Catalog) -> Iterator[
                 yield keys.register("unit", host.host)
     for entry in catalog.queries[WITHDRAWN]:
         yield keys.facts(entry)
-        if _is_cancelled(catalog.facts(entry), subject):
+        if _is_of(catalog.facts(entry), subject):
             yield keys.syndicated(entry)
 
 
@@ -96,9 +97,9 @@ def _is_dated(event: Event) -> bool:
     return is_sure(event) and event.start is not None and event.start.day is not None
 
 
-def _is_cancelled(facts: Facts, cluster: str) -> bool:
-    """Tell whether the facts of a withdrawn article were an event of the calendar of `cluster`, which is empty for that of all."""
-    return isinstance(facts, ConferenceFacts) and _is_dated(facts.event) and cluster in {"", facts.event.cluster}
+def _is_of(facts: Facts, cluster: str) -> bool:
+    """Tell whether a withdrawn article was about a meeting of `cluster`, which is empty for all of them."""
+    return isinstance(facts, ConferenceFacts) and cluster in {"", facts.event.cluster}
 
 
 def render(view: View, output: Output, theme: Theme) -> bytes:
@@ -110,26 +111,30 @@ def render(view: View, output: Output, theme: Theme) -> bytes:
         card: Card = view[keys.card(output.subject)]
         name, base = card.title, card.address
     meetings = [meeting for cluster in output.arguments for meeting in view[keys.meetings(cluster)]]
-    found = [_happening(frame, meeting) for meeting in meetings if is_dated(meeting)]
-    told = {_key(account.event, account.entry) for meeting in meetings for account in meeting.accounts}
-    found += _cancelled(frame, output.subject, told)
+    withdrawn = _withdrawn(frame, output.subject)
+    found = []
+    for meeting in meetings:
+        taken_back = withdrawn.pop(_key(meeting.accounts[0].event, meeting.accounts[0].entry), ())
+        if is_dated(meeting):
+            found.append(_happening(frame, meeting, [article for _, article in taken_back]))
+    found += filter(None, map(partial(_cancelled, frame), withdrawn.values()))
     return _written(frame, name, frame.links.absolute(base), sorted(found, key=lambda one: (one.end, one.uid)))
 
 
-def _happening(frame: Frame, meeting: Meeting) -> Happening:
-    """Return a meeting as an event; what its articles say of it together."""
+def _happening(frame: Frame, meeting: Meeting, withdrawn: Iterable[Syndicated]) -> Happening:
+    """Return a meeting as an event; what its articles say of it together, those withdrawn only that they were there."""
     view, words = frame.view, frame.words
     told = sorted((view[keys.syndicated(entry)] for entry in meeting.entries), key=_published)
+    every = sorted((*told, *withdrawn), key=_published)
     event = meeting.days[0].event
     shown: Syndicated = view[keys.syndicated(meeting.days[0].entry)]
     kind = words[f"type_{event.type}"]
-    lines = [f"{kind}, {event.covers.label(words.language)}", *(frame.links.absolute(article.card.address) for article in told)]
+    lines = [f"{kind}, {event.covers.label(words.language)}"]
+    lines += [words.fill("opens_at", time=event.time.isoformat("minutes"))] if event.time else []
+    lines += [frame.links.absolute(article.card.address) for article in told]
     host = _host(meeting)
     return Happening(
-        uid=_uid(frame, told[0]),
-        sequence=sum(map(_edits, told)),
-        created=_published(told[0])[0].astimezone(UTC),
-        changed=max(article.updated for article in told).astimezone(UTC),
+        **_lineage(frame, every),
         title=plain(shown.card.title),
         place=plain(_place(frame, host)) if host else "",
         description=plain("\n".join(lines)),
@@ -147,46 +152,75 @@ def _status(meeting: Meeting) -> str:
     return "CANCELLED" if "huy" in said else "TENTATIVE" if "hoan" in said else "CONFIRMED"
 
 
-def _key(event: Event, entry: str) -> tuple[str | None, ...]:
+Key = tuple[str | None, ...]
+Told = tuple[Event, Syndicated]
+
+
+def _key(event: Event, entry: str) -> Key:
     """Return what tells a meeting from all others."""
     return (event.cluster, *meeting_of(event, entry))
 
 
-def _cancelled(frame: Frame, cluster: str, told: Collection[tuple[str | None, ...]]) -> Iterator[Happening]:
-    """Yield the conferences whose articles were withdrawn, all or those of one cluster, but not meetings that others tell of."""
+def _withdrawn(frame: Frame, cluster: str) -> dict[Key, list[Told]]:
+    """Return the withdrawn articles about meetings, all or those of one cluster, by meeting."""
+    found: dict[Key, list[Told]] = defaultdict(list)
     for entry in frame.view[keys.query(WITHDRAWN)]:
         facts: ConferenceFacts = frame.view[keys.facts(entry)]
-        if _is_cancelled(facts, cluster) and _key(facts.event, entry) not in told:
-            event, article = facts.event, frame.view[keys.syndicated(entry)]
-            yield Happening(
-                uid=_uid(frame, article),
-                sequence=_edits(article),
-                created=_published(article)[0].astimezone(UTC),
-                changed=article.updated.astimezone(UTC),
-                title=plain(article.card.title),
-                place="",
-                description="",
-                address=frame.links.absolute(article.card.address),
-                kind="",
-                start=_start(event, frame.site.zone),
-                end=_last_day(event),
-                status="CANCELLED",
-            )
+        if _is_of(facts, cluster):
+            found[_key(facts.event, entry)].append((facts.event, frame.view[keys.syndicated(entry)]))
+    return found
 
 
-def _uid(frame: Frame, article: Syndicated) -> str:
-    return identity(frame.site.authority, article.origins, article.card.when)
+def _cancelled(frame: Frame, told: Iterable[Told]) -> Happening | None:
+    """Return the event of a meeting of which all articles were withdrawn; nothing if none of them stated its day."""
+    every = sorted(told, key=lambda item: _published(item[1]))
+    dated = [(event, article) for event, article in every if _is_dated(event)]
+    if not dated:
+        return None
+    event, shown = dated[0]
+    return Happening(
+        **_lineage(frame, [article for _, article in every]),
+        title=plain(shown.card.title),
+        place="",
+        description="",
+        address=frame.links.absolute(shown.card.address),
+        kind="",
+        start=_start(event, frame.site.zone),
+        end=_last_day(event),
+        status="CANCELLED",
+    )
+
+
+class _Lineage(TypedDict):
+    uid: str
+    sequence: int
+    created: datetime
+    changed: datetime
+
+
+def _lineage(frame: Frame, told: Sequence[Syndicated]) -> _Lineage:
+    """Return what follows from all articles about a meeting, in order of publication: its identity, when it came and changed.
+
+    `sequence` is the time between them in seconds, and one more for each notice, of which a day may have several: an edit's time is all
+    that is known of how many there were.
+    """
+    first = told[0]
+    created, changed = _published(first)[0], max(article.updated for article in told)
+    return _Lineage(
+        uid=identity(frame.site.authority, first.origins, first.card.when),
+        sequence=int((changed - created).total_seconds()) + sum(map(_notices, told)),
+        created=created.astimezone(UTC),
+        changed=changed.astimezone(UTC),
+    )
+
+
+def _notices(article: Syndicated) -> int:
+    return len(article.notices.corrections) + bool(article.notices.withdrawn)
 
 
 def _published(article: Syndicated) -> tuple[datetime, str]:
     assert article.card.when is not None  # noqa: S101 # conferences are articles
     return article.card.when, article.card.id
-
-
-def _edits(article: Syndicated) -> int:
-    """Return how many edits an editor has stated."""
-    notices = article.notices
-    return len(notices.corrections) + bool(article.card.updated) + bool(notices.withdrawn)
 
 
 def _start(event: Event, zone: str) -> date | datetime:

@@ -114,6 +114,9 @@ def names(page: Described) -> Iterator[tuple[str, str]]:
     """Yield what `meta name` says: the kind of card, and Dublin Core's elements."""
     known = page.particulars
     yield "twitter:card", "summary_large_image" if page.picture else "summary"
+    if page.picture:
+        yield "twitter:image", page.picture
+        yield "twitter:image:alt", page.picture_text
     yield "DC.title", page.title
     yield from (("DC.creator", name) for name in known.creators or (page.publisher,))
     yield from (("DC.contributor", name) for name in known.contributors)

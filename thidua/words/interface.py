@@ -164,7 +164,7 @@ WORDS: dict[str, Text] = {
     "award_ethnic_minorities": Text("{count} người dân tộc thiểu số", "{count} of ethnic minorities"),
     "award_leaders": Text("{count} lãnh đạo, quản lý", "{count} leaders and managers"),
     "award_enterprises": Text("{count} doanh nghiệp", "{count} enterprises"),
-    "award_uncounted": Text("có trao, nguồn không ghi số lượng", "given; the source prints no number"),
+    "award_uncounted": Text("nguồn không ghi số lượng", "the source prints no number"),
     "award_none": Text("Chưa có số liệu khen thưởng.", "No award figures yet."),
     "award_no_form": Text("không ghi hình thức", "form not printed"),
     "award_objects": Text("Đối tượng", "Recipients"),

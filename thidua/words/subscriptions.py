@@ -53,6 +53,7 @@ SUBSCRIPTIONS: dict[str, Text] = {
     "feed_form_json-feed": Text("JSON Feed", "JSON Feed"),
     "calendar": Text("Lịch hội nghị", "Calendar of conferences"),
     "calendar_all": Text("Lịch mọi hội nghị, để đăng ký trong ứng dụng lịch", "A calendar of all conferences, to subscribe to"),
+    "opens_at": Text("Khai mạc lúc {time}", "Opens at {time}"),
     "calendar_of": Text("Lịch hội nghị: {name}", "Calendar of conferences: {name}"),
     "open_data": Text("Dữ liệu mở", "Open data"),
     "open_data_about": Text(

@@ -17,7 +17,6 @@ from thidua.catalog.entries import Card, ClusterFacts, ModelFacts, Syndicated
 from thidua.catalog.history import History, Office
 from thidua.catalog.meetings import Account, Meeting
 from thidua.model import addresses
-from thidua.model.records import Member
 from thidua.model.registers import Unit, UnitCode
 from thidua.site.data.tables import AWARDS, CONFERENCES, MEMBERSHIPS, MODELS, TERMS, UNIT_NAMES, UNITS, Row
 from thidua.site.display import Sourced, full_name, is_sure
@@ -117,18 +116,12 @@ def _memberships(frame: Frame) -> Iterator[Row]:
         for member in filter(is_sure, facts.members):
             yield {
                 **_cluster(frame, cluster),
-                **_unit(frame, member.unit, _attested(member)),
+                **_unit(frame, member.unit, member.attested),
                 "from": str(member.from_) if member.from_ else None,
                 "to": str(member.to) if member.to else None,
                 "seen": " ".join(map(str, member.seen)) or None,
                 "source": _source(frame, member, cluster),
             }
-
-
-def _attested(member: Member) -> date | None:
-    """Return the first day on which a source names a member."""
-    known = (*member.seen, *(day for day in (member.from_, member.to) if day))
-    return known[0].first if known else None
 
 
 # --- conferences ---------------------------------------------------------------------------------------------------------------------

@@ -17,7 +17,9 @@ from thidua.catalog.addressing import identity
 from thidua.catalog.catalog import Catalog
 from thidua.catalog.entries import Entry, State, Syndicated
 from thidua.model import addresses
+from thidua.model.registers import Unit
 from thidua.site.bodies import body_reads, resolve_body
+from thidua.site.display import full_name, sentence_case
 from thidua.site.feeds.texts import absolute, plain
 from thidua.site.layout import Frame
 from thidua.sources.assets import Asset
@@ -77,6 +79,9 @@ def item_reads(ids: Iterable[str], catalog: Catalog) -> Iterator[str]:
 def _topic_reads(entry: Entry) -> Iterator[str]:
     yield from (keys.card(name) for name in entry.topics.clusters)
     yield from (keys.register("movement", name) for name in entry.topics.movements)
+    yield from (keys.register("unit", name) for name in entry.topics.units)
+    if entry.topics.series:
+        yield keys.register("series", entry.topics.series)
     if entry.image:
         yield from (keys.asset(entry.image.src), keys.length(entry.image.src))
 
@@ -99,7 +104,7 @@ def _item(frame: Frame, name: str) -> Item:
         id=identity(frame.site.authority, article.origins, card.when),
         address=address,
         title=plain(card.title).strip() or address,
-        summary=plain(notice or view[keys.summary(name)]),
+        summary=plain(notice or _summary(frame, article, corrected=not full)),
         content=(f"<p>{escape(notice)}</p>" if withdrawn else _content(frame, article, address)) if full else "",
         authors=() if withdrawn else tuple(map(plain, article.topics.authors)),
         categories=() if withdrawn else tuple(_categories(frame, article)),
@@ -121,17 +126,25 @@ def _withdrawal(frame: Frame, article: Syndicated) -> str:
 def _content(frame: Frame, article: Syndicated, address: str) -> str:
     """Return the text of an article, and below it what was corrected."""
     body = resolve_body(frame, frame.view[keys.body(article.card.id)], plain=True)
-    return absolute(frame, body, address) + "".join(_corrections(frame, article))
+    notes = (f"\n<p><strong>{escape(when)}.</strong> {escape(note, quote=False)}</p>" for when, note in _corrections(frame, article))
+    return absolute(frame, body, address) + "".join(notes)
 
 
-def _corrections(frame: Frame, article: Syndicated) -> Iterator[str]:
+def _summary(frame: Frame, article: Syndicated, *, corrected: bool) -> str:
+    """Return the summary of an article; `corrected`: what was corrected too, since no text follows that says it."""
+    summary: str = frame.view[keys.summary(article.card.id)]
+    notes = (f"{when}. {note}" for when, note in _corrections(frame, article))
+    return " ".join((summary, *notes)).strip() if corrected else summary
+
+
+def _corrections(frame: Frame, article: Syndicated) -> Iterator[tuple[str, str]]:
+    """Yield when something was corrected, and what; as text."""
     for note in article.notices.corrections:
-        heading = frame.words.fill("correction_on", date=vietnamese.short_date(note.date))
-        yield f"\n<p><strong>{escape(heading)}.</strong> {escape(plain(note.note), quote=False)}</p>"
+        yield frame.words.fill("correction_on", date=vietnamese.short_date(note.date)), plain(note.note)
 
 
 def _categories(frame: Frame, article: Syndicated) -> Iterator[Category]:
-    """Yield the section, clusters, movements and tags of an article; tags as it spells them."""
+    """Yield the lists that an article is in, each by its name there; tags as it spells them."""
     view, links, topics = frame.view, frame.links, article.topics
     section = view[keys.section(article.card.section)]
     yield Category(name=plain(section.title), scheme=links.absolute(addresses.SITE_MAP))
@@ -141,6 +154,11 @@ def _categories(frame: Frame, article: Syndicated) -> Iterator[Category]:
             yield Category(name=plain(card.title), scheme=links.absolute(card.address.rstrip("/").rpartition("/")[0] + "/"))
     for name in topics.movements:
         yield Category(name=plain(view[keys.register("movement", name)].name), scheme=links.absolute(addresses.MOVEMENTS))
+    if topics.series:
+        yield Category(name=plain(view[keys.register("series", topics.series)].title), scheme=links.absolute(addresses.SERIES))
+    for name in topics.units:
+        unit: Unit = view[keys.register("unit", name)]
+        yield Category(name=plain(sentence_case(full_name(frame, unit, unit.last_day))), scheme=links.absolute(addresses.UNITS))
     for tag in topics.tags:
         yield Category(name=plain(tag), scheme=links.absolute(addresses.TAGS))
 

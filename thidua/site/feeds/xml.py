@@ -80,15 +80,11 @@ def atom(head: Head, items: Iterable[Item]) -> bytes:
 
 
 def _told_apart(item: Item) -> datetime:
-    """Return when an article was last changed; of one whose day alone is known, with a fraction of the day's first second.
+    """Return when an article was last changed, with a fraction of a second that comes of its identity and is always the same.
 
-    Two entries with one time look as if the software had made it up, and validators say so. The fraction comes of the identity and is
-    always the same.
+    Editors write days and minutes. Two entries with one time look to validators as if the software had made it up.
     """
-    moment = item.updated
-    if (moment.hour, moment.minute) != (0, 0):
-        return moment
-    return moment.replace(microsecond=crc32(item.id.encode()) % 1_000_000)
+    return item.updated.replace(microsecond=crc32(item.id.encode()) % 1_000_000)
 
 
 def _generator(form: str, head: Head, items: Iterable[Item]) -> Any:  # noqa: ANN401 # feedgen carries no types

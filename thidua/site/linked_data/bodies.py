@@ -15,6 +15,7 @@ from thidua.site.display import full_name, is_sure, is_territory
 from thidua.site.layout import Frame
 from thidua.site.linked_data.articles import publisher
 from thidua.site.linked_data.graph import Node, node
+from thidua.vietnamese import PartialDate
 
 
 def website(frame: Frame) -> Iterator[Node]:
@@ -40,20 +41,25 @@ def cluster(frame: Frame, card: Card, front: Cluster) -> Iterator[Node]:
         alternateName=list(front.other_names),
         url=frame.links.absolute(card.address),
         description=front.summary,
-        foundingDate=str(front.established) if front.established else None,
-        dissolutionDate=str(front.ended) if front.ended else None,
+        foundingDate=_written(front.established),
+        dissolutionDate=_written(front.ended),
         member=[_member(frame, member) for member in front.members if is_sure(member)],
     )
 
 
 def _member(frame: Frame, member: Member) -> Node:
+    """Return a member; from when and until when as a role, since whoever is named alone is one today."""
     unit: Unit = frame.view[keys.register("unit", member.unit)]
-    known = (*member.seen, *(day for day in (member.from_, member.to) if day))
-    return node(
-        _kind(unit),
-        name=full_name(frame, unit, known[0].first if known else None),
-        url=frame.links.absolute(addresses.below(addresses.UNITS, unit.id)),
-    )
+    name, address = full_name(frame, unit, member.attested), addresses.below(addresses.UNITS, unit.id)
+    found = node(_kind(unit), name=name, url=frame.links.absolute(address))
+    last = member.to or unit.to
+    if not member.from_ and not last:
+        return found
+    return node("OrganizationRole", member=found, startDate=_written(member.from_), endDate=_written(last))
+
+
+def _written(day: PartialDate | None) -> str | None:
+    return str(day) if day else None
 
 
 def _kind(unit: Unit) -> str:

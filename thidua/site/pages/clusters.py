@@ -224,9 +224,8 @@ def _supervisor(frame: Frame, entry: str, front: Cluster) -> Shown:
 
 
 def _member(frame: Frame, entry: str, member: Member) -> MemberLine:
-    first = member.seen[0].first if member.seen else (member.from_.first if member.from_ else (member.to.first if member.to else None))
     return MemberLine(
-        unit=unit_name(frame, member.unit, first),
+        unit=unit_name(frame, member.unit, member.attested),
         seen=", ".join(vietnamese.short_date(day) for day in member.seen),
         period=_period(frame, member.from_, member.to),
         mark=mark(frame, member, entry),

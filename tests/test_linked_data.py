@@ -1,0 +1,91 @@
+"""What pages say in schema.org's words is what they show to readers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests import site_checks
+from tests.site_checks import BASE_URL, Page, Site, text
+from tests.small_site import build
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The demonstration site."""
+    return site_checks.publish_demo(tmp_path_factory.mktemp("demo"))
+
+
+def _graph(page: Page) -> list[dict[str, Any]]:
+    return [item for script in page.all("script", type="application/ld+json") for item in json.loads(script.text or "")["@graph"]]
+
+
+def _nodes(value: object) -> Iterator[dict[str, Any]]:
+    if isinstance(value, dict):
+        yield value
+        for inner in value.values():
+            yield from _nodes(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _nodes(inner)
+
+
+def test_linked_data_says_what_the_page_shows(site: Site) -> None:
+    """Every block parses; its names stand on the page, its addresses exist, its times and breadcrumbs are those shown."""
+    for page in site.real_pages:
+        shown = text(page.root).casefold()
+        for item in _graph(page):
+            for node in _nodes(item):
+                for name in ("name", "headline", "jobTitle", "legislationIdentifier", "articleSection"):
+                    assert str(node.get(name, "")).casefold() in shown, (page.path, name, node.get(name))
+                address = node.get("url", "")
+                assert not address.startswith(BASE_URL) or not site_checks.broken_link(site, address), (page.path, address)
+            if item["@type"] == "BreadcrumbList":
+                trail = [text(link) for link in page.one("nav", class_="trail").iter("a")]
+                assert [step["name"] for step in item["itemListElement"]] == trail
+            if "datePublished" in item:
+                assert item["datePublished"] in {element.get("datetime") for element in page.root.iter("time")}
+
+
+@pytest.mark.parametrize(
+    ("address", "kind", "about"),
+    [
+        ("/tin-tuc/2026/du-truong-tin/", "NewsArticle", None),
+        ("/hoi-nghi/2026/du-truong-hoi-nghi/", "NewsArticle", "Event"),
+        ("/dien-hinh/du-truong-dien-hinh/", "NewsArticle", None),
+        ("/van-ban/trung-uong/du-truong-van-ban/", "Article", "Legislation"),
+        ("/cum-thi-dua/du-truong-cum/", "Organization", None),
+        ("/nhan-vat/nguoi-mau-mot/", "Person", None),
+        ("/du-lieu/", "Dataset", None),
+        ("/", "WebSite", None),
+    ],
+)
+def test_each_kind_of_page_has_its_type(site: Site, address: str, kind: str, about: str | None) -> None:
+    """Pages say what they are about in the types that search engines know."""
+    found = {item["@type"]: item for item in _graph(site.page(address))}
+    assert kind in found
+    assert about is None or found[kind]["about"]["@type"] == about
+
+
+def test_withdrawn_pages_say_nothing(site: Site) -> None:
+    """Of a withdrawn entry programs are told the way to its page, and nothing else."""
+    for page in site.real_pages:
+        if page.all("div", class_="withdrawn"):
+            assert {item["@type"] for item in _graph(page)} <= {"BreadcrumbList"}
+
+
+def test_former_members_are_not_said_to_be_members(tmp_path: Path) -> None:
+    """Who left, who joined on a known day, and a unit that is no more have their time in a role; others are members as they are."""
+    members = "[{unit: hue}, {unit: ha-noi, from: 2020, to: 2022}, {unit: bac-kan, seen: [2021]}]"
+    site = build(tmp_path, {"clusters/mot.md": f"---\ntitle: Cụm Một\ntype: cum-tinh\nmembers: {members}\n---\nThân.\n"})
+    (cluster,) = (item for item in _graph(site.page("/cum-thi-dua/cum-mot/")) if item["@type"] == "Organization")
+    told = {(item.get("member") or item)["name"]: (item["@type"], item.get("startDate"), item.get("endDate")) for item in cluster["member"]}
+    assert told == {
+        "thành phố Huế": ("AdministrativeArea", None, None),
+        "thành phố Hà Nội": ("OrganizationRole", "2020", "2022"),
+        "tỉnh Bắc Kạn": ("OrganizationRole", None, "2025-06-30"),
+    }
