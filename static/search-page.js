@@ -19,6 +19,7 @@ const title = document.title;
 
 let engine; // the module, once it came
 let asked = questionIn(location.search);
+let reached = 0; // places of the answer that were asked for; a line may be missing where a part of the index is
 let running = new AbortController();
 let timers = {};
 
@@ -61,18 +62,19 @@ async function ask(question, { size = TEN, adding = false } = {}) {
 
 async function answer(question, { size, adding, signal }) {
   const { search, mark } = await load();
-  const offset = adding ? results.shown() : 0;
+  const offset = adding ? reached : 0;
   const found = await search(question.text, { filters: question.filters, sort: question.sort, limit: size, offset, signal });
   if (signal.aborted) return;
   stop("slow");
   root.dataset.asked = "something";
+  reached = offset + size;
   const first = results.show(found, mark, adding);
   if (adding && first) one("a", first).focus({ preventScroll: true });
   say(found);
   judge(found, question);
   drawSort(question);
   for (const input of days) input.value = question.filters[input.name] ?? "";
-  more.hidden = found.results.length < size || (found.exact && found.total === results.shown());
+  more.hidden = !found.more;
   if (Object.keys(question.filters).length || one("[data-facet][open]")) facets().then(({ refresh }) => refresh(question, counts), lost);
   else one("[data-chosen]").hidden = true;
 }
@@ -220,7 +222,7 @@ for (const input of days) {
 }
 more.addEventListener("click", () => ask(asked, { adding: true }));
 addEventListener("popstate", goBack);
-addEventListener("pagehide", () => keep(asked, "replaceState", { size: results.shown(), top: scrollY }));
+addEventListener("pagehide", () => keep(asked, "replaceState", { size: reached, top: scrollY }));
 for (const button of all("[data-again]")) {
   button.addEventListener("click", () => again());
 }

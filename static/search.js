@@ -52,14 +52,14 @@ async function withIndex(work, nothing) {
 }
 
 /**
- * Returns the pages that a query means: `{total, exact, results, partial, apart, failed, near, words}`; `apart`: no page has
- * all words beside one another, these have one of them elsewhere.
+ * Returns the pages that a query means: `{total, exact, results, more, partial, apart, failed, near, words}`; `more`: there are others
+ * after these, of which some may be missing where a file is; `apart`: no page has all words beside one another, these have one elsewhere.
  * `filters`: section, unit, cluster, year, author, source, from, to; `sort`: "relevance" or "date".
  */
 export function search(query, { filters = {}, limit = 10, offset = 0, sort = "relevance", signal } = {}) {
   const asked = parse(query);
   const words = asked.runs.map((run) => run.words);
-  const nothing = { total: 0, exact: true, results: [], partial: false, apart: false, failed: 0, near: null, words };
+  const nothing = { total: 0, exact: true, results: [], more: false, partial: false, apart: false, failed: 0, near: null, words };
   if (!words.length) return Promise.resolve(nothing);
   return withIndex(
     async (where) => {
@@ -72,6 +72,7 @@ export function search(query, { filters = {}, limit = 10, offset = 0, sort = "re
         total,
         exact: !where.failed.size && !bounded,
         results: results.map(({ called, rank, ...result }) => result),
+        more: hits.length > offset + limit,
         partial: how === "partial" && results.length > 0,
         apart: how === "apart",
         failed: where.failed.size,

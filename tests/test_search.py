@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import zlib
 from base64 import b64encode
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from playwright.sync_api import Browser, Page
 
 from tests import browsing, site_checks
 from thidua.cli import run
+from thidua.search import findable, places, segment, shards
 from thidua.search.places import hash_of, rank_of, side_of
 from thidua.search.syllables import folded_syllables
 
@@ -61,6 +63,24 @@ def test_words_are_those_of_the_table(reader: Reader) -> None:
     for case in CASES:
         clauses = reader.call("analyser", "clausesOf", case["text"])
         assert [[[word["folded"], word["marks"]] for word in clause] for clause in clauses] == case["clauses"], case["text"]
+
+
+def test_numbers_of_the_index_are_the_same_in_both_languages() -> None:
+    """What the program writes by, the script reads by: how long a list is that stands whole, how much of others, where files are cut."""
+    read: dict[str, int] = {}
+    for name in ("search.js", "search/files.js"):
+        script = (site_checks.ROOT / "static" / name).read_text(encoding="utf-8")
+        read |= {constant: int(value) for constant, value in re.findall(r"^const ([A-Z_]+) = (\d+);$", script, re.MULTILINE)}
+    written = {
+        "LEVELS": findable.LEVELS,
+        "PIECE": segment.PIECE,
+        "WHOLE": shards.WHOLE,
+        "BEGUN": shards.BEGUN,
+        "REST": shards.REST,
+        "FEW": shards.FEW,
+        "SIDE_BITS": places.SIDE_BITS,
+    }
+    assert {name: read[name] for name in written} == written
 
 
 def noise(size: int) -> bytes:

@@ -22,6 +22,7 @@ ASK = """async ([query]) => {
 }"""
 SHARDS = re.compile(r"/assets/search/[^/]+/")
 """The files of the index beside its entry."""
+TEN = 10
 FACETS = ("section", "unit", "cluster", "year", "author", "source")
 
 
@@ -164,6 +165,35 @@ def test_nothing_found_is_said_with_what_is_near(page: Page) -> None:
     expect(page.locator("#q")).to_have_value("hương ngàn")
     expect(page.locator("[data-near]")).to_be_hidden()
     assert count(page) > 0
+
+
+def test_words_that_do_not_stand_together_are_told(page: Page) -> None:
+    """Where no page has all words side by side, pages that have one of them elsewhere are given, and the page says so."""
+    ask(page, "hợp tác xã nghệ")
+    assert count(page) > 0
+    expect(page.locator("[data-result-count]")).to_contain_text("ở những chỗ khác nhau")
+    ask(page, "hợp tác xã")
+    expect(page.locator("[data-result-count]")).not_to_contain_text("ở những chỗ khác nhau")
+
+
+def test_more_goes_on_where_it_stopped_though_a_line_is_missing(site: str, browser: Browser) -> None:
+    """A file of results that does not come leaves out its lines; others are neither repeated nor lost, and at the end the button goes."""
+    page, _ = browsing.opened(browser, f"{site}tim-kiem/", 1280)
+    page.route(re.compile(r"/assets/search/.*/d0\.bin$"), lambda route: route.abort())
+    ask(page, "thi đua")
+    total = count(page)
+    page.wait_for_function(READY)
+    assert total > 2 * TEN
+    for _ in range(total // TEN + 1):
+        if page.locator("[data-more]").is_visible():
+            page.evaluate("document.documentElement.dataset.search = 'clicked'")
+            page.locator("[data-more]").click()
+            page.wait_for_function(READY)
+    assert page.locator("[data-more]").is_hidden()
+    shown = page.locator("[data-results] h3 a").evaluate_all("links => links.map((link) => link.href)")
+    assert len(shown) == len(set(shown))
+    assert total - 4 <= len(shown) < total  # a file of results holds four
+    page.context.close()
 
 
 def test_results_are_reached_by_arrows_and_announced_once(page: Page) -> None:

@@ -5,8 +5,6 @@ import { day, element, one, sentence } from "./elements.js";
 const list = one("[data-results]");
 const count = one("[data-result-count]");
 
-export const shown = () => list.children.length;
-
 export function clear() {
   list.replaceChildren();
   tell(0, "");
@@ -23,10 +21,10 @@ export function show(answer, mark, adding) {
 }
 
 // What a reader is told of an answer as a whole; of one that lacks a part of the index not that there is nothing.
-export function summed({ total, exact, partial, results, failed }) {
+export function summed({ total, exact, partial, apart, results, failed }) {
   if (!total && failed) return "";
   if (!total) return sentence(partial && results.length ? "partial" : "nothing");
-  return sentence(exact ? "count" : "at-least", { count: total });
+  return sentence(apart ? "apart" : exact ? "count" : "at-least", { count: total });
 }
 
 function tell(total, text) {

@@ -30,7 +30,7 @@ NAMED = (*get_args(Kind), "unit", "person", "movement", "series")
 """What a result may be: an entry of a kind, or a page that gathers entries."""
 
 SAID = (
-    *("count", "at_least", "nothing", "partial"),
+    *("count", "at_least", "apart", "nothing", "partial"),
     *("counts_at_least", "facet_empty", "facet_failed", "facet_all", "take_away", "no_filters"),
 )
 """Sentences that the script says."""
@@ -108,6 +108,7 @@ def _sentences(frame: Frame) -> Iterator[tuple[str, str]]:
     for name in SAID:
         yield name.replace("_", "-"), words[f"search_said_{name}"]
     yield "count-one", words.search_one_count
+    yield "apart-one", words.search_one_apart
     for name in NAMED:
         yield f"kind-{name}", words[f"kind_{name}"]
 
