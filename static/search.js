@@ -1,12 +1,12 @@
 // Search: what pages of this portal, and other programs, may call. docs/architecture.md says how the index is laid out.
 
-import { clausesOf, marked } from "./search/analyser.js";
+import { clausesOf, fold, marked } from "./search/analyser.js";
 import { Index } from "./search/files.js";
 import "./search/inflate.js"; // what the others import is named here, so that it is asked for at once
 import "./search/bits.js";
 import "./search/places.js";
 import { parse } from "./search/query.js";
-import { BEGUN, FEW, NOTHING_BEGUN, ranked, Scan, scored, surveyed, TITLED } from "./search/ranking.js";
+import { BEGUN, FEW, Found, NOTHING_BEGUN, Scan, surveyed, TITLED } from "./search/ranking.js";
 
 const MINUTE = 60000;
 const PIECE = 4;
@@ -65,14 +65,14 @@ export function search(query, { filters = {}, limit = 10, offset = 0, sort = "re
     async (where) => {
       const few = sort === "relevance" && offset + limit <= BEGUN;
       const { hits, how, total, near, bounded } = await hitsOf(where, asked, filters, { whole: !few, signal });
-      const order = sort === "date" ? byDay(hits) : ranked(hits, offset + limit);
-      const shown = (await Promise.all(order.slice(offset, offset + limit).map(described))).filter(Boolean);
+      const order = sort === "date" ? byDay(where, hits) : hits.best(offset + limit);
+      const shown = (await Promise.all(order.slice(offset, offset + limit).map((hit) => described(where, hit)))).filter(Boolean);
       const results = sort === "date" || offset ? shown : namedFirst(shown, asked);
       return {
         total,
         exact: !where.failed.size && !bounded,
         results: results.map(({ called, rank, ...result }) => result),
-        more: hits.length > offset + limit,
+        more: hits.size > offset + limit,
         partial: how === "partial" && results.length > 0,
         apart: how === "apart",
         failed: where.failed.size,
@@ -90,7 +90,7 @@ export function facets(query, { filters = {}, facet, signal } = {}) {
     async (where) => {
       const others = { ...filters, [facet]: undefined };
       const { hits, how, bounded } = await hitsOf(where, parse(query), others, { whole: true, signal });
-      const values = how === "partial" ? [] : await (await columns()).counted(hits, facet);
+      const values = how === "partial" ? [] : await (await columns()).counted(where, hits.pages.subarray(0, hits.size), facet);
       return { exact: !where.failed.size && !bounded, failed: where.failed.size, values };
     },
     { exact: false, failed: 1, values: [] }
@@ -119,7 +119,7 @@ const nearest = (...given) =>
 
 /** Returns the pages that a query means, how they mean it, and how many there are. */
 async function hitsOf(where, asked, filters, { whole, signal }) {
-  if (!asked.runs.length) return { hits: [], how: "strict", total: 0, near: null, bounded: false };
+  if (!asked.runs.length) return { hits: new Found(0), how: "strict", total: 0, near: null, bounded: false };
   const filtered = Object.values(filters).some(Boolean);
   asked.whole = whole || filtered;
   const { allowed } = filtered ? await columns() : { allowed: () => null };
@@ -130,32 +130,40 @@ async function hitsOf(where, asked, filters, { whole, signal }) {
   if (signal && signal.aborted) throw new DOMException("aborted", "AbortError");
   const surveys = asked.runs.map((run, place) => surveyed(scans, place, where.pages));
   const collect = (how, begun) => {
-    const wanted = { begun, partial: how === "partial", pages: where.pages };
-    return scans.flatMap((scan, place) => scored(scan, surveys, { ...wanted, allowed: tests[place] }));
+    const found = new Found(where.pages);
+    scans.forEach((scan, place) => found.add(scan, surveys, { begun, partial: how === "partial", allowed: tests[place] }));
+    return found;
   };
   let how = "strict";
   let hits = collect(how, NOTHING_BEGUN);
   const [run] = scans[0].runs;
-  const total = run.alone ? scans.reduce((sum, scan) => sum + scan.runs[0].size, 0) : hits.length;
-  if (asked.open) {
-    const sure = hits.length;
-    hits = collect(how, sure < FEW ? 0 : TITLED);
-    if (hits.length > sure && total > sure) return hitsOf(where, asked, filters, { whole: true, signal });
+  const total = run.alone ? scans.reduce((sum, scan) => sum + scan.runs[0].size, 0) : hits.size;
+  const sure = hits.size;
+  const least = sure < FEW ? 0 : TITLED; // a word that is typed half may be a longer one
+  if (asked.open && scans.some((scan) => scan.runs[asked.runs.length - 1].isBegun(least))) {
+    hits = collect(how, least);
+    if (hits.size > sure && total > sure) return hitsOf(where, asked, filters, { whole: true, signal });
   }
-  if (!hits.length && (await Promise.all(scans.map((scan) => scan.readLone()))).includes(true)) hits = collect((how = "apart"), 0);
+  if (!hits.size && (await Promise.all(scans.map((scan) => scan.readLone()))).includes(true)) hits = collect((how = "apart"), 0);
   const bounded = scans.some((scan) => scan.runs.some((run) => run.bounded));
-  if (hits.length) return { hits, how, total: Math.max(hits.length, total), near: null, bounded };
+  if (hits.size) return { hits, how, total: Math.max(hits.size, total), near: null, bounded };
   const near = where.failed.size ? null : await nearest(where.segments, asked, surveys);
   return { hits: collect("partial", 0), how: "partial", total: 0, near, bounded };
 }
 
-function byDay(hits) {
-  const undated = ({ scan, page }) => (page >= scan.segment.head.dated ? 1 : 0);
-  return [...hits].sort((one, other) => undated(one) - undated(other) || one.order - other.order);
+/** Returns the pages in their order, those without a day last. */
+function byDay(where, hits) {
+  const [dated, undated] = [[], []];
+  for (let place = 0; place < hits.size; place += 1) {
+    const { segment, page } = where.placeOf(hits.pages[place]);
+    (page < segment.head.dated ? dated : undated).push(hits.at(place));
+  }
+  return [...dated, ...undated];
 }
 
-async function described({ scan, page, value }) {
-  const piece = await scan.segment.json(`d${Math.floor(page / PIECE)}`);
+async function described(where, { page: number, value }) {
+  const { segment, page } = where.placeOf(number);
+  const piece = await segment.json(`d${Math.floor(page / PIECE)}`);
   if (!piece) return null;
   const [address, title, summary, date, section, kind, ...called] = piece[page % PIECE];
   return { url: link(address), title, summary, date, score: value, section, kind, called };
@@ -167,7 +175,9 @@ function namedFirst(results, asked) {
   const names = (result) => [plain(result.title), ...result.called];
   const more = (result) => Math.min(...names(result).map((name) => (name.startsWith(wanted) ? name.length - wanted.length : Infinity)));
   const rank = (result) => (names(result).includes(wanted) ? -1 : asked.open && more(result) < LONGEST_END ? more(result) : LONGEST_END);
-  return results.map((result) => ({ ...result, rank: rank(result) })).sort((one, other) => one.rank - other.rank);
+  const may = (result) => result.called.length || fold(result.title).replace(/^[^a-z0-9]+/, "")[0] === wanted[0]; // cheaper than to cut each title
+  const ranks = results.map((result) => (may(result) ? rank(result) : LONGEST_END));
+  return results.map((result, place) => ({ ...result, rank: ranks[place] })).sort((one, other) => one.rank - other.rank);
 }
 
 const plain = (text) => clausesOf(text).flatMap((clause) => clause.map((word) => word.folded)).join(" ");

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -48,7 +47,7 @@ class Archive:
             files = dict(segment_files(pages, [("ubnd", "ủy ban nhân dân")]))
             for name, data in files.items():
                 (folder / str(number) / f"{name}.bin").write_bytes(data)
-            entry.append({"folder": str(number), "pages": len(texts), "head": b64encode(files["head"]).decode()})
+            entry.append({"folder": str(number), "pages": len(texts), "head": json.loads(files["head"])})
         (folder / "index.json").write_text(json.dumps({"segments": entry}), encoding="utf-8")
 
     def matching(self, query: Sequence[Word], *, phrase: bool) -> set[str]:

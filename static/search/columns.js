@@ -31,8 +31,8 @@ export async function allowed(segment, filters) {
   return tests.length ? (page) => tests.every((test) => test(page)) : null;
 }
 
-/** Counts the values of a facet over pages found, the most frequent first. */
-export async function counted(hits, facet) {
+/** Counts the values of a facet over pages of the index, the most frequent first. */
+export async function counted(index, pages, facet) {
   const counts = new Map();
   const add = (value, label) => {
     const found = counts.get(value) || { value, label, count: 0 };
@@ -40,8 +40,8 @@ export async function counted(hits, facet) {
     counts.set(value, found);
   };
   const columns = new Map();
-  for (const { scan, page } of hits) {
-    const { segment } = scan;
+  for (const number of pages) {
+    const { segment, page } = index.placeOf(number);
     if (!columns.has(segment)) columns.set(segment, facet === "year" ? await segment.days() : await segment.column(facet));
     const column = columns.get(segment);
     if (facet === "year") {

@@ -4,7 +4,7 @@ import { Bits, Bytes, isWhole, riceBits } from "./bits.js";
 import { inflated } from "./inflate.js";
 import { hashOf, rankOf, RANKS } from "./places.js";
 
-const HERE = new URL("./search/", import.meta.url);
+const HERE = new URL("./search/", import.meta.url).href;
 const LEVELS = 5;
 const MIXED = LEVELS + 2;
 const WHOLE = 256;
@@ -12,6 +12,9 @@ const BEGUN = 32;
 const REST = 800;
 const FEW = 64;
 const SIDE_BITS = 12;
+const ZERO = 48;
+const LETTERS = 32; // signs below tell where a word begins, and how many letters it shares with the one before
+const OPENS = 31;
 const KEY = /(\x1f([^\0-\x1f]*))?([\0-\x1e])([^\0-\x1f]*)/g; // a new first word, how many letters the second one shares with the one before
 const PLAIN = /^[\0-\x7f]*$/;
 const TEXT = new TextDecoder();
@@ -22,7 +25,7 @@ export class Missing extends Error {}
 /** The index of one moment: its segments, the newest first. */
 export class Index {
   static async open() {
-    const answer = await fetch(new URL("index.json", HERE), { cache: "no-cache" });
+    const answer = await fetch(`${HERE}index.json`, { cache: "no-cache" });
     if (!answer.ok) throw new Missing("index.json");
     return new Index(await answer.json());
   }
@@ -39,12 +42,18 @@ export class Index {
     this.pages = first;
     this.names = this.segments.map(({ folder }) => folder).join(" ");
   }
+
+  /** Returns the segment of a page by its number, and its number in there. */
+  placeOf(number) {
+    const segment = this.segments.find(({ first, pages }) => number < first + pages);
+    return { segment, page: number - segment.first };
+  }
 }
 
 /** Returns how a segment's files are cut: of pairs and triples into how many shards each bucket, and the number of its first one. */
-function headOf(text) {
-  const { dated, pairs, triples } = JSON.parse(TEXT.decode(inflated(Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0)))));
-  const cut = (pieces) => {
+function headOf({ dated, pairs, triples }) {
+  const cut = (signs) => {
+    const pieces = Array.from(signs, (sign) => sign.charCodeAt(0) - ZERO);
     let sum = 0;
     return { pieces, starts: pieces.map((count) => (sum += count) - count) };
   };
@@ -71,7 +80,7 @@ class Segment {
   }
 
   async fetched(name) {
-    const answer = await fetch(new URL(`${this.folder}/${name}.bin`, HERE));
+    const answer = await fetch(`${HERE}${this.folder}/${name}.bin`);
     if (!answer.ok) throw new Missing(name);
     return new Uint8Array(await answer.arrayBuffer());
   }
@@ -141,7 +150,7 @@ class Segment {
   }
 }
 
-/** Terms that lie together. */
+/** Terms that lie together. Their heads follow one another and are read as far as the term that is asked for. */
 class Shard {
   static async read(segment, name, data) {
     const bytes = new Bytes(data);
@@ -154,37 +163,44 @@ class Shard {
   }
 
   constructor(segment, name, text, tail, { restFile, sideFile }) {
-    Object.assign(this, { segment, name, letter: name[0], terms: new Map(), forms: [], reached: 0 });
-    const [count, length, size, restStart, sideStart] = Array.from({ length: 5 }, () => text.varint());
-    const keys = keysOf(text.take(length));
-    const heads = new Bytes(text.take(size));
-    const marks = text.data.subarray(text.place);
-    const wide = this.letter === "s" ? 1 : 2;
-    const cut = this.letter === "t" ? Infinity : WHOLE;
-    Object.assign(this, { sideFile, sideStart });
-    let mark = 0;
-    let file = restFile;
-    let rest = restStart;
-    for (const [first, second] of keys.slice(0, count)) {
-      const forms = [];
-      let follows = true;
-      while (follows) {
-        const form = formOf(heads);
-        form.place = this.forms.push(form) - 1;
-        form.marks = wide === 1 ? [marks[mark]] : [marks[mark], marks[mark + 1]];
-        mark += wide;
-        follows = form.follows;
-        if (form.count > cut) {
-          form.rest = { file, start: rest };
-          rest += heads.varint();
-          if (rest >= REST) [file, rest] = [file + 1, 0];
-        }
-        forms.push(form);
-      }
-      this.terms.set(`${first} ${second}`, new Term(this, forms, forms.length > 1 ? heads.varint() : forms[0].count));
-    }
-    this.keys = keys;
+    const letter = name[0];
+    const count = text.varint();
+    const length = text.varint();
+    const size = text.varint();
+    this.rest = { file: restFile, start: text.varint() };
+    this.sides = { file: sideFile, start: text.varint() };
+    this.count = count;
+    this.signs = String.fromCharCode(...text.take(length));
+    this.heads = new Bytes(text.take(size));
+    this.marks = text.data.subarray(text.place);
+    this.wide = letter === "s" ? 1 : 2;
+    this.cut = letter === "t" ? Infinity : WHOLE;
     this.tail = new Bits(tail);
+    Object.assign(this, { segment, letter, terms: [], forms: [], reached: 0 });
+  }
+
+  /** Returns the term in a place. */
+  at(place) {
+    while (this.terms.length <= place) this.terms.push(this.next());
+    return this.terms[place];
+  }
+
+  next() {
+    const { heads, rest, marks, wide } = this;
+    const forms = [];
+    let form;
+    do {
+      form = formOf(heads);
+      form.place = this.forms.push(form) - 1;
+      form.marks = marks.subarray(form.place * wide, form.place * wide + wide);
+      if (form.count > this.cut) {
+        form.rest = { ...rest };
+        rest.start += heads.varint();
+        if (rest.start >= REST) Object.assign(rest, { file: rest.file + 1, start: 0 });
+      }
+      forms.push(form);
+    } while (form.follows);
+    return new Term(this, this.terms.length, forms, forms.length > 1 ? heads.varint() : form.count);
   }
 
   /** Returns the postings of a form that are in the shard. Where they begin is known when those before it were passed over, once. */
@@ -199,11 +215,17 @@ class Shard {
   }
 
   term(first, second) {
-    return this.terms.get(`${first} ${second}`) || null;
+    const place = placeOf(this.signs, signsOf(first), signsOf(second));
+    return place < 0 || place >= this.count ? null : this.at(place);
+  }
+
+  /** The words of all terms. */
+  get keys() {
+    return keysOf(this.signs).slice(0, this.count);
   }
 
   /** Returns the bits of a rest or of the shard's neighbours. */
-  async bits(kind, file, start) {
+  async bits(kind, { file, start }) {
     const data = await this.segment.file(`${this.letter}${kind}${file}`, checked);
     return data && new Bits(data.subarray(start));
   }
@@ -214,9 +236,31 @@ function checked(data) {
   return data.subarray(2);
 }
 
+/** Returns a word as its bytes are written, a sign each. */
+const signsOf = (word) => (PLAIN.test(word) ? word : String.fromCharCode(...new TextEncoder().encode(word)));
+
+/** Returns the place of a pair of words among the keys; -1 if it is not there. */
+function placeOf(signs, first, second) {
+  const opening = `\x1f${first}`;
+  let place = 0;
+  let sign = 0;
+  for (let at = signs.indexOf(opening); at >= 0; at = signs.indexOf(opening, sign)) {
+    for (; sign < at + opening.length; sign += 1) if (signs.charCodeAt(sign) < OPENS) place += 1;
+    let word = "";
+    while (signs.charCodeAt(sign) < OPENS) {
+      let end = sign + 1;
+      while (signs.charCodeAt(end) >= LETTERS) end += 1;
+      word = word.slice(0, signs.charCodeAt(sign)) + signs.slice(sign + 1, end);
+      if (word === second) return place;
+      sign = end;
+      place += 1;
+    }
+  }
+  return -1;
+}
+
 /** Returns both words of each term; the letters that are not plain ones are put together at the end, since what is shared counts bytes. */
-function keysOf(bytes) {
-  const signs = String.fromCharCode(...bytes);
+function keysOf(signs) {
   const word = (text) => (PLAIN.test(text) ? text : TEXT.decode(Uint8Array.from(text, (sign) => sign.charCodeAt(0))));
   const keys = [];
   let first = "";
@@ -233,10 +277,10 @@ function formOf(heads) {
   const head = heads.varint();
   const weight = (head >> 1) & 7;
   const count = head >> 4;
-  const runs = new Array(LEVELS).fill(0);
+  const runs = [0, 0, 0, 0, 0];
   if (weight === MIXED) for (let place = 0; place < LEVELS; place += 1) runs[place] = heads.varint();
   else runs[LEVELS - 1 - weight] = count;
-  return { count, runs, follows: (head & 1) === 1 };
+  return { count, runs, follows: (head & 1) === 1, place: 0, marks: null, at: 0, rest: null, begin: null, end: null };
 }
 
 /** Passes over the postings of a form that are in its shard. */
@@ -271,8 +315,8 @@ function listOf(bits, form, universe, number, from = { run: 0, left: form.runs[0
 
 /** A word, a pair or a triple: its forms, and on how many pages it is. */
 export class Term {
-  constructor(shard, forms, pages) {
-    Object.assign(this, { shard, forms, pages });
+  constructor(shard, place, forms, pages) {
+    Object.assign(this, { shard, place, forms, pages });
   }
 
   /** Tells whether all postings are in the shard. */
@@ -280,24 +324,26 @@ export class Term {
     return this.forms.every((form) => !form.rest);
   }
 
-  /** Calls `put` for each posting: page, weight, marks; only for the first ones of each form unless all are asked for. */
+  /** Calls `put` for lists of postings: their pages, of each the weight, and the marks of all; only for those in the shard unless `all`. */
   async each(put, all = true) {
     for (const form of this.forms) {
       const { pages, levels, state } = this.shard.begun(form);
-      pages.forEach((page, place) => put(page, levels[place], form.marks));
+      put(pages, levels, form.marks);
       if (all && form.rest) {
-        const bits = form.end || (await this.shard.bits("r", form.rest.file, form.rest.start));
+        const bits = form.end || (await this.shard.bits("r", form.rest));
         if (!bits) continue;
-        form.end = form.end || listOf(bits, form, this.shard.segment.pages, form.count - BEGUN, state);
-        form.end.pages.forEach((page, place) => put(page, form.end.levels[place], form.marks));
+        form.end ??= listOf(bits, form, this.shard.segment.pages, form.count - BEGUN, state);
+        put(form.end.pages, form.end.levels, form.marks);
       }
     }
   }
 
-  /** Returns those of some pages on which it is. */
-  async among(pages) {
-    const found = new Set();
-    await this.each((page) => pages.has(page) && found.add(page));
+  /** Returns of every page whether it is there. */
+  async everywhere() {
+    const found = new Uint8Array(this.shard.segment.pages);
+    await this.each((pages) => {
+      for (let place = 0; place < pages.length; place += 1) found[pages[place]] = 1;
+    });
     return found;
   }
 
@@ -306,12 +352,12 @@ export class Term {
     return this.forms.reduce((sum, form) => sum + form.count, 0) <= FEW;
   }
 
-  /** Returns the pages on which the pair has a neighbour: before it (`place` 0) or after it (1). */
+  /** Returns of every page whether the pair has a neighbour there: before it (`place` 0) or after it (1). */
   async pagesBeside(side, place) {
-    const found = new Set();
-    const bits = await this.shard.bits("n", this.shard.sideFile, this.shard.sideStart);
+    const found = new Uint8Array(this.shard.segment.pages);
+    const bits = await this.shard.bits("n", this.shard.sides);
     if (!bits) return found;
-    for (const term of this.shard.terms.values()) {
+    for (const term of this.shard.terms.slice(0, this.place + 1)) {
       if (!term.hasSides) continue;
       for (const form of term.forms) {
         const pages = term === this ? this.shard.begun(form).pages : null;
@@ -321,11 +367,10 @@ export class Term {
             more = bits.read(1);
             const after = bits.read(SIDE_BITS);
             const before = bits.read(SIDE_BITS);
-            if (pages && (place ? after : before) === side) found.add(pages[posting]);
+            if (pages && (place ? after : before) === side) found[pages[posting]] = 1;
           }
         }
       }
-      if (term === this) break;
     }
     return found;
   }

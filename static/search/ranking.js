@@ -33,6 +33,16 @@ function bits(number) {
   return count;
 }
 
+/** Notes postings: of each page the most that any list says. */
+function put(found, pages, levels, exact) {
+  const more = (exact ? EXACT : 0) | 1;
+  for (let place = 0; place < pages.length; place += 1) {
+    const page = pages[place];
+    const mark = levels[place] + more;
+    if (mark > found[page]) found[page] = mark;
+  }
+}
+
 /** A run of words in one segment. */
 class Run {
   constructor(segment, run, open, alone) {
@@ -45,11 +55,7 @@ class Run {
   /** Returns what one word or pair says of each page: nothing (0), or one more than the weight, with EXACT if its marks are those asked for. */
   async scanned(term, words, all) {
     const found = new Uint8Array(this.segment.pages);
-    if (term) {
-      await term.each((page, level, marks) => {
-        found[page] = Math.max(found[page], (asTyped(words, marks) ? EXACT : 0) | (level + 1));
-      }, all);
-    }
+    if (term) await term.each((pages, levels, marks) => put(found, pages, levels, asTyped(words, marks)), all);
     return found;
   }
 
@@ -106,9 +112,7 @@ class Run {
         if ((first && one !== first.folded) || text.length <= word.length || !text.startsWith(word)) continue;
         const term = shard.term(one, other);
         this.bounded = this.bounded || !term.whole;
-        await term.each((page, level, marks) => {
-          this.begun[page] = Math.max(this.begun[page], (!first || asTyped([first], marks) ? EXACT : 0) | (level + 1));
-        }, false);
+        await term.each((pages, levels, marks) => put(this.begun, pages, levels, !first || asTyped([first], marks)), false);
       }
     }
   }
@@ -116,24 +120,27 @@ class Run {
   /** Reads on which pages three words follow one another: by the neighbours of a pair that is on few pages, else by a term of their own. */
   async readTriple(place, left, right) {
     const [one, two, three] = this.words.slice(place, place + 3).map((word) => word.folded);
-    let pages = new Set();
+    let pages = new Uint8Array(this.segment.pages);
     if (left && right) {
       if (left.hasSides || right.hasSides) {
         const [pair, other, word, place] = left.hasSides ? [left, right, three, 1] : [right, left, one, 0];
         pages = await pair.pagesBeside(sideOf(word), place);
-        if (!isSyllable(word)) pages = await other.among(pages); // words that the spelling does not know share numbers
+        if (!isSyllable(word)) {
+          const there = await other.everywhere(); // words that the spelling does not know share numbers
+          pages = pages.map((found, page) => found & there[page]);
+        }
       } else {
         const term = await this.segment.pair(`${one} ${two}`, three, "t");
-        if (term) await term.each((page) => pages.add(page));
+        if (term) pages = await term.everywhere();
       }
     }
     this.triples[place] = pages;
   }
 
-  /** Returns the pages on which all words follow one another: of a phrase, or of three words. */
+  /** Returns of every page whether all words follow one another there, of a phrase or of three words; null if that was not asked. */
   together() {
     const [first, ...others] = this.triples;
-    return new Set([...(first || [])].filter((page) => others.every((pages) => pages.has(page))));
+    return others.length ? first.map((found, page) => (others.every((pages) => pages[page]) ? found : 0)) : first || null;
   }
 
   /**
@@ -160,16 +167,21 @@ class Run {
       const both = 3 << place;
       add(marks, rarity, both, beside);
       if (this.begun && place === last - 1) add(this.onlyBegun(begun, marks), rarity * PREFIX, both, beside);
-      for (const page of together) {
-        if ((beside[page] & both) === both) continue; // else the pair is there, but of a phrase only the first postings of pairs are read
-        score[page] += WEIGHT_OF[EXACT | 1] * rarity;
+      for (let page = 0; together && page < pages; page += 1) {
+        if (!together[page] || (beside[page] & both) === both) continue;
+        score[page] += WEIGHT_OF[EXACT | 1] * rarity; // the pair is there, but of a phrase only the first postings of pairs are read
         beside[page] |= both;
       }
     });
     this.singles.forEach((marks, place) => add(marks, survey ? survey.singles[place] : 1, 1 << place, alone));
     if (last === 0 && this.begun) add(this.onlyBegun(begun, this.singles[0]), (survey ? survey.singles[0] : 1) * PREFIX, 1, beside);
-    for (const page of together) score[page] *= 1 + TOGETHER;
+    for (let page = 0; together && page < pages; page += 1) if (together[page]) score[page] *= 1 + TOGETHER;
     return { score, beside, alone, together };
+  }
+
+  /** Tells whether words that go on from the one that is typed half say so much of any page. */
+  isBegun(begun) {
+    return Boolean(this.begun && this.begun.some((mark) => (mark & LEVEL) > begun));
   }
 
   /** Returns what words say that go on from the one that is typed half, where that one itself is not. */
@@ -179,7 +191,7 @@ class Run {
 
   /** Which words are missing on a page, bit by bit: in a phrase all of them. */
   missing({ beside, alone, together }, page) {
-    if (this.phrase && !(this.words.length > 2 ? together.has(page) : beside[page])) return this.everything;
+    if (this.phrase && !(this.words.length > 2 ? together && together[page] : beside[page])) return this.everything;
     return this.everything & ~(beside[page] | alone[page]);
   }
 
@@ -191,7 +203,9 @@ class Run {
 
   /** Tells whether a page is one that the run means. */
   means(judged, page) {
-    return !this.missing(judged, page) && this.mayLack(this.everything & ~(judged.beside[page] | this.apart));
+    if (this.missing(judged, page)) return false;
+    const lone = this.everything & ~(judged.beside[page] | this.apart);
+    return !lone || this.mayLack(lone);
   }
 }
 
@@ -238,32 +252,45 @@ export function surveyed(scans, place, pages) {
   return { pairs: counts.map(rarity), singles: singles.map(rarity), counts, singleCounts: singles };
 }
 
-/**
- * Returns the pages of a segment on which all words are that were read; `partial`: on which any is. `pages` is how many there are in all
- * segments: a newer one is a little better.
- */
-export function scored(scan, surveys, { begun, partial, allowed, pages }) {
-  const judged = scan.runs.map((run, place) => run.judged(surveys[place], begun));
-  const without = scan.without.map((run) => run.judged(null, 0));
-  const found = [];
-  for (let page = 0; page < scan.segment.pages; page += 1) {
-    let score = 0;
-    for (const run of judged) score += run.score[page];
-    if (!score || (allowed && !allowed(page))) continue;
-    if (!partial && !scan.runs.every((run, place) => run.means(judged[place], page))) continue;
-    if (scan.without.some((run, place) => run.means(without[place], page))) continue;
-    const words = partial ? judged.reduce((sum, run) => sum + bits(run.beside[page] | run.alone[page]), 0) : 0;
-    const order = scan.segment.first + page;
-    found.push({ scan, page, order, value: words * MOST_SCORE + score * (1 + RECENT * (1 - order / pages)) });
+/** Pages of the index by their number, the newest first, and how well each is meant. */
+export class Found {
+  constructor(most) {
+    Object.assign(this, { pages: new Uint32Array(most), values: new Float64Array(most), size: 0 });
   }
-  return found;
-}
 
-/** Returns the best pages in order, about so many; of two that are equally good the newer one is first. */
-export function ranked(found, count) {
-  const values = Float64Array.from(found, ({ value }) => value).sort();
-  const least = values[Math.max(0, values.length - count)];
-  return found.filter(({ value }) => value >= least).sort((one, other) => other.value - one.value || one.order - other.order);
+  /**
+   * Adds the pages of a segment on which all words are that were read; `partial`: on which any is. Of all pages of the index a newer one
+   * is a little better.
+   */
+  add(scan, surveys, { begun, partial, allowed }) {
+    const { first, pages } = scan.segment;
+    const judged = scan.runs.map((run, place) => run.judged(surveys[place], begun));
+    const without = scan.without.map((run) => run.judged(null, 0));
+    for (let page = 0; page < pages; page += 1) {
+      let score = 0;
+      for (const run of judged) score += run.score[page];
+      if (!score || (allowed && !allowed(page))) continue;
+      if (!partial && !scan.runs.every((run, place) => run.means(judged[place], page))) continue;
+      if (scan.without.some((run, place) => run.means(without[place], page))) continue;
+      const words = partial ? judged.reduce((sum, run) => sum + bits(run.beside[page] | run.alone[page]), 0) : 0;
+      this.pages[this.size] = first + page;
+      this.values[this.size] = words * MOST_SCORE + score * (1 + RECENT * (1 - (first + page) / this.pages.length));
+      this.size += 1;
+    }
+  }
+
+  /** Returns the best pages in order, about so many; of two that are equally good the newer one is first. */
+  best(count) {
+    const values = this.values.slice(0, this.size).sort();
+    const least = values[Math.max(0, values.length - count)];
+    const places = [];
+    for (let place = 0; place < this.size; place += 1) if (this.values[place] >= least) places.push(place);
+    return places.sort((one, other) => this.values[other] - this.values[one] || one - other).map((place) => this.at(place));
+  }
+
+  at(place) {
+    return { page: this.pages[place], value: this.values[place] };
+  }
 }
 
 /** So much weight no word typed half has: for a search without them. */

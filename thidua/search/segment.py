@@ -5,6 +5,7 @@ Terms are made and written a part at a time, so that of a segment's millions of 
 
 from __future__ import annotations
 
+import json
 from array import array
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -120,7 +121,13 @@ def segment_files(pages: Iterable[Findable], abbreviations: Iterable[tuple[str, 
     words.stream = stream = replace(stream, marks=np.zeros(0, dtype=np.uint8))  # of triples no marks are kept
     yield from _triples(words, triples, keys, threads)
     yield "words", packed_json(begins)
-    yield "head", packed_json({"dated": columns.dated, "pairs": pairs.pieces, "triples": triples.pieces})
+    cut = {"dated": columns.dated, "pairs": _signs(pairs.pieces), "triples": _signs(triples.pieces)}
+    yield "head", json.dumps(cut, separators=(",", ":")).encode()
+
+
+def _signs(counts: Iterable[int]) -> str:
+    """Return small counts as text, a sign each: "0" and those that follow it."""
+    return "".join(chr(ord("0") + count) for count in counts)
 
 
 def _shortened(text: str) -> str:

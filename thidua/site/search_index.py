@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import re
-from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -263,5 +262,5 @@ def render_index(view: View, output: Output, theme: object) -> bytes:
     del theme
     sizes = dict(json.loads(output.arguments[0]))
     folders = ((*view[keys.folder(path)], pages) for path, pages in sizes.items())
-    segments = [{"folder": name, "pages": pages, "head": b64encode(head).decode()} for name, head, pages in folders]
+    segments = [{"folder": name, "pages": pages, "head": json.loads(head)} for name, head, pages in folders]
     return json.dumps({"segments": segments}, separators=(",", ":")).encode()
