@@ -184,6 +184,7 @@ def _registers() -> dict[str, list[Front]]:
         "people": [{"id": "mot", "name": "Người Một"}, {"id": "hai", "name": "Người Hai"}],
         "series": [{"id": "chuyen", "title": "Chuyện dài"}, {"id": "chuyen-hai", "title": "Chuyện hai"}],
         "abbreviations": [],
+        "most-read": [],
     }
 
 

@@ -148,6 +148,7 @@ def _written(sources: Sources) -> Iterator[BaseModel]:
     for held in (registers.units, registers.awards, registers.movements, registers.people, registers.series):
         yield from _records(dict(held))
     yield from _records(registers.abbreviations)
+    yield from _records(registers.most_read)
 
 
 def test_demo_uses_every_field_value_and_flag(tmp_path: Path) -> None:

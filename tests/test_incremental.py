@@ -51,6 +51,7 @@ WORDS = ("một", "hai", "Ba", "bốn")
 DATES = ("2026-11-21", "2026-11-20", "2026-11-20 07:30", "2026-11-01", "2025-12-31", "2024-02-29", "2019-05-05", "2026-12-01")
 LATER = (None, "2026-11-21 09:00", "2026-11-22", "2026-11-25", "2027-01-01", "2026-11-01")
 UNITS = ("tinh-a", "tinh-b", "tinh-b-cu", "so", "Tỉnh B", "bac-kan", "thai-nguyen")
+COUNTED = ("/dien-hinh/mot-nguoi/", "/dien-hinh/mot-nhom/", "/hoi-nghi/2026/tong-ket/", "/hoi-nghi/2026/so-ket/", "/van-ban/luat/", "/x/")
 TAGS = ("mới", "Mới", "Chuyển đổi số", "bí mật", "tag hiếm")
 PEOPLE: tuple[Any, ...] = (
     [{"person": "mot", "name": "Ông Một", "title": "Giám đốc", "unit": "so", "role": "spoke"}],
@@ -640,7 +641,7 @@ def change_unit(self: Lives, data: Data) -> None:
 @step
 def add_record(self: Lives, data: Data) -> None:
     """A unit, movement, person or story is added, or one is removed, which may be in use; or their order changes."""
-    what = data.draw(st.sampled_from(("unit", "movement", "person", "series", "remove", "turn", "abbreviation")), label="what")
+    what = data.draw(st.sampled_from(("unit", "movement", "person", "series", "remove", "turn", "abbreviation", "counts")), label="what")
     if what == "unit" and all(record["id"] != "xa" for record in self.records("units")):
         self.records("units").append({"id": "xa", "names": [{"name": "Xã Mẫu"}], "kinds": [{"kind": "xa"}], "parent": "tinh-a"})
     elif what == "movement" and len(self.records("movements")) < 3:
@@ -651,6 +652,9 @@ def add_record(self: Lives, data: Data) -> None:
         self.records("series").append({"id": "chuyen-ba", "title": "Chuyện ba"})
     elif what == "abbreviation":
         self.shop.sources.registers["abbreviations"] = [{"short": "TĐKT", "long": "thi đua, khen thưởng"}]
+    elif what == "counts":
+        asked = data.draw(st.lists(st.sampled_from(COUNTED), unique=True, max_size=3), label="counts")
+        self.shop.sources.registers["most-read"] = [{"address": address, "readers": 9} for address in asked]
     elif what == "remove":
         records = self.records(data.draw(st.sampled_from(("movements", "people", "series", "units")), label="register"))
         if records:

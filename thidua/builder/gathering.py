@@ -55,6 +55,7 @@ def gather(  # noqa: PLR0913 # what sources are made of
         registers=Registers(
             **{name: {record.id: record for record in by_name[name]} for name in ("units", "awards", "movements", "people", "series")},  # type: ignore[arg-type,attr-defined] # each register has its own record type
             abbreviations=by_name["abbreviations"],  # type: ignore[arg-type] # as above
+            most_read=by_name["most-read"],  # type: ignore[arg-type] # as above
         ),
         register_files={str(name): file for name, file in registers.files.items()},
         files={item.path: item.disk_path for item in ground.files},

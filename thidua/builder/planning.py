@@ -128,7 +128,7 @@ def _without(sources: Sources, files: Iterable[str], mistakes: Iterable[Mistake]
     kept = {
         name: {key: record for key, record in getattr(sources.registers, name).items() if (file, key) not in records}
         for name, file in sources.register_files.items()
-        if file in wrong and name != "abbreviations"
+        if file in wrong and name not in {"abbreviations", "most-read"}
     }
     return replace(
         sources,

@@ -117,6 +117,7 @@ def build_catalog(sources: Sources, moment: Moment, *, show_all: bool = False) -
     served = {entry.address for entry in entries.values()}
     book = gathering.book
     lists = queries.run_queries(entries, sources.sections, lifecycle.upcoming(entries, moment))
+    lists.lists["most-read"] = queries.most_read(registers.most_read, entries, book.redirects)
     lists.lists["fresh"] = lifecycle.fresh(entries, lists["latest"], moment)
     catalog = Catalog(
         config=sources.config,

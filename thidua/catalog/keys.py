@@ -17,6 +17,7 @@ AWARD_TALLY = "tally:awards"
 PROVINCES = "provinces:"
 CHANNELS = "channels:"
 CLUSTERS = "clusters:"
+COUNTED = "counted:"
 UNITS = "register:units"
 
 

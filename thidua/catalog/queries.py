@@ -15,6 +15,7 @@ from typing import NamedTuple
 from thidua.catalog.addressing import short_name
 from thidua.catalog.entries import ConferenceFacts, DocumentFacts, Entry, FullEntry, ModelFacts, State, Topics
 from thidua.model.config import Section
+from thidua.model.registers import MostRead
 from thidua.model.sections import lineage
 from thidua.vietnamese import collation_key, comparable
 
@@ -93,6 +94,13 @@ def run_queries(entries: Mapping[str, FullEntry], sections: Mapping[str, Section
         entry.id for entry in sorted(entries.values(), key=newest_first) if entry.notices.corrections or entry.state is State.WITHDRAWN
     )
     return queries
+
+
+def most_read(asked: Iterable[MostRead], entries: Mapping[str, Entry], redirects: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the articles that most readers asked for, also by former addresses; what is no longer shown is passed over."""
+    listed = {entry.address: entry.id for entry in entries.values() if entry.state is State.LIVE and entry.dated}
+    found = (listed.get(redirects.get(item.address, item.address)) for item in asked)
+    return tuple(dict.fromkeys(filter(None, found)))[:NEWEST]
 
 
 def _home(entries: Mapping[str, FullEntry], queries: Queries, sections: Mapping[str, Section]) -> dict[str, tuple[str, ...]]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from thidua.model.registers import Abbreviation, Award, Movement, Person, Series, Unit
+from thidua.model.registers import Abbreviation, Award, MostRead, Movement, Person, Series, Unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +19,7 @@ class Registers:
     people: Mapping[str, Person] = field(default_factory=dict)
     series: Mapping[str, Series] = field(default_factory=dict)
     abbreviations: tuple[Abbreviation, ...] = ()
+    most_read: tuple[MostRead, ...] = ()
 
     def predecessors(self) -> dict[str, tuple[str, ...]]:
         """Return for each unit the units that were merged into it, by id."""

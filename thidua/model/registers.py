@@ -1,4 +1,4 @@
-"""The registers: units through time, awards, movements, people, running stories, abbreviations.
+"""The registers: units through time, awards, movements, people, running stories, abbreviations, what is read most.
 
 A register is a YAML list of records; articles name them by id, by name or by another known name. Units keep dated names and kinds,
 because a 2022 article must go on saying "tỉnh Bắc Kạn".
@@ -12,11 +12,11 @@ from typing import Annotated, Literal, Self, TypeVar
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from thidua.model.fields import Items, Names, Partial, RegisterId, Span, Text, UnitRef
+from thidua.model.fields import Count, Items, Names, Partial, RegisterId, SitePath, Span, Text, UnitRef
 from thidua.model.records import Fact, Level, Record
 from thidua.vietnamese import PartialDate
 
-RegisterName = Literal["units", "awards", "movements", "people", "series", "abbreviations"]
+RegisterName = Literal["units", "awards", "movements", "people", "series", "abbreviations", "most-read"]
 
 D = TypeVar("D", bound="Dated")
 
@@ -173,6 +173,13 @@ class Abbreviation(Record):
     source: Text | None = None
 
 
+class MostRead(Record):
+    """An address that many asked for, as the web server's log has it; those asked for most come first."""
+
+    address: SitePath
+    readers: Count | None = None
+
+
 REGISTERS: dict[RegisterName, type[Record]] = {
     "units": Unit,
     "awards": Award,
@@ -180,6 +187,7 @@ REGISTERS: dict[RegisterName, type[Record]] = {
     "people": Person,
     "series": Series,
     "abbreviations": Abbreviation,
+    "most-read": MostRead,
 }
 
 __all__ = [
@@ -187,6 +195,7 @@ __all__ = [
     "Abbreviation",
     "Award",
     "Dated",
+    "MostRead",
     "Movement",
     "PartialDate",
     "Person",

@@ -212,6 +212,7 @@ _SPACES: dict[str, Any] = {
     "around": lambda name, materials: materials.catalog.queries.around.get(name, ALONE),
     "history": lambda name, materials: materials.catalog.histories[name],
     "clusters": lambda _, materials: materials.catalog.clusters,
+    "counted": lambda _, materials: bool(materials.catalog.queries["most-read"]),
     "meetings": lambda name, materials: materials.catalog.meetings(name),
     "lead": lambda name, materials: materials.catalog.histories[name].latest(materials.catalog.year, "lead"),
     "members-of": lambda name, materials: materials.catalog.members_of.get(name, ()),

@@ -109,7 +109,7 @@ def _read_register(path: Path, file: str, model: type[Record]) -> tuple[tuple[Re
 
 
 def _duplicates(record: Any, node: Node, file: str, seen: dict[str, int]) -> list[Problem]:  # noqa: ANN401 # any register's record
-    name = str(getattr(record, "id", None) or getattr(record, "short", ""))
+    name = str(next(getattr(record, key) for key in ("id", "short", "address") if hasattr(record, key)))
     if name in seen:
         line, column = locate(node, ("id",))
         return [Problem.at(Location(file=file, line=line, column=column), "duplicate-id", name=name, first=seen[name])]

@@ -39,6 +39,8 @@ WORDS: dict[str, Text] = {
     "next_picture": Text("Ảnh sau", "Next picture"),
     "close": Text("Đóng", "Close"),
     "enlarge": Text("Phóng to", "Enlarge"),
+    "most_read": Text("Đọc nhiều", "Most read"),
+    "most_read_elsewhere": Text("Xem các bài được đọc nhiều", "See what is read most"),
     "latest_elsewhere": Text("Xem tin mới nhất ở trang chủ", "See the latest on the home page"),
     "upcoming": Text("Sắp diễn ra", "Coming up"),
     "latest": Text("Mới nhất", "Latest"),

@@ -43,6 +43,7 @@ _WHAT = {
     "channel": Text("tên và trang của nguồn tin", "the title and page of a feed"),
     "channels": Text("danh sách nguồn tin", "the list of feeds"),
     "folder": Text("tên thư mục {name}", "the name of the folder {name}"),
+    "counted": Text("có danh sách bài đọc nhiều hay không", "whether there is a list of what is read most"),
     "abbreviations": Text("danh mục chữ viết tắt", "the register of abbreviations"),
     "length": Text("dung lượng tệp đã xuất bản", "the size of a published file"),
     "places": Text("danh sách trang của cổng", "the list of all pages"),

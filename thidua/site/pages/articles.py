@@ -30,6 +30,7 @@ from thidua.site.outputs import Output, View
 from thidua.site.pages.boxes import Box, fact_boxes
 from thidua.site.pages.counts import LegendItem, award_legend
 from thidua.site.pages.facts import FactBox
+from thidua.site.pages.fragments import Fragment, fragments
 from thidua.site.pictures import PictureShown, picture
 from thidua.site.reads import cards, reads_of, source_reads, unique
 from thidua.site.sharing import Sharing, sharing
@@ -105,8 +106,7 @@ class ArticlePage:
     older: tuple[Item, ...]
     newer: Item | None
     sharing: Sharing
-    latest: str
-    latest_page: str
+    fragments: tuple[Fragment, ...]
 
 
 def plan(materials: Materials) -> Iterator[Output]:
@@ -128,6 +128,8 @@ def _reads(entry: Entry, catalog: Catalog) -> Iterator[str]:
     if entry.state is not State.WITHDRAWN:
         yield from body_reads(entry)
     yield f"words:{entry.id}"
+    if entry.dated:
+        yield keys.COUNTED
     if entry.state is State.WITHDRAWN:
         return
     yield from reads_of(entry.references, catalog)
@@ -231,8 +233,7 @@ def _page(frame: Frame, card: Card, front: Front) -> ArticlePage:
         older=items(frame, around.older),
         newer=next(iter(items(frame, around.newer)), None),
         sharing=sharing(frame, card.title, card.address),
-        latest=frame.href(addresses.LATEST),
-        latest_page=frame.href(addresses.HOME),
+        fragments=fragments(frame) if article else (),
     )
 
 

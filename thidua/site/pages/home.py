@@ -28,6 +28,7 @@ from thidua.site.emblems import (
 from thidua.site.layout import Frame, Theme, frame_reads
 from thidua.site.linked_data import bodies
 from thidua.site.outputs import Output, View
+from thidua.site.pages.fragments import Fragment, fragments
 from thidua.site.reads import cards, office_reads, quotes, unique
 from thidua.site.values import Materials
 
@@ -71,6 +72,7 @@ class HomePage:
     clusters: tuple[ClusterLead, ...]
     clusters_caption: str
     upcoming: tuple[Item, ...]
+    fragments: tuple[Fragment, ...]
 
 
 def plan(materials: Materials) -> Iterator[Output]:
@@ -88,7 +90,7 @@ def _sections(catalog: Catalog) -> tuple[str, ...]:
 
 
 def _reads(catalog: Catalog) -> Iterator[str]:
-    yield from (*frame_reads(TEMPLATE), keys.YEAR)
+    yield from (*frame_reads(TEMPLATE), keys.YEAR, keys.COUNTED)
     dated = ("home/upcoming", *(f"home/{section}" for section in _sections(catalog)))
     for name in ("home/lead", "home/second", *dated):
         yield keys.query(name)
@@ -127,6 +129,7 @@ def render(view: View, output: Output, theme: Theme) -> bytes:
         clusters=clusters,
         clusters_caption=next((captioned(frame, cluster.emblem).caption for cluster in clusters if cluster.emblem), ""),
         upcoming=tuple(_with_event(frame, entry) for entry in view[keys.query("home/upcoming")]),
+        fragments=tuple(fragment for fragment in fragments(frame) if fragment.address == frame.href(addresses.MOST_READ)),
     )
     newest = metadata.of_list((item.day_iso for item in (*lead, *page.second)), card=addresses.HOME)
     layout = frame.layout(title=frame.site.title, address=addresses.HOME, particulars=newest, nodes=bodies.website(frame))
