@@ -46,12 +46,12 @@ def cluster_emblem_reads(cluster: str) -> Iterator[str]:
     yield from (keys.PROVINCES, keys.territory(cluster), keys.history(cluster), keys.card(cluster))
 
 
-def cluster_emblem(frame: Frame, cluster: str) -> Markup:
-    """Return a cluster's emblem: its members on the map of today, its leadership of the last years."""
+def cluster_emblem(frame: Frame, cluster: str, *, named: bool = True) -> Markup:
+    """Return a cluster's emblem: its members on the map of today, its leadership of the last years; not `named` where its name follows."""
     history: History = frame.view[keys.history(cluster)]
     name = cluster.partition("/")[2]
     shown = Emblem(provinces=_provinces(frame), grounds=tuple(_members(frame, cluster)), terms=_terms(history))
-    return emblem(shown, title=_titled(frame, frame.view[keys.card(cluster)].title), source=name)
+    return emblem(shown, title=_titled(frame, frame.view[keys.card(cluster)].title) if named else "", source=name)
 
 
 def scene_reads(entry: str, catalog: Catalog) -> Iterator[str]:

@@ -349,3 +349,11 @@ def test_award_mark_speaks_where_nothing_else_does() -> None:
     """A mark with a label is an image by that name; one beside words is silent."""
     assert 'role="img" aria-label="cấp cơ sở"' in marks.award_mark(AwardMark(level="co-so", recipient="individual", label="cấp cơ sở"))
     assert 'aria-hidden="true"' in marks.award_mark(AwardMark(level="co-so", recipient="individual"))
+
+
+def test_drawing_without_a_name_is_passed_over() -> None:
+    """Where the name stands beside it, a drawing is neither an image nor a group to screen readers, and has no name."""
+    drawn = emblem.emblem(emblem.Emblem(provinces=(), grounds=(), subject="ca-nhan", field=None), title="", source="mot")
+    assert 'aria-hidden="true"' in drawn
+    assert "role=" not in drawn
+    assert "<title>" not in drawn

@@ -28,9 +28,10 @@ def picture(  # noqa: PLR0913 # what every drawing says of itself
 ) -> Markup:
     """Return a whole drawing with its name and description for screen readers; without ids, so that a page may hold many.
 
-    One with links in it is a group: an image has no parts that could be reached.
+    One with links in it is a group: an image has no parts that could be reached. One without a name is passed over: what it shows stands
+    beside it.
     """
-    told = [element("title", title)]
+    told = [element("title", title)] if title else []
     told += [element("desc", description)] if description else []
     return element(
         "svg",
@@ -40,7 +41,8 @@ def picture(  # noqa: PLR0913 # what every drawing says of itself
         viewBox=f"0 0 {number(width)} {number(height)}",
         width=width,
         height=height,
-        role="group" if linked else "img",
+        role=("group" if linked else "img") if title else None,
+        aria_hidden=None if title else "true",
     )
 
 

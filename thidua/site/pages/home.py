@@ -170,7 +170,7 @@ def _cluster(frame: Frame, cluster: str) -> ClusterLead:
     return ClusterLead(
         title=card.title,
         href=frame.href(card.address),
-        emblem=cluster_emblem(frame, cluster),
+        emblem=cluster_emblem(frame, cluster, named=False),
         post=words.fill("lead_last_known", year=last) if last else words.lead,
         leads=holders(frame, office, date(last, 12, 31) if last else None),
     )

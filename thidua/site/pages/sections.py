@@ -65,8 +65,8 @@ def _emblem_reads(kind: Kind, name: str, materials: Materials) -> Iterator[str]:
 
 def _emblems(frame: Frame, kind: Kind, name: str) -> tuple[Markup, ...]:
     """Return the emblems of the entries on the front of a list, if their kind has any."""
-    draw = {"cluster": cluster_emblem, "model": emblem_of_model}.get(kind)
-    return tuple(draw(frame, entry) for entry in frame.view[keys.query(f"front/{name}")]) if draw else ()
+    shown = frame.view[keys.query(f"front/{name}")] if kind in {"cluster", "model"} else ()
+    return tuple(cluster_emblem(frame, entry, named=False) if kind == "cluster" else emblem_of_model(frame, entry) for entry in shown)
 
 
 def render(view: View, output: Output, theme: Theme) -> bytes:
