@@ -81,6 +81,7 @@ async function answer(question, { size, adding, signal }) {
 
 function forget() {
   root.dataset.asked = "nothing";
+  reached = 0;
   results.clear();
   one("[data-names]").hidden = true;
   notice("");

@@ -1,12 +1,12 @@
 // Search: what pages of this portal, and other programs, may call. docs/architecture.md says how the index is laid out.
 
 import { clausesOf, fold, marked } from "./search/analyser.js";
-import { Index } from "./search/files.js";
+import { BEGUN, Index } from "./search/files.js";
 import "./search/inflate.js"; // what the others import is named here, so that it is asked for at once
 import "./search/bits.js";
 import "./search/places.js";
 import { parse } from "./search/query.js";
-import { BEGUN, FEW, Found, NOTHING_BEGUN, Scan, surveyed, TITLED } from "./search/ranking.js";
+import { ENOUGH, Found, NOTHING_BEGUN, Scan, surveyed, TITLED } from "./search/ranking.js";
 
 const MINUTE = 60000;
 const PIECE = 4;
@@ -72,7 +72,7 @@ export function search(query, { filters = {}, limit = 10, offset = 0, sort = "re
         total,
         exact: !where.failed.size && !bounded,
         results: results.map(({ called, rank, ...result }) => result),
-        more: hits.size > offset + limit,
+        more: Math.max(hits.size, total) > offset + limit,
         partial: how === "partial" && results.length > 0,
         apart: how === "apart",
         failed: where.failed.size,
@@ -139,7 +139,7 @@ async function hitsOf(where, asked, filters, { whole, signal }) {
   const [run] = scans[0].runs;
   const total = run.alone ? scans.reduce((sum, scan) => sum + scan.runs[0].size, 0) : hits.size;
   const sure = hits.size;
-  const least = sure < FEW ? 0 : TITLED; // a word that is typed half may be a longer one
+  const least = sure < ENOUGH ? 0 : TITLED; // a word that is typed half may be a longer one
   if (asked.open && scans.some((scan) => scan.runs[asked.runs.length - 1].isBegun(least))) {
     hits = collect(how, least);
     if (hits.size > sure && total > sure) return hitsOf(where, asked, filters, { whole: true, signal });

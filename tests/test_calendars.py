@@ -21,6 +21,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     return site_checks.publish_demo(tmp_path_factory.mktemp("demo"))
 
 
+CLUSTER = {"clusters/cum.md": "---\ntitle: Cụm Mẫu\nslug: cum\ntype: cum-tinh\nmembers: [{unit: hue}]\n---\nThân.\n"}
+
+
 def _events(site: Site, path: str) -> list[Any]:
     return list(icalendar.Calendar.from_ical((site.folder / path).read_bytes()).walk("VEVENT"))
 
@@ -72,23 +75,23 @@ def test_calendar_knows_days_hours_changes_and_cancellations(tmp_path: Path) -> 
 def test_calendar_believes_all_articles_of_a_meeting(tmp_path: Path) -> None:
     """A meeting takes place though one of two articles about it was withdrawn, and does not when a later one says so without the day."""
     fronts = {
-        "rut": ("{type: tong-ket-nam, start: 2026-12-15, covers: 2026}", "withdrawn: {date: 2026-11-21, reason: Nhầm}\n"),
-        "con": ("{type: tong-ket-nam, start: 2026-12-15, covers: 2026}", ""),
-        "truoc": ("{type: so-ket-6-thang, start: 2026-07-03, covers: 2026-H1}", ""),
-        "sau": ("{type: so-ket-6-thang, covers: 2026-H1, status: huy}", ""),
+        "rut": ("{type: tong-ket-nam, cluster: cum, start: 2026-12-15, covers: 2026}", "withdrawn: {date: 2026-11-21, reason: Nhầm}\n"),
+        "con": ("{type: tong-ket-nam, cluster: cum, start: 2026-12-15, covers: 2026}", ""),
+        "truoc": ("{type: so-ket-6-thang, cluster: cum, start: 2026-07-03, covers: 2026-H1}", ""),
+        "sau": ("{type: so-ket-6-thang, cluster: cum, covers: 2026-H1, status: huy}", ""),
     }
     written = {
         f"conferences/{name}.md": f"---\n{ARTICLE.format(title=name)}slug: hop-{name}\nevent: {event}\n{more}---\nThân.\n"
         for name, (event, more) in fronts.items()
     }
-    found = {str(event["summary"]): str(event["status"]) for event in _events(build(tmp_path, written), "lich.ics")}
+    found = {str(event["summary"]): str(event["status"]) for event in _events(build(tmp_path, CLUSTER | written), "lich.ics")}
     assert found == {"con": "CONFIRMED", "truoc": "CANCELLED"}
 
 
 def _meetings(**fronts: str) -> dict[str, str]:
     """Return articles about one final review, by name and what each says beside that; published in the order in which they stand."""
-    event = "event: {type: tong-ket-nam, start: 2026-12-15, covers: 2026}\n"
-    return {
+    event = "event: {type: tong-ket-nam, cluster: cum, start: 2026-12-15, covers: 2026}\n"
+    return CLUSTER | {
         f"conferences/{name}.md": f'---\ntitle: "{name}"\ndate: 2026-11-20T08:{number:02}+07:00\n{event}{more}---\nThân.\n'
         for number, (name, more) in enumerate(fronts.items())
     }
@@ -119,3 +122,61 @@ def test_meeting_of_several_days_says_when_it_opens(tmp_path: Path) -> None:
     (found,) = _events(build(tmp_path, {"conferences/a.md": f"---\n{ARTICLE.format(title='Họp')}{event}---\nThân.\n"}), "lich.ics")
     assert found.decoded("dtstart") == date(2026, 12, 1)
     assert "Khai mạc lúc 08:30" in str(found["description"])
+
+
+def test_uid_is_that_of_the_meeting(tmp_path: Path) -> None:
+    """Whoever tells of a cluster's final review, earlier or later, with the hour or without: its UID is the same."""
+    event = "event: {type: tong-ket-nam, cluster: cum, start: 2026-12-15, covers: 2026}\n"
+    first = {"conferences/b.md": f"---\ntitle: Hai\ndate: 2026-11-20 10:00\n{event}---\nThân.\n"}
+    earlier = {"conferences/a.md": f"---\ntitle: Một\ndate: 2026-11-20\n{event}---\nThân.\n"}
+    (alone,) = _events(build(tmp_path, CLUSTER | first), "lich.ics")
+    (both,) = _events(build(tmp_path, earlier), "lich.ics")
+    assert alone["uid"] == both["uid"]
+    assert int(both["sequence"]) > int(alone["sequence"])
+
+
+def test_meetings_of_no_cluster_are_told_once_each(tmp_path: Path) -> None:
+    """Final reviews of one year that belong to no cluster are as many meetings as there are articles."""
+    written = {
+        f"conferences/{name}.md": f"---\n{ARTICLE.format(title=name)}slug: hop-{name}\n"
+        f"event: {{type: tong-ket-nam, start: {day}, covers: 2026}}\n---\nThân.\n"
+        for name, day in (("mot", "2026-12-15"), ("hai", "2026-12-20"))
+    }
+    found = {str(event["summary"]): event.decoded("dtstart") for event in _events(build(tmp_path, written), "lich.ics")}
+    assert found == {"mot": date(2026, 12, 15), "hai": date(2026, 12, 20)}
+
+
+def test_event_is_cancelled_when_its_day_is_told_no_more(tmp_path: Path) -> None:
+    """Where the only article with the day is withdrawn, subscribers see the event cancelled, though another article tells of it."""
+    day, none = (f"event: {{type: tong-ket-nam, cluster: cum, {start}covers: 2026}}\n" for start in ("start: 2026-12-15, ", ""))
+    files = {
+        "conferences/a.md": f"---\ntitle: Có ngày\ndate: 2026-11-20\n{day}---\nThân.\n",
+        "conferences/b.md": f"---\ntitle: Không ngày\ndate: 2026-11-20\n{none}---\nThân.\n",
+    }
+    (before,) = _events(build(tmp_path, CLUSTER | files), "lich.ics")
+    taken = files["conferences/a.md"].replace("---\nThân", "withdrawn: {date: 2026-11-21, reason: Nhầm}\n---\nThân")
+    (after,) = _events(build(tmp_path, {"conferences/a.md": taken}), "lich.ics")
+    assert (before["uid"], str(before["status"]), str(after["status"])) == (after["uid"], "CONFIRMED", "CANCELLED")
+    assert int(after["sequence"]) > int(before["sequence"])
+
+
+def test_place_and_hour_come_from_whoever_states_them(tmp_path: Path) -> None:
+    """A place without a unit is a place; the hour that one article states holds where another one states the day's end."""
+    event = "event: {{type: tong-ket-nam, cluster: cum, start: 2026-12-15, covers: 2026, {more}}}\n"
+    more = {"a": 'time: "14:00", place: {venue: Hội trường A, city: Huế}', "b": "end: 2026-12-15, place: {venue: Hội trường A}"}
+    files = {
+        f"conferences/{name}.md": f"---\ntitle: {name}\nslug: bai-{name}\ndate: 2026-11-20\n{event.format(more=said)}---\nThân.\n"
+        for name, said in more.items()
+    }
+    (found,) = _events(build(tmp_path, CLUSTER | files), "lich.ics")
+    assert found.decoded("dtstart").isoformat() == "2026-12-15T14:00:00+07:00"
+    assert str(found["location"]).startswith("Hội trường A")
+
+
+def test_calendar_stays_where_a_cluster_was_before(tmp_path: Path) -> None:
+    """A cluster with another address leaves its calendar and its feed at the old one, the same as at the new."""
+    files = CLUSTER | {"news/a.md": f"---\n{ARTICLE.format(title='Tin')}clusters: [cum]\n---\nThân.\n"}
+    moved = files["clusters/cum.md"].replace("slug: cum", "slug: cum-moi\naliases: [/cum-thi-dua/cum/]")
+    site = build(tmp_path, files | {"clusters/cum.md": moved})
+    for name in ("lich.ics", "feed.xml"):
+        assert (site.folder / "cum-thi-dua/cum" / name).read_bytes() == (site.folder / "cum-thi-dua/cum-moi" / name).read_bytes()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
 import shutil
 from calendar import timegm
 from collections.abc import Mapping
@@ -14,6 +16,7 @@ import feedparser
 import jsonschema
 import pytest
 from lxml import etree
+from PIL import Image
 
 from tests import site_checks
 from tests.site_checks import MOVED, Page, Site, listed, text
@@ -377,6 +380,68 @@ def test_an_archive_added_in_a_day_does_not_flood_readers(tmp_path: Path) -> Non
     assert all(f"Họp {number}" in text(site.page("/hoi-nghi/").root) for number in range(OLD_A_DAY + 5))
     again = build(tmp_path, {"conferences/c40.md": conference(40, 2012), "conferences/c41.md": conference(41, 2026)})
     assert {entry.title for entry in _parsed(again, "feed.xml").entries} == before | {"Họp 41"}
+
+
+def test_of_one_moment_the_first_by_name_are_carried(tmp_path: Path) -> None:
+    """Where editors state days alone, what is added later under a later name takes nothing out of a feed; covered years count, too."""
+
+    def conference(name: str) -> str:
+        return f"---\ntitle: {name}\nslug: hop-{name}\ndate: 2026-11-20\nevent: {{type: khac, covers: 2012}}\n---\nThân.\n"
+
+    files = {f"conferences/m{number:02}.md": conference(f"m{number:02}") for number in range(OLD_A_DAY + 2)}
+    before = [entry.title for entry in _parsed(build(tmp_path, files), "feed.xml").entries]
+    after = [entry.title for entry in _parsed(build(tmp_path, {"conferences/z.md": conference("z")}), "feed.xml").entries]
+    assert before == after == [f"m{number:02}" for number in range(OLD_A_DAY)]
+
+
+def test_feed_has_what_stands_around_the_text(tmp_path: Path) -> None:
+    """Of a reprint a feed names source, author, time and original; pictures of a gallery and files to download are in it, in full."""
+    files = {
+        "news/a/index.md": f"---\n{ARTICLE.format(title='Tin')}"
+        "source: {type: reprint, name: Báo Mẫu, author: Phóng Viên, published: 2026-11-19, url: 'https://bao.example.vn/a'}\n"
+        'gallery: [{src: anh.png, alt: "Ảnh vẽ", caption: "Chú thích ảnh"}]\nattachments: [{file: tep.pdf, title: Kế hoạch}]\n---\nThân.\n'
+    }
+    folder = tmp_path / "site/content/news/a"
+    folder.mkdir(parents=True)
+    (folder / "anh.png").write_bytes(_pixel())
+    (folder / "tep.pdf").write_bytes(b"%PDF-1.4 mau")
+    site = build(tmp_path, files)
+    content = _parsed(site, "feed.xml").entries[0].content[0].value
+    for part in ("Báo Mẫu", "Phóng Viên, 19/11/2026", 'href="https://bao.example.vn/a"', "Chú thích ảnh", "Kế hoạch (PDF"):
+        assert part in content, part
+    for address in re.findall(r'(?:src|href)="([^"]*)"', content):
+        assert site.inside(address) is None or not site_checks.broken_link(site, address), address
+
+
+def _pixel() -> bytes:
+    data = io.BytesIO()
+    Image.new("RGB", (40, 30), "red").save(data, "PNG")
+    return data.getvalue()
+
+
+def test_two_corrections_of_a_day_are_two_changes(tmp_path: Path) -> None:
+    """The second correction of a day makes the article newer than the first did."""
+    moments = []
+    for notes in ("{date: 2026-11-21, note: Một.}", "{date: 2026-11-21, note: Một.}, {date: 2026-11-21, note: Hai.}"):
+        written = f"---\n{ARTICLE.format(title='Tin')}corrections: [{notes}]\n---\nThân.\n"
+        moments.append(_parsed(build(tmp_path, {"news/a.md": written}), "atom.xml").entries[0].updated)
+    assert moments[0] < moments[1]
+
+
+def test_a_section_renamed_twice_keeps_feeds_and_pages(tmp_path: Path) -> None:
+    """Feeds and pages of a section, of those below it and of its numbered pages are where they were, whatever it was called since."""
+    config = (
+        "page_size: 2\nsections: [{id: tinh, kind: news, title: Tin tỉnh, slug: ba}, "
+        "{id: tinh/xa, kind: news, title: Tin xã, slug: xa, parent: tinh}]\n"
+        "moved: [{from: /mot/, to: /hai/}, {from: /hai/, to: /ba/}]\n"
+    )
+    files = {f"tinh/a{number}.md": f"---\n{ARTICLE.format(title=f'Tin {number}')}slug: tin-{number}\n---\nThân.\n" for number in range(5)}
+    site = build(tmp_path, files | {"tinh/xa/b.md": f"---\n{ARTICLE.format(title='Tin xã')}---\nThân.\n"}, config=config)
+    for old in ("mot", "hai"):
+        for path in ("feed.xml", "atom.xml", "feed.json", "xa/feed.xml"):
+            assert (site.folder / old / path).read_bytes() == (site.folder / "ba" / path).read_bytes()
+        for path in ("", "xa/", "trang/1/"):
+            assert site.absolute(f"/ba/{path}") in site.read(f"{old}/{path}index.html")
 
 
 def test_corrections_reach_readers_of_summaries(tmp_path: Path) -> None:

@@ -78,14 +78,24 @@ def test_withdrawn_pages_say_nothing(site: Site) -> None:
             assert {item["@type"] for item in _graph(page)} <= {"BreadcrumbList"}
 
 
-def test_former_members_are_not_said_to_be_members(tmp_path: Path) -> None:
-    """Who left, who joined on a known day, and a unit that is no more have their time in a role; others are members as they are."""
-    members = "[{unit: hue}, {unit: ha-noi, from: 2020, to: 2022}, {unit: bac-kan, seen: [2021]}]"
+def test_members_are_in_roles_with_the_days_that_the_page_gives(tmp_path: Path) -> None:
+    """A bare name would be a member today: each membership is a role, with its days, if stated, and those on which sources name it."""
+    members = "[{unit: hue}, {unit: ha-noi, from: 2020, to: 2022}, {unit: bac-kan, seen: [2021, 2022-07]}]"
     site = build(tmp_path, {"clusters/mot.md": f"---\ntitle: Cụm Một\ntype: cum-tinh\nmembers: {members}\n---\nThân.\n"})
     (cluster,) = (item for item in _graph(site.page("/cum-thi-dua/cum-mot/")) if item["@type"] == "Organization")
-    told = {(item.get("member") or item)["name"]: (item["@type"], item.get("startDate"), item.get("endDate")) for item in cluster["member"]}
+    told = {role["member"]["name"]: (role.get("startDate"), role.get("endDate"), role.get("description")) for role in cluster["member"]}
     assert told == {
-        "thành phố Huế": ("AdministrativeArea", None, None),
-        "thành phố Hà Nội": ("OrganizationRole", "2020", "2022"),
-        "tỉnh Bắc Kạn": ("OrganizationRole", None, "2025-06-30"),
+        "thành phố Huế": (None, None, None),
+        "thành phố Hà Nội": ("2020", "2022", None),
+        "tỉnh Bắc Kạn": (None, None, "2021, 7/2022"),
     }
+    assert {role["@type"] for role in cluster["member"]} == {"OrganizationRole"}
+
+
+def test_people_are_named_once_for_all_their_roles(tmp_path: Path) -> None:
+    """Who chaired and spoke is one attendee."""
+    people = "people: [{name: Người A, title: Giám đốc, role: chair}, {name: Người A, title: Giám đốc, role: spoke}, {name: Người B}]\n"
+    front = f"title: Họp\ndate: 2026-11-20\nevent: {{type: khac, start: 2026-11-19, covers: 2026}}\n{people}"
+    site = build(tmp_path, {"conferences/a.md": f"---\n{front}---\nThân.\n"})
+    (article,) = (item for item in _graph(site.page("/hoi-nghi/2026/hop/")) if "about" in item)
+    assert [person["name"] for person in article["about"]["attendee"]] == ["Người A", "Người B"]

@@ -100,3 +100,12 @@ def test_award_without_a_number_is_uncounted(tmp_path: Path) -> None:
         ("bang-khen-tinh", None, True),
         ("bang-khen-ttcp", 2, False),
     }
+
+
+def test_no_cell_is_a_formula(tmp_path: Path) -> None:
+    """A title that begins as a formula does is text to a spreadsheet; JSON has it as it is."""
+    front = 'title: "=1+1"\nslug: mot\ndate: 2026-11-20\nevent: {type: khac, covers: 2026}\n'
+    site = build(tmp_path, {"conferences/a.md": f"---\n{front}---\nThân.\n"})
+    (row,) = csv.DictReader(io.StringIO(site.read("du-lieu/hoi-nghi.csv")))
+    assert row["title"] == "'=1+1"
+    assert json.loads(site.read("du-lieu/hoi-nghi.json"))[0]["title"] == "=1+1"

@@ -70,7 +70,7 @@ def test_numbers_of_the_index_are_the_same_in_both_languages() -> None:
     read: dict[str, int] = {}
     for name in ("search.js", "search/files.js"):
         script = (site_checks.ROOT / "static" / name).read_text(encoding="utf-8")
-        read |= {constant: int(value) for constant, value in re.findall(r"^const ([A-Z_]+) = (\d+);$", script, re.MULTILINE)}
+        read |= {constant: int(value) for constant, value in re.findall(r"^(?:export )?const ([A-Z_]+) = (\d+);", script, re.MULTILINE)}
     written = {
         "LEVELS": findable.LEVELS,
         "PIECE": segment.PIECE,
@@ -79,6 +79,7 @@ def test_numbers_of_the_index_are_the_same_in_both_languages() -> None:
         "REST": shards.REST,
         "FEW": shards.FEW,
         "SIDE_BITS": places.SIDE_BITS,
+        "ZERO": ord("0"),
     }
     assert {name: read[name] for name in written} == written
 

@@ -24,7 +24,7 @@ export function show(answer, mark, adding) {
 export function summed({ total, exact, partial, apart, results, failed }) {
   if (!total && failed) return "";
   if (!total) return sentence(partial && results.length ? "partial" : "nothing");
-  return sentence(apart ? "apart" : exact ? "count" : "at-least", { count: total });
+  return sentence(apart && exact ? "apart" : exact ? "count" : "at-least", { count: total });
 }
 
 function tell(total, text) {

@@ -8,7 +8,8 @@ const HERE = new URL("./search/", import.meta.url).href;
 const LEVELS = 5;
 const MIXED = LEVELS + 2;
 const WHOLE = 256;
-const BEGUN = 32;
+/** How many postings of a term are read at first, the best: enough where only as many pages are asked for. */
+export const BEGUN = 32;
 const REST = 800;
 const FEW = 64;
 const SIDE_BITS = 12;
@@ -164,12 +165,11 @@ class Shard {
 
   constructor(segment, name, text, tail, { restFile, sideFile }) {
     const letter = name[0];
-    const count = text.varint();
+    text.varint(); // how many terms there are
     const length = text.varint();
     const size = text.varint();
     this.rest = { file: restFile, start: text.varint() };
     this.sides = { file: sideFile, start: text.varint() };
-    this.count = count;
     this.signs = String.fromCharCode(...text.take(length));
     this.heads = new Bytes(text.take(size));
     this.marks = text.data.subarray(text.place);
@@ -216,12 +216,12 @@ class Shard {
 
   term(first, second) {
     const place = placeOf(this.signs, signsOf(first), signsOf(second));
-    return place < 0 || place >= this.count ? null : this.at(place);
+    return place < 0 ? null : this.at(place);
   }
 
   /** The words of all terms. */
   get keys() {
-    return keysOf(this.signs).slice(0, this.count);
+    return keysOf(this.signs);
   }
 
   /** Returns the bits of a rest or of the shard's neighbours. */

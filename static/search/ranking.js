@@ -9,7 +9,7 @@ const PREFIX = 0.8;
 const TOGETHER = 0.5;
 const RECENT = 0.15;
 const MOST_SCORE = 1e6;
-const FEW = 10;
+const ENOUGH = 10; // pages without words that go on from one typed half
 const MOST_BEGUN = 4; // shards of words that begin with what is typed: of one letter there may be more
 const EXACT = 0x80;
 const LEVEL = 0x7f;
@@ -107,10 +107,10 @@ class Run {
     this.begun = new Uint8Array(segment.pages);
     this.bounded = names.length > MOST_BEGUN;
     for (const shard of await Promise.all(names.slice(0, MOST_BEGUN).map((name) => segment.shard(name)))) {
-      for (const [one, other] of shard ? shard.keys : []) {
+      for (const [place, [one, other]] of shard ? shard.keys.entries() : []) {
         const text = first ? other : one;
         if ((first && one !== first.folded) || text.length <= word.length || !text.startsWith(word)) continue;
-        const term = shard.term(one, other);
+        const term = shard.at(place);
         this.bounded = this.bounded || !term.whole;
         await term.each((pages, levels, marks) => put(this.begun, pages, levels, !first || asTyped([first], marks)), false);
       }
@@ -209,9 +209,6 @@ class Run {
   }
 }
 
-/** How many postings of a term are read at first, the best: enough where only as many pages are asked for. */
-export const BEGUN = 32;
-
 /** A query on one segment: what its runs say of every page. Of a term that is alone the first postings do, unless the `whole` is asked for. */
 export class Scan {
   constructor(segment, query) {
@@ -296,4 +293,4 @@ export class Found {
 /** So much weight no word typed half has: for a search without them. */
 const NOTHING_BEGUN = 127;
 
-export { FEW, NOTHING_BEGUN, TITLED };
+export { ENOUGH, NOTHING_BEGUN, TITLED };

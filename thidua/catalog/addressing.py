@@ -26,7 +26,6 @@ UNDATED_SINCE = 2026
 _YEARLY: frozenset[Kind] = frozenset({"news", "conference"})
 
 
-_YEAR = re.compile(r"/([12]\d{3})/").search
 _URI = re.compile(r"[a-z][a-z0-9+.-]*:[!-;=?-~]+", re.IGNORECASE).fullmatch
 
 
@@ -121,8 +120,7 @@ def identity(authority: str, origins: Origins, when: datetime | None) -> str:
         if _URI(origins.stated):
             return origins.stated
         return f"tag:{authority},{UNDATED_SINCE}:{addresses.quoted(origins.stated)}"
-    written = _YEAR(origins.first_address)
-    year = int(written[1]) if written else when.year if when else UNDATED_SINCE
+    year = addresses.year_in(origins.first_address) or (when.year if when else UNDATED_SINCE)
     return f"tag:{authority},{year}:{addresses.quoted(origins.first_address)}"
 
 

@@ -8,7 +8,20 @@ from datetime import datetime
 from typing import TypeVar, cast
 
 from thidua.catalog import addressing, awards, body_links, feeds, history, lifecycle, queries, resolve, territory, texts, units, whereabouts
-from thidua.catalog.entries import NO_FACTS, Card, ClusterFacts, Entry, Facts, FullEntry, Notices, State, Topics, days_told, facts_of
+from thidua.catalog.entries import (
+    NO_FACTS,
+    Card,
+    ClusterFacts,
+    Entry,
+    Facts,
+    FullEntry,
+    Notices,
+    State,
+    Topics,
+    days_told,
+    facts_of,
+    last_day_told,
+)
 from thidua.catalog.meetings import Meeting, meetings_without_cluster
 from thidua.catalog.mistakes import Mistake
 from thidua.catalog.registers import Registers
@@ -205,6 +218,7 @@ class _Gathering:
             pictured=bool(front.gallery),
             aliases=front.aliases,
             topics=self._shared(Topics.of(front)),
+            told_until=last_day_told(front),
             facts=facts,
             facts_digest=digest(facts) if facts is not NO_FACTS else texts.NO_FACTS_DIGEST,
             references=self._shared(references),

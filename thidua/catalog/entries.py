@@ -8,7 +8,7 @@ them.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -27,6 +27,7 @@ from thidua.model.records import (
     Presentation,
     Subject,
     Term,
+    Venue,
     Withdrawal,
 )
 from thidua.sources.reader import Draft
@@ -118,6 +119,16 @@ def days_told(front: Front) -> tuple[PartialDate | None, PartialDate | None]:
     return None, None
 
 
+def last_day_told(front: Front) -> date | None:
+    """Return the last day of what an entry tells of, as far as it is known: an event's, else of what it covers; a document's first."""
+    if isinstance(front, Conference):
+        last = front.event.end or front.event.start
+        return last.last if last else front.event.covers.last_day
+    if isinstance(front, Document):
+        return front.issued or (front.in_force.from_ if front.in_force else None)
+    return None
+
+
 def facts_of(front: Front) -> Facts:
     """Return what dossiers count of an entry."""
     people = front.people if isinstance(front, Article) else ()
@@ -137,7 +148,8 @@ def facts_of(front: Front) -> Facts:
 class Topics:
     """What an entry is about, and who wrote it: what it is listed under. Ids, but for tags and authors.
 
-    Of an event it is about its cluster and place too, of a model about its place, where a source states it: not where it is inferred.
+    `clusters` are those that an editor names, that of its event first; `place` is the unit where its event was or its model lives, if a
+    source states that.
     """
 
     tags: tuple[str, ...]
@@ -146,6 +158,12 @@ class Topics:
     clusters: tuple[str, ...]
     movements: tuple[str, ...]
     series: str | None
+    place: str | None
+
+    @property
+    def all_units(self) -> tuple[str, ...]:
+        """The units that it is about: those that an editor names, and its place."""
+        return tuple(dict.fromkeys((*self.units, *([self.place] if self.place else []))))
 
     @classmethod
     def of(cls, front: Front) -> Topics:
@@ -155,18 +173,22 @@ class Topics:
         return cls(
             tags=tuple(map(sys.intern, front.tags)),  # each once in memory
             authors=tuple(map(sys.intern, authors)),
-            units=tuple(dict.fromkeys((*front.units, *_where(front)))),
+            units=front.units,
             clusters=tuple(dict.fromkeys((*own, *front.clusters))),
             movements=tuple(dict.fromkeys(front.movements)),
             series=front.series,
+            place=_place(front),
         )
 
 
-def _where(front: Front) -> Iterator[str]:
-    """Yield the unit where something was, or somebody lives, if a source states it."""
-    place = front.event.place if isinstance(front, Conference) else front.place if isinstance(front, Model) else None
-    if place and place.unit and place.stated:
-        yield place.unit
+def _place(front: Front) -> str | None:
+    """Return the unit where something was, or somebody lives, if a source states it."""
+    place: Venue | Place | None = None
+    if isinstance(front, Conference) and front.event.stated:
+        place = front.event.place
+    elif isinstance(front, Model):
+        place = front.place
+    return place.unit if place and place.stated else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,13 +230,16 @@ class Syndicated:
     def updated(self) -> datetime:
         """When the article last changed, as an editor stated it: published, updated, corrected or withdrawn.
 
-        A day begins at its midnight. What was stated of the day of publication came after it, so it counts from a second later.
+        A day begins at its midnight. What was stated of the day of publication came after it, so it counts from a second later; so does
+        whatever is stated of one day again.
         """
         published = self.card.when
         assert published is not None  # noqa: S101 # only articles are syndicated
-        stated = [note.date for note in self.notices.corrections]
-        stated += [self.notices.withdrawn.date] if self.notices.withdrawn else []
-        edits = [_instant(value, published) for value in (*stated, *([self.card.updated] if self.card.updated else []))]
+        notices = self.notices
+        days = [note.date for note in notices.corrections]
+        edits = [_instant(day, published) + timedelta(seconds=days[:place].count(day)) for place, day in enumerate(days)]
+        edits += [_instant(notices.withdrawn.date, published) + timedelta(seconds=len(days))] if notices.withdrawn else []
+        edits += [_instant(self.card.updated, published)] if self.card.updated else []
         return max(*edits, published + timedelta(seconds=1)) if edits else published
 
 
@@ -227,7 +252,7 @@ def _instant(value: date | datetime, like: datetime) -> datetime:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One entry of the site, references resolved; `pictured`: it has a gallery.
+    """One entry of the site, references resolved; `pictured`: it has a gallery; `told_until`: the last day of what it tells of.
 
     `references` are all of its front matter, as (space, id); `placeholders` those of its HTML: (entry, id or "?"), (title, the same) and
     (asset, path).
@@ -244,6 +269,7 @@ class Entry:
     pictured: bool
     aliases: tuple[str, ...]
     topics: Topics
+    told_until: date | None
     facts_digest: bytes
     references: tuple[tuple[str, str], ...]
     placeholders: tuple[tuple[str, str], ...]

@@ -36,6 +36,11 @@ class Claim:
     disputed: bool
     note: str | None
 
+    @property
+    def sure(self) -> bool:
+        """Whether a source states it and no other differs."""
+        return not self.inferred and not self.disputed
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:

@@ -48,7 +48,7 @@ class Meeting:
     """One meeting of a cluster as all its conferences tell of it, stated ones first.
 
     `days` and `hosts` are the accounts to be believed on when and where: the best one, several when sources differ and say so, none when
-    none tells. An account in `days` may have its end from another.
+    none tells. An account in `days` may have its end and hour from another.
     """
 
     accounts: tuple[Account, ...]
@@ -67,8 +67,8 @@ class Meeting:
 
 
 def meeting_of(event: Event, entry: str) -> tuple[str, str]:
-    """Return what tells a cluster's meetings apart: a year has one final review and one at half time, all others are told once."""
-    return (event.type, str(event.covers) if event.type in _RECURRING else entry)
+    """Return what tells meetings apart: a cluster has one final review a year and one at half time, all others are told once."""
+    return (event.type, str(event.covers) if event.cluster and event.type in _RECURRING else entry)
 
 
 def accounts_of(entries: Iterable[FullEntry]) -> dict[str | None, dict[tuple[str, str], list[Account]]]:
@@ -98,7 +98,7 @@ def _meeting(told: list[Account]) -> Meeting:
     hosts = sorted((account for account in told if account.host), key=lambda account: account.host_inferred)
     return Meeting(
         accounts=tuple(sorted(told, key=lambda account: account.event.inferred)),
-        days=_with_end(_versions([(item.event.start, item.event.disputed, item) for item in days]), days),
+        days=_completed(_versions([(item.event.start, item.event.disputed, item) for item in days]), days),
         hosts=_versions([(item.host, item.host_disputed, item) for item in hosts]),
     )
 
@@ -118,15 +118,19 @@ def _versions(told: list[tuple[object, bool, Account]]) -> tuple[Account, ...]:
     return tuple(found.values())
 
 
-def _with_end(chosen: tuple[Account, ...], told: list[Account]) -> tuple[Account, ...]:
-    """Return the only account of the day with the end that another one states, if it has none itself."""
-    if len(chosen) != 1 or chosen[0].event.end or not chosen[0].event.start:
+def _completed(chosen: tuple[Account, ...], told: list[Account]) -> tuple[Account, ...]:
+    """Return the only account of the day with the end and the hour that others state, if it has none itself."""
+    if len(chosen) != 1 or not chosen[0].event.start:
         return chosen
     event, start = chosen[0].event, chosen[0].event.start
     others = [item.event for item in told if item.event.inferred <= event.inferred]
     ends = [other.end for other in others if other.end and other.end.last >= start.last]
-    end = min(ends, key=lambda day: (day.last - day.first, day), default=None)
-    return (replace(chosen[0], event=event.model_copy(update={"end": end})),)
+    hours = [other.time for other in others if other.time and other.start == start]
+    update = {
+        "end": event.end or min(ends, key=lambda day: (day.last - day.first, day), default=None),
+        "time": event.time or min(hours, default=None),
+    }
+    return (replace(chosen[0], event=event.model_copy(update=update)),)
 
 
 def _order(meeting: Meeting) -> tuple[object, ...]:

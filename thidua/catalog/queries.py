@@ -195,7 +195,7 @@ def _groups(entry: FullEntry, sections: tuple[str, ...]) -> Iterable[str]:
     yield f"year/{entry.when.year}"
     yield f"month/{entry.when.year}-{entry.when.month:02}"
     yield from (f"author/{short_name(author)}" for author in topics.authors)
-    yield from (f"unit/{unit}" for unit in topics.units)
+    yield from (f"unit/{unit}" for unit in topics.all_units)
     yield from (f"cluster/{cluster}" for cluster in topics.clusters)
     yield from (f"movement/{movement}" for movement in topics.movements)
     yield from (f"person/{person}" for person in people_of(entry))

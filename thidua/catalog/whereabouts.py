@@ -47,11 +47,11 @@ def _of_entry(entry: FullEntry, entries: Mapping[str, FullEntry], units: Mapping
     if isinstance(facts, ConferenceFacts):
         event = facts.event
         clusters, when = (event.cluster,) if event.cluster else clusters, event.start
-        place = event.place
-        hosts = (place.unit,) if place and place.unit and event.sure and place.sure else ()
-        places = () if hosts or clusters else tuple(unit for unit in places if not place or unit != place.unit)
-    elif isinstance(facts, ModelFacts) and facts.place and facts.place.unit:
-        clusters, places = (), (facts.place.unit,) if facts.place.sure else ()
+        if event.place and event.place.unit and event.sure and event.place.sure:
+            hosts = (event.place.unit,)
+        places = () if hosts or clusters else places
+    elif isinstance(facts, ModelFacts) and facts.place and facts.place.unit and facts.place.sure:
+        clusters, places = (), (facts.place.unit,)
     members = (member.unit for cluster in clusters for member in _members(entries.get(cluster), when))
     return Whereabouts(
         members=_today(members, units), hosts=_today(hosts, units, through_parents=True), places=_today(places, units, through_parents=True)

@@ -72,6 +72,7 @@ RESERVED = frozenset(
 ) | {"trang", "quan-tri"}
 
 _FOUR_DIGITS = re.compile(r"\d{4}")
+_YEAR = re.compile(r"/(\d{4})/").search
 
 
 def is_reserved(slug: str, *, at_root: bool) -> bool:
@@ -137,6 +138,12 @@ def data_file(table: str, suffix: str) -> str:
 def card(page: str) -> str:
     """Return the address of a page's social card."""
     return f"{page}{CARD_FILE}"
+
+
+def year_in(address: str) -> int | None:
+    """Return the year in an entry's address, if it has one."""
+    found = _YEAR(address)
+    return int(found[1]) if found else None
 
 
 def sitemap(part: str) -> str:

@@ -59,7 +59,7 @@ class Fact(Record):
 
     @property
     def sure(self) -> bool:
-        """Whether a source states the fact and no other differs."""
+        """Whether a source states the fact and no other differs: what data files, calendars and other programs may be told."""
         return not self.inferred and not self.disputed
 
 

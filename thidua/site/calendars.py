@@ -1,9 +1,10 @@
 """Calendars of conferences (RFC 5545): one of the whole portal, one of each cluster.
 
 A conference is in a calendar when a source states its day: a month alone is no date, an inferred one no fact, and of one on which sources
-differ nobody knows when to be there. What several articles tell of one meeting is one event. Its UID is the identity of the article that
-told of it first, so that later ones change nothing, and SEQUENCE grows with every edit that an article states: neither goes back when one
-of them is withdrawn. When all are, the event stays, cancelled, so that it leaves the calendars of those who subscribed.
+differ nobody knows when to be there. What several articles tell of one meeting is one event. Its UID is made of what tells meetings
+apart, whoever tells of it; of a meeting that one article alone tells of it is that article's identity. SEQUENCE grows with what each
+article states of its edits, and does not go back when one is withdrawn. When all that tell the day are, the event stays, cancelled, so
+that it leaves the calendars of those who subscribed.
 """
 
 from __future__ import annotations
@@ -12,25 +13,35 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import cache, partial
+from functools import cache
 from typing import Any, TypedDict
 from zoneinfo import ZoneInfo
 
 from thidua.catalog import keys
-from thidua.catalog.addressing import identity
+from thidua.catalog.addressing import UNDATED_SINCE, identity
 from thidua.catalog.catalog import Catalog
-from thidua.catalog.entries import Card, ConferenceFacts, Facts, State, Syndicated
+from thidua.catalog.entries import Card, ConferenceFacts, State, Syndicated
 from thidua.catalog.meetings import Account, Meeting, meeting_of
 from thidua.model import addresses
 from thidua.model.records import Event
-from thidua.site.display import full_name, is_sure, sentence_case
+from thidua.site.display import full_name, sentence_case
 from thidua.site.feeds.texts import plain
 from thidua.site.layout import Frame, Theme
+from thidua.site.moves import former_places
 from thidua.site.outputs import Output, View
 from thidua.site.reads import unique
 from thidua.site.values import Materials
 
 WITHDRAWN = "withdrawn/kind/conference"
+
+_STATUSES = ("CONFIRMED", "TENTATIVE", "CANCELLED")
+"""What may become of an event, one after the other."""
+
+_Key = tuple[str | None, str, str]
+"""What tells a meeting from all others: its cluster, its kind, the time that it covers or the only article about it."""
+
+_Told = tuple[Event, Syndicated]
+"""What a withdrawn article said of a meeting, and the article."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,12 +63,16 @@ class Happening:
 
 
 def plan(materials: Materials) -> Iterator[Output]:
-    """Yield the portal's calendar and one for each cluster."""
+    """Yield the portal's calendar and one for each cluster, which stays where the cluster was before."""
     catalog = materials.catalog
     yield _output(addresses.HOME, "", ("", *catalog.clusters), catalog)
+    former = defaultdict[str, list[str]](list)
+    for place in former_places(catalog):
+        former[place.new].append(place.old)
     for entry in map(catalog.entries.__getitem__, catalog.clusters):
         if entry.state is not State.WITHDRAWN:
-            yield _output(entry.address, entry.id, (entry.id,), catalog)
+            for base in (entry.address, *former[entry.address]):
+                yield _output(base, entry.id, (entry.id,), catalog)
 
 
 def _output(base: str, subject: str, clusters: Iterable[str], catalog: Catalog) -> Output:
@@ -75,17 +90,21 @@ def _reads(subject: str, clusters: Iterable[str], catalog: Catalog) -> Iterator[
     yield from (keys.SITE, keys.query(WITHDRAWN))
     if subject:
         yield keys.card(subject)
+    withdrawn = set()
+    for entry in catalog.queries[WITHDRAWN]:
+        facts = catalog.facts(entry)
+        yield keys.facts(entry)
+        if isinstance(facts, ConferenceFacts) and _is_of(facts, subject):
+            yield keys.syndicated(entry)
+            withdrawn.add(_key(facts.event, entry))
     for cluster in clusters:
         yield keys.meetings(cluster)
-        for meeting in filter(is_dated, catalog.meetings(cluster)):
-            yield from map(keys.syndicated, meeting.entries)
-            host = _host(meeting)
+        for meeting in catalog.meetings(cluster):
+            if is_dated(meeting) or _key_of(meeting) in withdrawn:
+                yield from map(keys.syndicated, meeting.entries)
+            host = _host(meeting) if is_dated(meeting) else None
             if host and host.host:
                 yield keys.register("unit", host.host)
-    for entry in catalog.queries[WITHDRAWN]:
-        yield keys.facts(entry)
-        if _is_of(catalog.facts(entry), subject):
-            yield keys.syndicated(entry)
 
 
 def is_dated(meeting: Meeting) -> bool:
@@ -94,12 +113,12 @@ def is_dated(meeting: Meeting) -> bool:
 
 
 def _is_dated(event: Event) -> bool:
-    return is_sure(event) and event.start is not None and event.start.day is not None
+    return event.sure and event.start is not None and event.start.day is not None
 
 
-def _is_of(facts: Facts, cluster: str) -> bool:
-    """Tell whether a withdrawn article was about a meeting of `cluster`, which is empty for all of them."""
-    return isinstance(facts, ConferenceFacts) and cluster in {"", facts.event.cluster}
+def _is_of(facts: ConferenceFacts, cluster: str) -> bool:
+    """Tell whether an article is about a meeting of `cluster`, which is empty for all of them."""
+    return cluster in {"", facts.event.cluster}
 
 
 def render(view: View, output: Output, theme: Theme) -> bytes:
@@ -114,10 +133,13 @@ def render(view: View, output: Output, theme: Theme) -> bytes:
     withdrawn = _withdrawn(frame, output.subject)
     found = []
     for meeting in meetings:
-        taken_back = withdrawn.pop(_key(meeting.accounts[0].event, meeting.accounts[0].entry), ())
+        taken_back = withdrawn.pop(_key_of(meeting), [])
         if is_dated(meeting):
             found.append(_happening(frame, meeting, [article for _, article in taken_back]))
-    found += filter(None, map(partial(_cancelled, frame), withdrawn.values()))
+        elif taken_back:
+            found += _cancelled(frame, _key_of(meeting), taken_back, [view[keys.syndicated(entry)] for entry in meeting.entries])
+    for key, taken_back in withdrawn.items():
+        found += _cancelled(frame, key, taken_back, [])
     return _written(frame, name, frame.links.absolute(base), sorted(found, key=lambda one: (one.end, one.uid)))
 
 
@@ -130,40 +152,40 @@ def _happening(frame: Frame, meeting: Meeting, withdrawn: Iterable[Syndicated]) 
     shown: Syndicated = view[keys.syndicated(meeting.days[0].entry)]
     kind = words[f"type_{event.type}"]
     lines = [f"{kind}, {event.covers.label(words.language)}"]
-    lines += [words.fill("opens_at", time=event.time.isoformat("minutes"))] if event.time else []
+    if event.time and event.end:  # of a meeting of one day DTSTART says it
+        lines.append(words.fill("opens_at", time=event.time.isoformat("minutes")))
     lines += [frame.links.absolute(article.card.address) for article in told]
     host = _host(meeting)
     return Happening(
-        **_lineage(frame, every),
+        **_lineage(frame, _key_of(meeting), every, _status(meeting)),
         title=plain(shown.card.title),
-        place=plain(_place(frame, host)) if host else "",
+        place=plain(_place(frame, host or meeting.days[0])),
         description=plain("\n".join(lines)),
         address=frame.links.absolute(shown.card.address),
         kind=plain(kind),
         start=_start(event, frame.site.zone),
         end=_last_day(event),
-        status=_status(meeting),
     )
 
 
 def _status(meeting: Meeting) -> str:
     """Return whether it takes place: whichever article says that it does not is believed."""
-    said = {account.event.status for account in meeting.accounts if is_sure(account.event)}
+    said = {account.event.status for account in meeting.accounts if account.event.sure}
     return "CANCELLED" if "huy" in said else "TENTATIVE" if "hoan" in said else "CONFIRMED"
 
 
-Key = tuple[str | None, ...]
-Told = tuple[Event, Syndicated]
-
-
-def _key(event: Event, entry: str) -> Key:
+def _key(event: Event, entry: str) -> _Key:
     """Return what tells a meeting from all others."""
     return (event.cluster, *meeting_of(event, entry))
 
 
-def _withdrawn(frame: Frame, cluster: str) -> dict[Key, list[Told]]:
+def _key_of(meeting: Meeting) -> _Key:
+    return _key(meeting.accounts[0].event, meeting.accounts[0].entry)
+
+
+def _withdrawn(frame: Frame, cluster: str) -> dict[_Key, list[_Told]]:
     """Return the withdrawn articles about meetings, all or those of one cluster, by meeting."""
-    found: dict[Key, list[Told]] = defaultdict(list)
+    found: dict[_Key, list[_Told]] = defaultdict(list)
     for entry in frame.view[keys.query(WITHDRAWN)]:
         facts: ConferenceFacts = frame.view[keys.facts(entry)]
         if _is_of(facts, cluster):
@@ -171,15 +193,14 @@ def _withdrawn(frame: Frame, cluster: str) -> dict[Key, list[Told]]:
     return found
 
 
-def _cancelled(frame: Frame, told: Iterable[Told]) -> Happening | None:
-    """Return the event of a meeting of which all articles were withdrawn; nothing if none of them stated its day."""
-    every = sorted(told, key=lambda item: _published(item[1]))
-    dated = [(event, article) for event, article in every if _is_dated(event)]
-    if not dated:
-        return None
+def _cancelled(frame: Frame, key: _Key, withdrawn: Iterable[_Told], others: Iterable[Syndicated]) -> Iterator[Happening]:
+    """Yield the event of a meeting of which all articles that told its day were withdrawn; nothing if none did, or they differed."""
+    dated = sorted(((event, article) for event, article in withdrawn if _is_dated(event)), key=lambda item: _published(item[1]))
+    if len({event.start for event, _ in dated}) != 1:
+        return
     event, shown = dated[0]
-    return Happening(
-        **_lineage(frame, [article for _, article in every]),
+    yield Happening(
+        **_lineage(frame, key, sorted((*(article for _, article in withdrawn), *others), key=_published), "CANCELLED"),
         title=plain(shown.card.title),
         place="",
         description="",
@@ -187,35 +208,44 @@ def _cancelled(frame: Frame, told: Iterable[Told]) -> Happening | None:
         kind="",
         start=_start(event, frame.site.zone),
         end=_last_day(event),
-        status="CANCELLED",
     )
 
 
 class _Lineage(TypedDict):
     uid: str
     sequence: int
+    status: str
     created: datetime
     changed: datetime
 
 
-def _lineage(frame: Frame, told: Sequence[Syndicated]) -> _Lineage:
-    """Return what follows from all articles about a meeting, in order of publication: its identity, when it came and changed.
-
-    `sequence` is the time between them in seconds, and one more for each notice, of which a day may have several: an edit's time is all
-    that is known of how many there were.
-    """
+def _lineage(frame: Frame, key: _Key, told: Sequence[Syndicated], status: str) -> _Lineage:
+    """Return what follows from all articles about a meeting, in order of publication: its identity, when it came and changed."""
     first = told[0]
-    created, changed = _published(first)[0], max(article.updated for article in told)
     return _Lineage(
-        uid=identity(frame.site.authority, first.origins, first.card.when),
-        sequence=int((changed - created).total_seconds()) + sum(map(_notices, told)),
-        created=created.astimezone(UTC),
-        changed=changed.astimezone(UTC),
+        uid=_uid(frame, key, first),
+        sequence=sum(map(_edits, told)) + len(told) - 1 + _STATUSES.index(status),
+        status=status,
+        created=_published(first)[0].astimezone(UTC),
+        changed=max(article.updated for article in told).astimezone(UTC),
     )
 
 
-def _notices(article: Syndicated) -> int:
-    return len(article.notices.corrections) + bool(article.notices.withdrawn)
+def _uid(frame: Frame, key: _Key, first: Syndicated) -> str:
+    cluster, kind, covers = key
+    if cluster and covers != first.card.id:
+        meeting = "/".join((cluster.partition("/")[2], kind, covers))
+        return f"tag:{frame.site.authority},{UNDATED_SINCE}:{addresses.quoted(meeting)}"
+    return identity(frame.site.authority, first.origins, first.card.when)
+
+
+def _edits(article: Syndicated) -> int:
+    """Return a number that grows with the edits of an article: the seconds until the last, and one for each notice.
+
+    An editor states when an article was last changed and not how often, but each correction, of which a day may have several.
+    """
+    since_published = article.updated - _published(article)[0]
+    return int(since_published.total_seconds()) + len(article.notices.corrections) + bool(article.notices.withdrawn)
 
 
 def _published(article: Syndicated) -> tuple[datetime, str]:
@@ -244,7 +274,7 @@ def _host(meeting: Meeting) -> Account | None:
 def _place(frame: Frame, account: Account) -> str:
     """Return where it was, the unit named as on that day."""
     place = account.event.place
-    if place is None:
+    if place is None or not place.sure:
         return ""
     day = account.event.start.first if account.event.start else account.event.covers.last_day
     unit = sentence_case(full_name(frame, frame.view[keys.register("unit", place.unit)], day)) if place.unit else None

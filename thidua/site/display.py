@@ -42,11 +42,6 @@ class Sourced(Protocol):
         """A remark for readers."""
 
 
-def is_sure(fact: Sourced) -> bool:
-    """Tell whether a source states a fact and no other differs: what data files, calendars and other programs may be told."""
-    return not fact.inferred and not fact.disputed
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """One entry in a list; `told` says when what it tells of was, where that is another day than the article's."""

@@ -7,10 +7,9 @@ long list at every 50,000 addresses was rejected: a new address would move all t
 
 from __future__ import annotations
 
-import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from xml.sax.saxutils import escape
 
 from thidua.catalog import keys
@@ -35,7 +34,6 @@ TIMELESS = "trang"
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 _NEWS = 'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
-_YEAR = re.compile(r"/(\d{4})/").search
 
 
 def plan(materials: Materials) -> Iterator[Output]:
@@ -45,17 +43,11 @@ def plan(materials: Materials) -> Iterator[Output]:
         path = addresses.output_path(addresses.sitemap(part))
         yield Output(path=path, renderer="sitemap", subject=part, reads=(keys.SITE, f"places:{part}"))
     if parts != (WHOLE,):
-        listed = tuple(f"{part} {_last_changed(found)}" for part, found in materials.places.items())
-        yield Output(path=addresses.output_path(addresses.SITEMAP), renderer="sitemap-index", arguments=listed, reads=(keys.SITE,))
+        yield Output(path=addresses.output_path(addresses.SITEMAP), renderer="sitemap-index", arguments=parts, reads=(keys.SITE,))
     fresh = materials.catalog.queries["fresh"]
     reads = unique((keys.SITE, keys.query("fresh"), *cards(fresh)))
     yield Output(path=addresses.output_path(addresses.NEWS_SITEMAP), renderer="sitemap-news", reads=reads)
     yield Output(path=addresses.output_path(addresses.ROBOTS), renderer="robots", reads=(keys.SITE,))
-
-
-def _last_changed(places: Iterable[Place]) -> str:
-    """Return the last day on which a page of a part changed; empty if none states one."""
-    return max((place.changed for place in places if place.changed), default="")
 
 
 def in_parts(places: Sequence[Place], limit: int) -> Mapping[str, tuple[Place, ...]]:
@@ -64,8 +56,7 @@ def in_parts(places: Sequence[Place], limit: int) -> Mapping[str, tuple[Place, .
         return {WHOLE: tuple(places)}
     years: dict[str, list[Place]] = defaultdict(list)
     for place in places:
-        year = _YEAR(place.address)
-        years[year[1] if year else TIMELESS].append(place)
+        years[str(addresses.year_in(place.address) or TIMELESS)].append(place)
     return {
         f"{year}-{start // limit + 1}" if start else year: tuple(found[start : start + limit])
         for year, found in sorted(years.items())
@@ -93,24 +84,18 @@ def render_sitemap(view: View, output: Output, theme: Theme) -> bytes:
     frame = Frame(view)
     whole = bytearray(f"{_DECLARATION}<urlset {_NAMESPACE}>\n".encode())  # lines and their sum would be in memory three times
     for place in view[f"places:{output.subject}"]:
-        whole += f"<url><loc>{escape(frame.links.absolute(place.address))}</loc>{_lastmod(place.changed)}</url>\n".encode()
+        changed = f"<lastmod>{place.changed}</lastmod>" if place.changed else ""
+        whole += f"<url><loc>{escape(frame.links.absolute(place.address))}</loc>{changed}</url>\n".encode()
     whole += b"</urlset>\n"
     return bytes(whole)
 
 
 def render_index(view: View, output: Output, theme: Theme) -> bytes:
-    """Return sitemap.xml of a large site: where its parts are, and when each last changed."""
+    """Return sitemap.xml of a large site: where its parts are. When a part changed is not said: of lists nobody states it."""
     del theme
     frame = Frame(view)
-    lines = []
-    for part, _, changed in (argument.partition(" ") for argument in output.arguments):
-        address = escape(frame.links.absolute(addresses.sitemap(part)))
-        lines.append(f"<sitemap><loc>{address}</loc>{_lastmod(changed)}</sitemap>\n")
+    lines = (f"<sitemap><loc>{escape(frame.links.absolute(addresses.sitemap(part)))}</loc></sitemap>\n" for part in output.arguments)
     return f"{_DECLARATION}<sitemapindex {_NAMESPACE}>\n{''.join(lines)}</sitemapindex>\n".encode()
-
-
-def _lastmod(day: str | None) -> str:
-    return f"<lastmod>{day}</lastmod>" if day else ""
 
 
 def render_news(view: View, output: Output, theme: Theme) -> bytes:

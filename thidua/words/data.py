@@ -67,7 +67,7 @@ _COLUMNS = {
     "individuals": Text("số cá nhân; trống là nguồn không ghi", "individuals; empty is unknown"),
     "households": Text("số hộ gia đình; trống là nguồn không ghi", "households; empty is unknown"),
     "direct_workers": Text("trong số cá nhân: người trực tiếp lao động", "of the individuals: those who work with their hands"),
-    "uncounted": Text("true: có phần khen thưởng mà nguồn không ghi số lượng", "true: part of it was given uncounted"),
+    "uncounted": Text("true: một phần hoặc toàn bộ không được nguồn ghi số lượng", "true: of some or all of it no source gives a number"),
     "from": Text("từ ngày; có thể chỉ biết năm hoặc tháng", "the first day; perhaps a year or month alone"),
     "to": Text("đến hết ngày; có thể chỉ biết năm hoặc tháng", "the last day; perhaps a year or month alone"),
     "post": Text("lead: cụm trưởng, khối trưởng; deputy: cụm phó, khối phó", "lead or deputy"),

@@ -14,6 +14,15 @@ SUBSCRIPTIONS: dict[str, Text] = {
     "feeds_content_full": Text("Mỗi bài trong nguồn tin có toàn văn.", "Every article in a feed has its full text."),
     "feeds_content_summary": Text("Mỗi bài trong nguồn tin có tóm tắt và liên kết.", "Every article in a feed has its summary and a link."),
     "feeds_opml": Text("Tất cả nguồn tin trong một tệp, để nhập vào trình đọc", "All feeds in one file, to import into a reader"),
+    "feeds_how": Text(
+        "Trong trình đọc tin, chọn “Thêm nguồn” rồi dán địa chỉ; muốn lấy tất cả, chọn “Nhập OPML” và đưa tệp ở trên vào.",
+        "In your reader choose “Add feed” and paste an address; to take them all, choose “Import OPML” and give it the file above.",
+    ),
+    "calendars": Text("Lịch của từng cụm, khối", "Calendars by cluster"),
+    "calendars_how": Text(
+        "Trong ứng dụng lịch, chọn “Thêm lịch từ URL” và dán địa chỉ: lịch tự cập nhật khi hội nghị đổi ngày hay bị hủy.",
+        "In your calendar choose “Add calendar from URL” and paste an address: it follows when a conference is moved or cancelled.",
+    ),
     "feed_space_latest": Text("Toàn cổng", "The whole portal"),
     "feed_purpose_latest": Text("Mọi tin, bài mới, thuộc mọi chuyên mục.", "Every new article of every section."),
     "feed_space_section": Text("Theo chuyên mục", "By section"),
@@ -43,9 +52,10 @@ SUBSCRIPTIONS: dict[str, Text] = {
     "feed_carries_series": Text("Dòng sự kiện: {name}.", "Running story: {name}."),
     "feed_carries_unit": Text("Tin, bài về {name}.", "Articles about {name}."),
     "feed_carries_tag": Text("Tin, bài về chủ đề {name}.", "Articles tagged {name}."),
-    "feed_succeeded": Text(
-        "Đơn vị này có đến hết {date}, nay thuộc {name}: hãy theo dõi nguồn tin của {name}.",
-        "This unit existed until {date} and is now part of {name}: follow the feed of {name}.",
+    "feed_succeeded": Text("Đơn vị này có đến hết {date}, nay thuộc {name}.", "This unit existed until {date} and is now part of {name}."),
+    "feed_followed": Text(
+        "Đơn vị này có đến hết {date}, nay thuộc {name}: hãy theo dõi thêm nguồn tin của {name} hiện nay.",
+        "This unit existed until {date} and is now part of {name}: follow the feed of today’s {name} too.",
     ),
     "feed_now": Text("nay thuộc", "now part of"),
     "feed_form_rss": Text("RSS", "RSS"),

@@ -2,12 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import pytest
-
-from tests.small_site import build
-from thidua.site import sitemap
 from thidua.site.outputs import Place
 from thidua.site.sitemap import WHOLE, in_parts
 
@@ -41,15 +35,3 @@ def test_new_year_leaves_older_ones_alone() -> None:
     before = _places("tin-tuc/2024/a/", "tin-tuc/2024/b/", "tin-tuc/2025/c/")
     after = _places("tin-tuc/2024/a/", "tin-tuc/2024/b/", "tin-tuc/2025/c/", "tin-tuc/2026/a/")
     assert in_parts(after, limit=2)["2024"] == in_parts(before, limit=2)["2024"]
-
-
-def test_index_says_when_each_part_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The map of a large site names its parts, each with the day of the last change stated in it."""
-    monkeypatch.setattr(sitemap, "LIMIT", 3)
-    days = {"a": "2025-03-04", "b": "2026-05-06"}
-    site = build(tmp_path, {f"news/{name}.md": f"---\ntitle: Tin {name}\ndate: {day}\n---\nThân.\n" for name, day in days.items()})
-    index = site.read("sitemap.xml")
-    for day in days.values():
-        address = site.absolute(f"/sitemap-{day[:4]}.xml")
-        assert f"<sitemap><loc>{address}</loc><lastmod>{day}</lastmod></sitemap>" in index
-        assert f"<lastmod>{day}</lastmod>" in site.read(f"sitemap-{day[:4]}.xml")

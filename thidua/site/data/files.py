@@ -18,6 +18,8 @@ from thidua.site.data.tables import TABLES, Column, Row, Table
 from thidua.site.layout import Frame
 from thidua.words.data import DataWords, data_words
 
+_FORMULA = ("=", "+", "@", "-", "\t", "\r")
+
 
 def as_csv(table: Table, rows: Iterable[Row]) -> bytes:
     """Return rows as CSV; nothing stands for what no source says."""
@@ -32,7 +34,10 @@ def as_csv(table: Table, rows: Iterable[Row]) -> bytes:
 
 
 def _cell(value: object) -> object:
-    return str(value).lower() if isinstance(value, bool) else value
+    """Return a value as its cell has it; a text that a spreadsheet would take for a formula gets an apostrophe, which it does not show."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
 def as_json(table: Table, rows: Iterable[Row]) -> bytes:

@@ -19,7 +19,7 @@ from thidua.catalog.meetings import Account, Meeting
 from thidua.model import addresses
 from thidua.model.registers import Unit, UnitCode
 from thidua.site.data.tables import AWARDS, CONFERENCES, MEMBERSHIPS, MODELS, TERMS, UNIT_NAMES, UNITS, Row
-from thidua.site.display import Sourced, full_name, is_sure
+from thidua.site.display import Sourced, full_name
 from thidua.site.layout import Frame
 from thidua.site.reads import cards, source_reads, unit_reads
 
@@ -77,7 +77,7 @@ def _term_reads(catalog: Catalog) -> Iterator[str]:
     for cluster in catalog.queries["kind/cluster"]:
         yield keys.history(cluster)
         for office in catalog.histories[cluster].offices:
-            for claim in filter(is_sure, office.claims):
+            for claim in (claim for claim in office.claims if claim.sure):
                 yield keys.card(cluster)
                 yield from (keys.register("unit", claim.unit), keys.card(claim.entry), *source_reads(claim.source))
 
@@ -86,7 +86,7 @@ def _terms(frame: Frame) -> Iterator[Row]:
     for cluster in frame.view[keys.query("kind/cluster")]:
         history: History = frame.view[keys.history(cluster)]
         for office in history.offices:
-            for claim in filter(is_sure, office.claims):
+            for claim in (claim for claim in office.claims if claim.sure):
                 yield {
                     **_cluster(frame, cluster),
                     "year": office.year,
@@ -113,7 +113,7 @@ def _membership_reads(catalog: Catalog) -> Iterator[str]:
 def _memberships(frame: Frame) -> Iterator[Row]:
     for cluster in frame.view[keys.query("kind/cluster")]:
         facts: ClusterFacts = frame.view[keys.facts(cluster)]
-        for member in filter(is_sure, facts.members):
+        for member in (member for member in facts.members if member.sure):
             yield {
                 **_cluster(frame, cluster),
                 **_unit(frame, member.unit, member.attested),
@@ -137,13 +137,13 @@ def _conference_reads(catalog: Catalog) -> Iterator[str]:
             yield from source_reads(account.event.source)
             if cluster:
                 yield keys.card(cluster)
-            if place and place.unit and is_sure(place):
+            if place and place.unit and place.sure:
                 yield keys.register("unit", place.unit)
 
 
 def _accounts(meetings: Iterable[Meeting]) -> Iterator[Account]:
     """Yield what each article tells of a meeting, if it is sure of it."""
-    return (account for meeting in meetings for account in meeting.accounts if is_sure(account.event))
+    return (account for meeting in meetings for account in meeting.accounts if account.event.sure)
 
 
 def _conferences(frame: Frame) -> Iterator[Row]:
@@ -154,7 +154,7 @@ def _conferences(frame: Frame) -> Iterator[Row]:
 
 def _conference(frame: Frame, cluster: str | None, account: Account) -> Row:
     event = account.event
-    place = event.place if event.place and is_sure(event.place) else None
+    place = event.place if event.place and event.place.sure else None
     day = event.start.first if event.start else event.covers.last_day
     return {
         **_article(frame, account.entry),
@@ -185,7 +185,7 @@ def _models(frame: Frame) -> Iterator[Row]:
     """Yield every model; where somebody lives stands here no closer than the commune."""
     for entry in frame.view[keys.query("kind/model")]:
         facts: ModelFacts = frame.view[keys.facts(entry)]
-        place = facts.place if facts.place and is_sure(facts.place) else None
+        place = facts.place if facts.place and facts.place.sure else None
         yield {
             **_article(frame, entry),
             "subject_type": facts.subject.type,
@@ -233,7 +233,7 @@ def _units(frame: Frame) -> Iterator[Row]:
 
 def _unit_names(frame: Frame) -> Iterator[Row]:
     for unit in _stated_units(frame):
-        for name in filter(is_sure, unit.names):
+        for name in (name for name in unit.names if name.sure):
             yield {
                 "unit": unit.id,
                 "name": name.name,
@@ -244,7 +244,8 @@ def _unit_names(frame: Frame) -> Iterator[Row]:
 
 
 def _stated_units(frame: Frame) -> Iterator[Unit]:
-    return filter(is_sure, (frame.view[keys.register("unit", name)] for name in frame.view[keys.UNITS]))
+    units: Iterable[Unit] = (frame.view[keys.register("unit", name)] for name in frame.view[keys.UNITS])
+    return (unit for unit in units if unit.sure)
 
 
 def _now(frame: Frame, unit: Unit) -> Unit | None:
@@ -256,7 +257,7 @@ def _now(frame: Frame, unit: Unit) -> Unit | None:
 
 def _code(unit: Unit, scheme: str) -> str | None:
     """Return the last code of a unit in a scheme."""
-    codes: list[UnitCode] = [code for code in unit.codes if code.scheme == scheme and is_sure(code)]
+    codes: list[UnitCode] = [code for code in unit.codes if code.scheme == scheme and code.sure]
     return max(codes, key=lambda code: code.from_.first if code.from_ else date.min).code if codes else None
 
 

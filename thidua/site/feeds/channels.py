@@ -27,7 +27,8 @@ Form = Literal["rss", "atom", "json-feed"]
 class Channel:
     """A feed: the query whose articles it carries, the name and description of the list (None: only what its space says), its page.
 
-    `wide`: it is published as Atom and JSON Feed too. `unit` is the unit that a list is about, `successor` the one that it became.
+    `wide`: it is published as Atom and JSON Feed too. `unit` is the unit that a list is about, `successor` the one that it became,
+    `followed`: that one has a feed.
     """
 
     space: Space
@@ -37,6 +38,7 @@ class Channel:
     base: str
     unit: Unit | None = None
     successor: Unit | None = None
+    followed: bool = False
 
     @property
     def wide(self) -> bool:
@@ -59,7 +61,7 @@ def channels(catalog: Catalog) -> dict[str, Channel]:
         section, base = catalog.sections[name], catalog.section_address(name)
         query = f"section/{name}"
         found.append(Channel(space="section", query=query, title=section.title, description=section.description, base=base))
-    for listed in (_clusters(catalog), _movements(catalog), _series(catalog), _units(catalog.registers), _tags(catalog)):
+    for listed in (_clusters(catalog), _movements(catalog), _series(catalog), _units(catalog), _tags(catalog)):
         found += sorted(
             (channel for channel in listed if catalog.feed(channel.query)),
             key=lambda channel: (collation_key(channel.title), channel.query),
@@ -92,8 +94,9 @@ def _group(space: Space, name: str, title: str, above: str, description: str | N
     return Channel(space=space, query=f"{space}/{name}", title=title, description=description, base=addresses.below(above, name))
 
 
-def _units(registers: Registers) -> Iterator[Channel]:
-    for unit in registers.units.values():
+def _units(catalog: Catalog) -> Iterator[Channel]:
+    for unit in catalog.registers.units.values():
+        successor = _successor(unit, catalog.registers)
         yield Channel(
             space="unit",
             query=f"unit/{unit.id}",
@@ -101,7 +104,8 @@ def _units(registers: Registers) -> Iterator[Channel]:
             description=None,
             base=addresses.below(addresses.UNITS, unit.id),
             unit=unit,
-            successor=_successor(unit, registers),
+            successor=successor,
+            followed=successor is not None and bool(catalog.feed(f"unit/{successor.id}")),
         )
 
 

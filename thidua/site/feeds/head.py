@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from thidua import vietnamese
 from thidua.catalog import keys
+from thidua.catalog.catalog import Catalog
 from thidua.model import addresses
 from thidua.model.registers import Unit
-from thidua.site.display import full_name, sentence_case
+from thidua.site.display import full_name, sentence_case, unit_title
 from thidua.site.feeds.channels import Channel
 from thidua.site.feeds.texts import plain
 from thidua.site.layout import Frame
+from thidua.site.reads import unit_reads
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,14 +50,21 @@ def head(frame: Frame, channel: Channel) -> Head:
         owner=plain(site.owner.name),
         email=site.owner.email,
         hubs=(hub,) if hub else (),
-        related=((links.absolute(_page_of(successor)), sentence_case(full_name(frame, successor, None))),) if successor else (),
+        related=((links.absolute(_page_of(successor)), sentence_case(full_name(frame, successor, None))),)
+        if successor and channel.followed
+        else (),
     )
 
 
 def channel_title(frame: Frame, channel: Channel) -> str:
-    """Return the name of the list that a feed carries; a unit's with its kind, a former one's as it was last called."""
-    unit = channel.unit
-    return sentence_case(full_name(frame, unit, unit.last_day)) if unit else channel.title
+    """Return the name of the list that a feed carries; a unit's as its page is called."""
+    return sentence_case(unit_title(frame, channel.unit)) if channel.unit else channel.title
+
+
+def channel_reads(channel: Channel, catalog: Catalog) -> Iterator[str]:
+    """Yield what the name of a list reads."""
+    if channel.unit:
+        yield from unit_reads((channel.unit.id,), catalog)
 
 
 def _description(frame: Frame, channel: Channel, name: str) -> str:
@@ -64,7 +73,8 @@ def _description(frame: Frame, channel: Channel, name: str) -> str:
     unit, successor = channel.unit, channel.successor
     if unit and unit.last_day and successor:
         until = vietnamese.short_date(unit.last_day)
-        said += " " + words.fill("feed_succeeded", date=until, name=full_name(frame, successor, None))
+        known = "feed_followed" if channel.followed else "feed_succeeded"
+        said += " " + words.fill(known, date=until, name=full_name(frame, successor, None))
     return said
 
 

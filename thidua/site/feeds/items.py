@@ -17,11 +17,12 @@ from thidua.catalog.addressing import identity
 from thidua.catalog.catalog import Catalog
 from thidua.catalog.entries import Entry, State, Syndicated
 from thidua.model import addresses
-from thidua.model.registers import Unit
 from thidua.site.bodies import body_reads, resolve_body
-from thidua.site.display import full_name, sentence_case
+from thidua.site.display import sentence_case, unit_title
+from thidua.site.feeds.additions import addition_reads, additions, corrections
 from thidua.site.feeds.texts import absolute, plain
 from thidua.site.layout import Frame
+from thidua.site.reads import unit_reads
 from thidua.sources.assets import Asset
 
 
@@ -71,15 +72,15 @@ def item_reads(ids: Iterable[str], catalog: Catalog) -> Iterator[str]:
         entry = catalog.entries[name]
         yield keys.syndicated(name)
         if entry.state is not State.WITHDRAWN:
-            yield from (keys.summary(name), keys.section(entry.section), *_topic_reads(entry))
+            yield from (keys.summary(name), keys.section(entry.section), *_topic_reads(entry, catalog))
             if full:
-                yield from body_reads(entry)
+                yield from (*body_reads(entry), *addition_reads(entry))
 
 
-def _topic_reads(entry: Entry) -> Iterator[str]:
+def _topic_reads(entry: Entry, catalog: Catalog) -> Iterator[str]:
     yield from (keys.card(name) for name in entry.topics.clusters)
     yield from (keys.register("movement", name) for name in entry.topics.movements)
-    yield from (keys.register("unit", name) for name in entry.topics.units)
+    yield from unit_reads(entry.topics.all_units, catalog)
     if entry.topics.series:
         yield keys.register("series", entry.topics.series)
     if entry.image:
@@ -124,27 +125,20 @@ def _withdrawal(frame: Frame, article: Syndicated) -> str:
 
 
 def _content(frame: Frame, article: Syndicated, address: str) -> str:
-    """Return the text of an article, and below it what was corrected."""
+    """Return the text of an article, and below it what its page shows around it."""
     body = resolve_body(frame, frame.view[keys.body(article.card.id)], plain=True)
-    notes = (f"\n<p><strong>{escape(when)}.</strong> {escape(note, quote=False)}</p>" for when, note in _corrections(frame, article))
-    return absolute(frame, body, address) + "".join(notes)
+    return absolute(frame, "\n".join((body, *additions(frame, article))), address)
 
 
 def _summary(frame: Frame, article: Syndicated, *, corrected: bool) -> str:
     """Return the summary of an article; `corrected`: what was corrected too, since no text follows that says it."""
     summary: str = frame.view[keys.summary(article.card.id)]
-    notes = (f"{when}. {note}" for when, note in _corrections(frame, article))
+    notes = (f"{when}. {note}" for when, note in corrections(frame, article))
     return " ".join((summary, *notes)).strip() if corrected else summary
 
 
-def _corrections(frame: Frame, article: Syndicated) -> Iterator[tuple[str, str]]:
-    """Yield when something was corrected, and what; as text."""
-    for note in article.notices.corrections:
-        yield frame.words.fill("correction_on", date=vietnamese.short_date(note.date)), plain(note.note)
-
-
 def _categories(frame: Frame, article: Syndicated) -> Iterator[Category]:
-    """Yield the lists that an article is in, each by its name there; tags as it spells them."""
+    """Yield the lists to follow that an article is in: its section, clusters, movements, story, units, and tags as it spells them."""
     view, links, topics = frame.view, frame.links, article.topics
     section = view[keys.section(article.card.section)]
     yield Category(name=plain(section.title), scheme=links.absolute(addresses.SITE_MAP))
@@ -156,9 +150,9 @@ def _categories(frame: Frame, article: Syndicated) -> Iterator[Category]:
         yield Category(name=plain(view[keys.register("movement", name)].name), scheme=links.absolute(addresses.MOVEMENTS))
     if topics.series:
         yield Category(name=plain(view[keys.register("series", topics.series)].title), scheme=links.absolute(addresses.SERIES))
-    for name in topics.units:
-        unit: Unit = view[keys.register("unit", name)]
-        yield Category(name=plain(sentence_case(full_name(frame, unit, unit.last_day))), scheme=links.absolute(addresses.UNITS))
+    for name in topics.all_units:
+        title = sentence_case(unit_title(frame, view[keys.register("unit", name)]))
+        yield Category(name=plain(title), scheme=links.absolute(addresses.UNITS))
     for tag in topics.tags:
         yield Category(name=plain(tag), scheme=links.absolute(addresses.TAGS))
 

@@ -12,24 +12,29 @@ from thidua.catalog.resolve import days_of
 from thidua.model import addresses
 from thidua.model.kinds import Article, Conference, Document, Front, Model
 from thidua.model.records import Event, Participant, Venue
-from thidua.site.display import full_name, is_sure, machine_time, sentence_case
+from thidua.site.display import full_name, machine_time, sentence_case
 from thidua.site.layout import Frame
 from thidua.site.linked_data.graph import Node, node
 from thidua.site.metadata import CARD_SIZE
 from thidua.sources.assets import Asset
 from thidua.vietnamese import comparable
 
-_BODIES = frozenset("ban báo bộ cơ cục công cụm hđnd hội hợp khối mttq nhóm phòng sở tạp tập thông tổ ubnd ủy viện đảng".split())
+_BODIES = frozenset("ban báo bộ cơ cục cụm hđnd hội hợp khối mttq nhóm sở tạp tập thông tổ ubnd ủy viện đảng".split())
 """First words of names that are bodies; people may be called Đoàn, Văn, Chi, Trung or Trường."""
 
 _BODIES_BY_TWO = frozenset(
     {
         *("chi bộ", "chi cục", "chi hội", "chi nhánh", "liên đoàn", "liên hiệp", "liên minh", "trung tâm", "trung ương", "trung đoàn"),
         *("trường cao", "trường chính", "trường mầm", "trường tiểu", "trường trung", "trường đại", "văn phòng"),
-        *("đài phát", "đài tiếng", "đài truyền", "đoàn công", "đoàn thanh", "đoàn đại"),
+        *("đài phát", "đài tiếng", "đài truyền", "đoàn công", "đoàn thanh", "đoàn đại", "công an", "công ty", "công đoàn"),
+        *("phòng giáo", "phòng nội", "phòng thi", "phòng tổ", "ngân hàng", "nhà xuất", "tòa án", "tổng công", "tổng cục"),
+        *("tỉnh ủy", "tỉnh đoàn", "thành ủy", "thành đoàn", "huyện ủy", "huyện đoàn", "quận ủy", "xã đoàn", "đảng bộ", "hiệp hội"),
     }
 )
 """First two words of others."""
+
+_ACRONYM = 3
+"""So many capitals are no name of somebody."""
 
 _STATES = {None: "EventScheduled", "hoan": "EventPostponed", "huy": "EventCancelled"}
 _FORCES = {"in-force": "InForce", "ended": "NotInForce"}
@@ -77,8 +82,10 @@ def _author(frame: Frame, name: str) -> Node:
 
 
 def is_body(name: str) -> bool:
-    """Tell whether a name is that of a body, and not of somebody."""
+    """Tell whether a name is that of a body, and not of somebody; one word of capitals alone (TTXVN) is one."""
     first, *more = comparable(name).split()
+    if not more and name.isupper() and len(name) >= _ACRONYM:
+        return True
     return first in _BODIES or " ".join((first, *more[:1])) in _BODIES_BY_TWO
 
 
@@ -107,7 +114,7 @@ def _image(frame: Frame, card: Card, front: Front) -> Node | None:
 
 def _about(frame: Frame, card: Card, front: Front) -> Node | None:
     if isinstance(front, Conference):
-        return _event(frame, card, front) if is_sure(front.event) else None
+        return _event(frame, card, front) if front.event.sure else None
     if isinstance(front, Model):
         return _subject(frame, front)
     return _law(frame, card, front) if isinstance(front, Document) else None
@@ -126,7 +133,7 @@ def _event(frame: Frame, card: Card, front: Conference) -> Node:
         startDate=_start(event, frame.site.zone),
         endDate=str(event.end) if event.end and event.end.day else None,
         eventStatus=f"https://schema.org/{_STATES[event.status]}",
-        location=_place(frame, front, event.place) if event.place and is_sure(event.place) else None,
+        location=_place(frame, front, event.place) if event.place and event.place.sure else None,
         organizer=node("Organization", name=cluster.title, url=frame.links.absolute(cluster.address)) if cluster else None,
         attendee=list(_people(frame, front, front.people)),
     )
@@ -147,26 +154,29 @@ def _place(frame: Frame, front: Conference, place: Venue) -> Node | None:
 
 
 def _people(frame: Frame, front: Front, people: Iterable[Participant]) -> Iterator[Node]:
-    """Yield those who took part, with the title printed that day."""
+    """Yield those who took part, each once with the title printed that day, in whichever roles."""
     meant = days_of(front)
+    told: dict[tuple[str | None, str | None], Participant] = {}
     for person in people:
-        if is_sure(person):
-            record = frame.view[keys.register("person", person.person)] if person.person else None
-            unit = full_name(frame, frame.view[keys.register("unit", person.unit)], meant[0] if meant else None) if person.unit else None
-            yield node(
-                "Person",
-                name=person.name or (record.name if record else None),
-                jobTitle=person.title,
-                affiliation=node("Organization", name=unit) if unit else None,
-                url=frame.links.absolute(addresses.below(addresses.PEOPLE, person.person)) if person.person else None,
-            )
+        if person.sure:
+            told.setdefault((person.person or person.name, person.title), person)
+    for person in told.values():
+        record = frame.view[keys.register("person", person.person)] if person.person else None
+        unit = full_name(frame, frame.view[keys.register("unit", person.unit)], meant[0] if meant else None) if person.unit else None
+        yield node(
+            "Person",
+            name=person.name or (record.name if record else None),
+            jobTitle=person.title,
+            affiliation=node("Organization", name=unit) if unit else None,
+            url=frame.links.absolute(addresses.below(addresses.PEOPLE, person.person)) if person.person else None,
+        )
 
 
 # --- models and documents ------------------------------------------------------------------------------------------------------------
 
 
 def _subject(frame: Frame, front: Model) -> Node:
-    place = front.place if front.place and is_sure(front.place) else None
+    place = front.place if front.place and front.place.sure else None
     day = place.as_of.first if place and place.as_of else next(iter(days_of(front) or ()), None)
     unit = full_name(frame, frame.view[keys.register("unit", place.unit)], day) if place and place.unit else None
     address = node("PostalAddress", addressLocality=place.commune, addressRegion=unit) if place and (place.commune or unit) else None
@@ -176,7 +186,7 @@ def _subject(frame: Frame, front: Model) -> Node:
 def _law(frame: Frame, card: Card, front: Document) -> Node:
     view = frame.view
     state = view[f"force:{card.id}"]
-    force = _FORCES.get(state) if front.in_force and is_sure(front.in_force) else None
+    force = _FORCES.get(state) if front.in_force and front.in_force.sure else None
     others = {
         name: [
             node("Legislation", name=other.title, url=frame.links.absolute(other.address))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from thidua import vietnamese
 from thidua.catalog import keys
 from thidua.catalog.entries import Card
 from thidua.model import addresses
@@ -11,7 +12,7 @@ from thidua.model.config import Data
 from thidua.model.kinds import Cluster
 from thidua.model.records import Member
 from thidua.model.registers import Person, Unit
-from thidua.site.display import full_name, is_sure, is_territory
+from thidua.site.display import full_name, is_territory
 from thidua.site.layout import Frame
 from thidua.site.linked_data.articles import publisher
 from thidua.site.linked_data.graph import Node, node
@@ -43,19 +44,21 @@ def cluster(frame: Frame, card: Card, front: Cluster) -> Iterator[Node]:
         description=front.summary,
         foundingDate=_written(front.established),
         dissolutionDate=_written(front.ended),
-        member=[_member(frame, member) for member in front.members if is_sure(member)],
+        member=[_member(frame, member) for member in front.members if member.sure],
     )
 
 
 def _member(frame: Frame, member: Member) -> Node:
-    """Return a member; from when and until when as a role, since whoever is named alone is one today."""
+    """Return a membership as a role, with the days that the page gives: whoever is named alone is a member today, which no source says."""
     unit: Unit = frame.view[keys.register("unit", member.unit)]
     name, address = full_name(frame, unit, member.attested), addresses.below(addresses.UNITS, unit.id)
-    found = node(_kind(unit), name=name, url=frame.links.absolute(address))
-    last = member.to or unit.to
-    if not member.from_ and not last:
-        return found
-    return node("OrganizationRole", member=found, startDate=_written(member.from_), endDate=_written(last))
+    return node(
+        "OrganizationRole",
+        member=node(_kind(unit), name=name, url=frame.links.absolute(address)),
+        startDate=_written(member.from_),
+        endDate=_written(member.to),
+        description=", ".join(map(vietnamese.short_date, member.seen)),
+    )
 
 
 def _written(day: PartialDate | None) -> str | None:
@@ -68,7 +71,7 @@ def _kind(unit: Unit) -> str:
 
 def unit(frame: Frame, record: Unit, title: str) -> Iterator[Node]:
     """Yield a unit of the register as its page names it."""
-    if is_sure(record):
+    if record.sure:
         yield node(_kind(record), name=title, url=frame.links.absolute(addresses.below(addresses.UNITS, record.id)))
 
 

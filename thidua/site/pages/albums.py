@@ -10,10 +10,10 @@ from thidua.catalog import keys
 from thidua.catalog.catalog import Catalog
 from thidua.model import addresses
 from thidua.model.kinds import Front
+from thidua.site.beside import gallery
 from thidua.site.display import Item, items
 from thidua.site.layout import Frame, Theme, frame_reads
 from thidua.site.outputs import Output, View
-from thidua.site.pages.articles import gallery
 from thidua.site.pictures import PictureShown, picture
 from thidua.site.reads import cards, unique
 from thidua.site.values import Materials

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
@@ -18,9 +16,8 @@ from thidua.catalog.queries import ALONE, Around
 from thidua.catalog.resolve import days_of
 from thidua.model import addresses
 from thidua.model.kinds import Article, Conference, Front, Model
-from thidua.model.records import Album, Picture
 from thidua.site import metadata
-from thidua.site.blanks import file_details
+from thidua.site.beside import attachments, gallery, origin_line, stated_time
 from thidua.site.bodies import body_reads, resolve_body
 from thidua.site.display import Item, NamedLink, items, long_time, machine_time, unit_name
 from thidua.site.emblems import NOTHING_DRAWN, Drawn, captioned, conference_emblem, model_emblem, scene_reads
@@ -35,7 +32,6 @@ from thidua.site.pictures import PictureShown, picture
 from thidua.site.reads import cards, reads_of, source_reads, unique
 from thidua.site.sharing import Sharing, sharing
 from thidua.site.values import Materials, SectionInfo
-from thidua.sources.assets import Asset
 
 TEMPLATE = "article.html"
 
@@ -186,7 +182,7 @@ def _page(frame: Frame, card: Card, front: Front) -> ArticlePage:
     section: SectionInfo = view[keys.section(card.section)]
     facts, details = fact_boxes(() if withdrawn else FactBox.of(frame, entry, front).rows(front))
     around: Around = view[keys.around(entry)] if listed else ALONE
-    origin, origin_href, origin_detail = _origin(frame, article)
+    origin, origin_href, origin_detail = origin_line(frame, article.source if article else None)
     body = "" if withdrawn else view[keys.body(entry)]
     opens = not front.image  # so that the body's first picture is the page's
     return ArticlePage(
@@ -198,7 +194,7 @@ def _page(frame: Frame, card: Card, front: Front) -> ArticlePage:
         summary="" if withdrawn else front.summary or "",
         when=long_time(card.when.date() if card.day_only else card.when, frame) if card.when else "",
         when_iso=machine_time(card),
-        updated=_time(updated, frame) if updated else "",
+        updated=stated_time(updated, frame) if updated else "",
         authors=_authors(frame, article, live=card.state is State.LIVE),
         photos_by=(article.photos_by or "") if article else "",
         origin=origin,
@@ -216,7 +212,7 @@ def _page(frame: Frame, card: Card, front: Front) -> ArticlePage:
         else tuple(
             picture(frame, one, first=opens and not number and not body, thumbnail=True) for number, one in enumerate(gallery(front))
         ),
-        attachments=() if withdrawn else _attachments(frame, front),
+        attachments=() if withdrawn else attachments(frame, front),
         sources=_sources(frame, front),
         corrections=tuple(
             CorrectionShown(heading=words.fill("correction_on", date=vietnamese.short_date(note.date)), note=note.note)
@@ -246,23 +242,6 @@ def _emblem(frame: Frame, entry: str, front: Front) -> Drawn:
     return NOTHING_DRAWN
 
 
-def gallery(front: Front) -> Iterator[Picture]:
-    """Yield the pictures of an entry's gallery, albums opened."""
-    for one in front.gallery:
-        if isinstance(one, Album):
-            for number, item in enumerate(one.images):
-                yield item if item.caption or number else item.model_copy(update={"caption": one.caption})
-        else:
-            yield one
-
-
-def _time(value: date | datetime, frame: Frame) -> str:
-    """Return a day as in lists, an instant as under a headline; a time without offset is meant in the site's zone."""
-    if not isinstance(value, datetime):
-        return vietnamese.short_date(value)
-    return long_time(value if value.tzinfo else value.replace(tzinfo=ZoneInfo(frame.site.zone)), frame)
-
-
 def _authors(frame: Frame, article: Article | None, *, live: bool) -> tuple[NamedLink, ...]:
     if article is None:
         return ()
@@ -272,35 +251,12 @@ def _authors(frame: Frame, article: Article | None, *, live: bool) -> tuple[Name
     )
 
 
-def _origin(frame: Frame, article: Article | None) -> tuple[str, str | None, str]:
-    """Return the source line, a link to the original, and who wrote it when."""
-    source = article.source if article else None
-    if source is None:
-        return "", None, ""
-    words = frame.words
-    detail = [source.author] if source.author else []
-    if source.published:
-        detail.append(_time(source.published, frame))
-    name = source.name or ""
-    line = words.fill(f"origin_{source.type}", name=name).strip() if source.type in {"own", "compiled"} or name else words.source
-    return line, source.url, ", ".join(detail)
-
-
-def _attachments(frame: Frame, front: Front) -> tuple[NamedLink, ...]:
-    found = []
-    for attachment in front.attachments:
-        asset: Asset = frame.view[keys.asset(attachment.file)]
-        name = attachment.title or attachment.file.rpartition("/")[2]
-        found.append(NamedLink(title=f"{name} ({file_details(asset, frame.words.language)})", href=frame.href(asset.address)))
-    return tuple(found)
-
-
 def _sources(frame: Frame, front: Front) -> tuple[SourceLine, ...]:
     return tuple(
         SourceLine(
             name=source.name,
             author=source.author or "",
-            published=_time(source.published, frame) if source.published else "",
+            published=stated_time(source.published, frame) if source.published else "",
             url=source.url,
         )
         for source in front.sources

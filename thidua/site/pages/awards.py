@@ -37,7 +37,7 @@ class AwardLine:
     individuals: str
     households: str
     direct_workers: str
-    uncounted: bool
+    remark: str
     sources: tuple[NamedLink, ...]
     mark: Mark
 
@@ -123,10 +123,18 @@ def award_line(frame: Frame, row: AwardRow) -> AwardLine:
         individuals=_number(frame, row.individuals),
         households=_number(frame, row.households),
         direct_workers=_number(frame, row.direct_workers),
-        uncounted=row.uncounted,
+        remark=_remark(frame, row),
         sources=tuple(NamedLink(title=card.title, href=frame.href(card.address)) for card in sources),
         mark=replace(mark(frame, None, row.entries[0]), disputed=row.disputed),
     )
+
+
+def _remark(frame: Frame, row: AwardRow) -> str:
+    """Return what to say of a row of which a part has no number, or all of it."""
+    if not row.uncounted:
+        return ""
+    counted = any(count is not None for count in (row.collectives, row.individuals, row.households))
+    return frame.words.counts_partial if counted else frame.words.award_uncounted
 
 
 def _received(row: AwardRow) -> tuple[Recipient, ...]:
