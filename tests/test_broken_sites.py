@@ -295,8 +295,8 @@ def test_a_folder_of_someone_else_is_refused(tmp_path: Path, run: Run) -> None:
     _write(tmp_path / "other/index.html", "cũ")
     answer = run(site, "--output", str(tmp_path / "other"))
     assert answer.err == (
-        f"{tmp_path}/other: error[foreign-output]: thư mục xuất bản có những tệp không do thidua tạo ra\n"
-        "  hint: chọn thư mục khác hoặc dọn trống thư mục này\n"
+        f"{tmp_path}/other: error[foreign-output]: thư mục xuất bản có tệp không do thidua tạo ra, như “index.html”\n"
+        "  hint: chọn thư mục khác hoặc dọn trống thư mục này; tệp .thidua.json của lần xuất bản trước phải còn nguyên ở đó\n"
         "1 vấn đề; cổng chưa được xuất bản.\n"
     )
     assert answer.status == 2

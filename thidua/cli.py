@@ -9,6 +9,7 @@ import gc
 import json
 import os
 import sys
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
 
     from thidua.builder import Checked, Result, Waiting
 
+FIRST_YEAR, LAST_YEAR = 1900, 9000
+"""Years in which a site may be built."""
+
+SEARCH_FILES = "assets/search/"
 EXIT_CONTENT = 1
 EXIT_USAGE = 2
 EXIT_MACHINE = 3
@@ -82,13 +87,19 @@ def _read_fixed_now(context: click.Context, _option: click.Parameter, text: str 
         if epoch is None:
             return None
         try:
-            return datetime.fromtimestamp(int(epoch), UTC)
+            return _within_reach(datetime.fromtimestamp(int(epoch), UTC))
         except (ValueError, OverflowError, OSError):
             raise click.UsageError(sentences.sentence("not-an-epoch", _language(), text=epoch), context) from None
     try:
-        moment = datetime.fromisoformat(text)
+        return _within_reach(datetime.fromisoformat(text))
     except ValueError:
         raise click.BadParameter(sentences.sentence("not-a-moment", _language(), text=text)) from None
+
+
+def _within_reach(moment: datetime) -> datetime:
+    """Return a moment whose next year, and whose time in any zone, a calendar has; ValueError for others."""
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise ValueError(moment)
     return moment
 
 
@@ -120,6 +131,8 @@ def build(  # noqa: PLR0913 # one parameter an option
     from thidua import builder  # noqa: PLC0415 # `--help` and wrong usage need none of it
 
     gc.set_threshold(10_000, 10, 50)  # a build makes many values and next to no cycles: looking for these costs a tenth of its time
+    if report:
+        _forget_report(report)
     with builder.told_apart(config):
         settings, _ = builder.load_config(config)
     words = _language(settings.language)
@@ -151,8 +164,12 @@ def build(  # noqa: PLR0913 # one parameter an option
 def _explain(result: Result, language: str) -> None:
     for verdict in result.rendered:
         click.echo(f"{verdict.path}: {reasons.reason(verdict.why, verdict.key, language)}")
+    in_index = [path for path in result.removed if path.startswith(SEARCH_FILES)]
     for path in result.removed:
-        click.echo(f"{path}: {reasons.reason('removed', '', language)}")
+        if not path.startswith(SEARCH_FILES):
+            click.echo(f"{path}: {reasons.reason('removed', '', language)}")
+    for folder, files in Counter(path.rpartition("/")[0] for path in in_index).items():
+        click.echo(f"{folder}/: {sentences.sentence('replaced-folder', language, count=files)}")
 
 
 @commands.command()
@@ -366,6 +383,16 @@ def _problem_as_data(problem: Problem, language: str) -> dict[str, Any]:
         "message": messages.message(problem, language),
         "hint": messages.hint(problem, language),
     }
+
+
+def _forget_report(path: Path) -> None:
+    """Remove what an earlier build said of itself, so that nobody takes it for what this one says; any other file is left alone."""
+    try:
+        said = json.loads(path.read_bytes())
+        if isinstance(said, dict) and str(said.get("generator", "")).startswith("thidua ") and said.keys() == _NOTHING.keys():
+            path.unlink()
+    except (OSError, ValueError):
+        return
 
 
 def _write_report(path: Path, data: dict[str, Any]) -> None:

@@ -18,7 +18,9 @@ from thidua.words import reasons
         ("read", "query:feed/latest", "các bài trong RSS của mọi chuyên mục đã đổi", "the articles in the feed of all sections changed"),
         ("read", "query:month/2026-11", "danh sách bài của tháng 2026-11 đã đổi", "the list of the month 2026-11 changed"),
         ("read", "setting:menu", "menu đã đổi", "the menu changed"),
-        ("read", "template:parts.html", "mẫu giao diện parts.html đã đổi", "the template parts.html changed"),
+        ("read", "template:a.html", "mẫu giao diện a.html hoặc mẫu mà nó dùng đã đổi", "the template a.html or one that it uses changed"),
+        ("read", "query:home/lead", "danh sách bài của bài đầu trang chủ đã đổi", "the list of the lead story of the front page changed"),
+        ("read", "query:fresh", "danh sách bài của 48 giờ qua đã đổi", "the list of the last 48 hours changed"),
         ("removed", "", "đã gỡ khỏi cổng", "removed from the site"),
     ],
 )
@@ -26,6 +28,13 @@ def test_reason_is_a_sentence(why: str, key: str, vietnamese: str, english: str)
     """Each form of key has its words."""
     assert reasons.reason(why, key, "vi") == vietnamese
     assert reasons.reason(why, key, "en") == english
+
+
+def test_every_list_has_words() -> None:
+    """No list is called by its key alone."""
+    for name in ("latest", "fresh", "corrections", "albums", "most-read", "presented/model/a", "amended-by/document/b", "home/tin"):
+        said = reasons.reason("read", f"query:{name}", "vi")
+        assert name not in said, said
 
 
 def test_every_space_has_words() -> None:

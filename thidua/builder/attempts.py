@@ -32,7 +32,7 @@ ATTEMPTS = 3
 
 def build(options: Options) -> Result:
     """Build and publish the site; raise ContentError, ConfigurationError or MachineError when that cannot be, and nothing else."""
-    with told_apart(options.config.resolve().parent):
+    with told_apart(options.config.resolve().parent, written=options.output):
         for _ in range(ATTEMPTS):
             try:
                 return _build_with_cache(options)
@@ -108,8 +108,8 @@ def _published(output: Path, *, full: bool) -> manifest.Manifest:
     """Return what is published; whoever builds in full looks at every byte of it."""
     try:
         found = manifest.read_manifest(output)
-    except manifest.NotOurs:
-        refuse(output, "foreign-output")
+    except manifest.NotOurs as error:
+        refuse(output, "foreign-output", text=error)
     except NotADirectoryError as error:
         raise MachineError("not-a-folder", path=output) from error
     return manifest.verified(found, output) if full else found

@@ -157,8 +157,11 @@ def start_workers(jobs: int) -> Iterator[Executor | None]:
 
 
 @contextmanager
-def told_apart(root: Path) -> Iterator[None]:
-    """Turn whatever stops a build into what the command line tells: MachineError, or ConfigurationError for a template."""
+def told_apart(root: Path, written: Path | None = None) -> Iterator[None]:
+    """Turn whatever stops a build into what the command line tells: MachineError, or ConfigurationError for a template.
+
+    Where the machine does not say which file it refused, the site's folder `root` is named, or of a disk the one that is `written` to.
+    """
     try:
         yield
     except templating.TemplateError as error:
@@ -166,7 +169,7 @@ def told_apart(root: Path) -> Iterator[None]:
         problems.add(below(root, error.problem))
         raise ConfigurationError(problems) from error
     except OSError as error:
-        raise _machine_error(error, root) from error
+        raise _machine_error(error, (written or root) if error.errno in _OF_A_DISK else root) from error
     except BrokenProcessPool as error:
         raise MachineError("worker-died") from error
     except MemoryError as error:
@@ -202,8 +205,11 @@ _CODES = {
 }
 
 
+_OF_A_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS})
+
+
 def _machine_error(error: OSError, root: Path) -> MachineError:
-    """Return what the machine refused; where it does not say of which file, the site's folder is named."""
+    """Return what the machine refused; where it does not say of which file, `root` is named."""
     reason = error.strerror or os.strerror(error.errno or 0)
     return MachineError(_CODES.get(error.errno or 0, "machine"), path=error.filename2 or error.filename or root, reason=reason)
 

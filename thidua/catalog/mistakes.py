@@ -6,6 +6,7 @@ ten thousand sound entries was rejected.
 
 from __future__ import annotations
 
+import stat
 import unicodedata
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
@@ -122,7 +123,10 @@ def _tree(root: FilePath, file: str) -> Node | None:
 
 
 def _bytes_of(path: FilePath) -> bytes | None:
+    """Return what is in a file that may be a source: what lies elsewhere, never ends or is too large was refused, and stays unread."""
     try:
-        return path.read_bytes()
+        status = path.lstat()
+        may_be = stat.S_ISREG(status.st_mode) and status.st_size <= MAX_REGISTER_BYTES
+        return path.read_bytes() if may_be else None
     except OSError:
         return None

@@ -19,8 +19,12 @@ NAME = ".thidua.json"
 _FORMAT = 1
 
 
+HARMLESS = frozenset({".DS_Store", ".directory", ".gitignore", ".gitkeep", "Thumbs.db", "desktop.ini", "lost+found"})
+"""What systems and version control put into any folder."""
+
+
 class NotOurs(Exception):  # noqa: N818 # named for what it says of the folder
-    """The output folder holds files and no manifest of ours."""
+    """The output folder holds files and no manifest of ours; its text names one of them, or the manifest that is not ours."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,12 +62,14 @@ def read_manifest(folder: Path) -> Manifest:
         data = json.loads((folder / NAME).read_bytes())
         files = dict(data["files"])
     except FileNotFoundError:
-        if folder.is_dir() and any(not path.name.startswith(RESERVED) for path in folder.iterdir()):
-            raise NotOurs(str(folder)) from None
+        names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+        foreign = next((name for name in names if not name.startswith(RESERVED) and name not in HARMLESS), None)
+        if foreign:
+            raise NotOurs(foreign) from None
         return Manifest()
     except (ValueError, KeyError, TypeError):
-        raise NotOurs(str(folder)) from None
+        raise NotOurs(NAME) from None
     if data.get("format") != _FORMAT or not all(map(is_safe, files)):
-        raise NotOurs(str(folder))
+        raise NotOurs(NAME)
     tree = look(folder)
     return Manifest(files={path: digest for path, digest in files.items() if path in tree.files}, tree=tree)

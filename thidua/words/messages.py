@@ -85,7 +85,8 @@ MESSAGES: dict[str, Text] = source_messages.MESSAGES | {
         "thư mục “{text}” trùng hoặc lồng với thư mục nguồn của cổng", "the folder “{text}” meets one that the build reads from"
     ),
     "foreign-output": Text(
-        "thư mục xuất bản có những tệp không do thidua tạo ra", "the output folder holds files that thidua did not put there"
+        "thư mục xuất bản có tệp không do thidua tạo ra, như “{text}”",
+        "the output folder holds files that thidua did not put there, such as “{text}”",
     ),
     "template-error": Text("mẫu trang có lỗi: {reason}", "the template is wrong: {reason}"),
     # registers
@@ -244,7 +245,10 @@ HINTS: dict[str, Text] = source_messages.HINTS | {
     "cache-meets-output": Text("chọn hai thư mục tách rời nhau", "choose two folders that are apart"),
     "cache-damaged": Text("không phải làm gì", "there is nothing to do"),
     "cache-other-version": Text("không phải làm gì", "there is nothing to do"),
-    "foreign-output": Text("chọn thư mục khác hoặc dọn trống thư mục này", "choose another folder, or empty this one"),
+    "foreign-output": Text(
+        "chọn thư mục khác hoặc dọn trống thư mục này; tệp .thidua.json của lần xuất bản trước phải còn nguyên ở đó",
+        "choose another folder, or empty this one; the file .thidua.json of the last publication must be there as it was",
+    ),
     "unknown-register": Text("các danh mục: {known}", "the registers are: {known}"),
     "register-not-list": Text("mỗi mục bắt đầu bằng “- id: …”", "each record begins with “- id: …”"),
     "unit-cycle": Text("kiểm tra lại merged_into và parent", "check merged_into and parent"),

@@ -6,7 +6,7 @@ from thidua.words.text import Text
 
 _WHY = {
     "forgotten": Text("dựng toàn bộ: chưa nhớ lần dựng nào trước", "full build: no earlier one is remembered"),
-    "new": Text("trang mới", "a new page"),
+    "new": Text("trang hoặc tệp mới", "a new page or file"),
     "planned": Text("trang liệt kê hoặc dẫn tới những mục khác trước", "the page lists or leads to other things than before"),
     "unpublished": Text(
         "tệp không có trong thư mục xuất bản, hoặc là của lần dựng khác", "the file is not in the output folder, or is another build's"
@@ -16,7 +16,7 @@ _WHY = {
 }
 _WHAT = {
     "address": Text("địa chỉ của {name}", "the address of {name}"),
-    "card": Text("tiêu đề, ngày hoặc trạng thái của {name}", "title, date or state of {name}"),
+    "card": Text("tiêu đề, địa chỉ, ngày hoặc trạng thái của {name}", "title, address, date or state of {name}"),
     "terms": Text("phần tìm kiếm của {name}", "what search finds {name} by"),
     "summary": Text("phần tóm tắt của {name}", "the summary of {name}"),
     "front": Text("phần thông tin đầu tệp của {name}", "the front matter of {name}"),
@@ -64,7 +64,7 @@ _WHAT = {
     "script": Text("tệp kịch bản {name}", "the script {name}"),
     "theme": Text("tệp chung của giao diện", "the theme's common files"),
     "asset": Text("tệp {name}", "the file {name}"),
-    "template": Text("mẫu giao diện {name}", "the template {name}"),
+    "template": Text("mẫu giao diện {name} hoặc mẫu mà nó dùng", "the template {name} or one that it uses"),
 }
 
 
@@ -75,6 +75,12 @@ _SETTINGS = {
     "menu": Text("menu", "the menu"),
     "pages": Text("danh sách các trang thông tin chung", "the list of pages about the portal"),
     "year": Text("năm nay", "this year"),
+}
+_HOME = {
+    "lead": Text("bài đầu trang chủ", "the lead story of the front page"),
+    "second": Text("hàng thứ hai của trang chủ", "the second tier of the front page"),
+    "newest": Text("khối mới nhất", "the newest articles"),
+    "upcoming": Text("khối sắp diễn ra", "what comes next"),
 }
 _LISTS = {
     "section": Text("chuyên mục {name}", "the section {name}"),
@@ -89,6 +95,15 @@ _LISTS = {
     "home": Text("trang chủ ({name})", "the front page ({name})"),
     "kind": Text("loại {name}", "the kind {name}"),
     "latest": Text("mọi chuyên mục", "all sections"),
+    "fresh": Text("48 giờ qua", "the last 48 hours"),
+    "corrections": Text("trang đính chính", "the page of corrections"),
+    "albums": Text("thư viện ảnh", "the picture library"),
+    "most-read": Text("khối đọc nhiều", "what is read most"),
+    "presented": Text("hội nghị đã giới thiệu {name}", "conferences that presented {name}"),
+    "honoured": Text("hội nghị đã tôn vinh {name}", "conferences that honoured {name}"),
+    "amended-by": Text("văn bản sửa đổi {name}", "documents that amend {name}"),
+    "replaced-by": Text("văn bản thay thế {name}", "documents that replace {name}"),
+    "withdrawn": Text("bài đã rút", "what was withdrawn"),
 }
 _SLICES = {
     "front": Text("các bài mới nhất của {name}", "the newest articles of {name}"),
@@ -121,7 +136,7 @@ def _query(name: str, language: str) -> str:
 
 def _list(name: str, language: str) -> str:
     space, _, rest = name.partition("/")
-    text = _LISTS.get(space)
+    text = _HOME.get(rest, _LISTS["home"]) if space == "home" else _LISTS.get(space)
     return _in(text, language).format(name=rest.rpartition("/")[2]) if text else name
 
 

@@ -111,6 +111,7 @@ SENTENCES: dict[str, Text] = {
         "Các tệp nguồn của {path} cứ thay đổi trong lúc dựng; hãy đợi xong rồi dựng lại. Cổng đang có vẫn nguyên vẹn.",
         "The sources of {path} keep changing while they are read; wait and build again. The published site is untouched.",
     ),
+    "replaced-folder": Text("{count} tệp tìm kiếm cũ đã được thay bằng thư mục mới", "{count} search files were replaced by a new folder"),
     "disk-full": Text("Ổ đĩa đã đầy: {path}. Cổng đang có vẫn nguyên vẹn.", "The disk is full: {path}. The published site is untouched."),
     "another-build": Text(
         "Một lần dựng khác đang ghi vào {path}. Hãy đợi nó xong rồi thử lại.", "Another build is writing to {path}. Wait until it is done."
