@@ -1,12 +1,14 @@
 """`python -m benchmarks.feeds`: what feeds cost of a cold build, and which files one more article rewrites.
 
 One process builds, so that the time in which it renders feeds is a share of its whole time; a build without feeds beside one with them
-would differ by less than two builds of the same do. The archive is that of the contest, with the feeds that it has.
+would differ by less than two builds of the same do. The archive is that of the contest. It has some two hundred lists; to have as many
+feeds as a large newsroom, lists of it are said to have been renamed: their feeds are made at the old address too.
 """
 
 from __future__ import annotations
 
 import json
+import shutil
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable
@@ -53,10 +55,14 @@ class Clock:
         return timed
 
 
-def measure(place: Path, articles: int) -> str:
-    """Build an archive of so many articles, add one, build again, and return what feeds took."""
+def measure(place: Path, articles: int, feeds: int) -> str:
+    """Build an archive of so many articles and about so many feeds, add one, build again, and return what feeds took."""
     site = place / "site"
     write_trees([ThiduaTree(site, searched=False)], plan(articles, SEED))
+    _build(place)
+    _rename(place, feeds)
+    shutil.rmtree(place / "public")
+    shutil.rmtree(place / "cache")
     clock = Clock()
     for name in FORMS:
         rendering.RENDERERS[name] = clock.timed(name, rendering.RENDERERS[name])
@@ -69,9 +75,18 @@ def measure(place: Path, articles: int) -> str:
         files, size = sum(clock.files[name] for name in names), sum(clock.bytes[name] for name in names)
         lines.append(f"| {label} | {files:,} | {size / 1e6:.1f} | {seconds:.2f} | {seconds / whole:.1%} |")
     (site / "content" / "news" / "them-khi-do.md").write_text(ARTICLE, encoding="utf-8")
-    written = [path for path in _build(place)["written"] if path.rpartition("/")[2] in NAMES]
+    written = [path for path in _build(place)["written"] if path.rpartition("/")[2] in NAMES and not path.startswith("cu-")]
     told = f"{articles:,} articles, one process, {whole:.1f} s in all; a feed carries up to 50 articles with their text."
     return "\n".join((told, "", *lines, "", f"One more article rewrites {len(written)} feeds: {', '.join(written)}."))
+
+
+def _rename(place: Path, feeds: int) -> None:
+    """Say of lists that have feeds that they were elsewhere before, until there are so many feeds."""
+    found = [path.relative_to(place / "public") for name in NAMES for path in (place / "public").rglob(name)]
+    lists = [f"/{path.parent.as_posix()}/" for path in found if path.name == NAMES[0] and len(path.parts) > 1]
+    moved = [f"  - {{from: /cu-{number}/, to: {lists[number % len(lists)]}}}\n" for number in range(max(0, feeds - len(found)))]
+    with (place / "site" / "site_config.yaml").open("a", encoding="utf-8") as file:
+        file.write("".join(("moved:\n", *moved)) if moved else "")
 
 
 def _build(place: Path) -> dict[str, list[str]]:
@@ -87,10 +102,11 @@ def _build(place: Path) -> dict[str, list[str]]:
 
 @click.command()
 @click.option("--articles", default=10_000, show_default=True, type=click.IntRange(min=1))
-def main(articles: int) -> None:
+@click.option("--feeds", default=500, show_default=True, type=click.IntRange(min=1))
+def main(articles: int, feeds: int) -> None:
     """Measure what feeds cost of a cold build of a synthetic archive, and print it."""
     with workplace(None) as place:
-        click.echo(measure(place, articles))
+        click.echo(measure(place, articles, feeds))
 
 
 if __name__ == "__main__":

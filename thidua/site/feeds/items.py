@@ -89,10 +89,11 @@ def _topic_reads(entry: Entry, catalog: Catalog) -> Iterator[str]:
 
 def items(frame: Frame, ids: Iterable[str]) -> tuple[Item, ...]:
     """Return articles as the items of a feed, in their order."""
-    return tuple(_item(frame, name) for name in ids)
+    units: dict[str, Category] = {}  # the articles of a feed are about the same ones again and again
+    return tuple(_item(frame, name, units) for name in ids)
 
 
-def _item(frame: Frame, name: str) -> Item:
+def _item(frame: Frame, name: str, units: dict[str, Category]) -> Item:
     view = frame.view
     article: Syndicated = view[keys.syndicated(name)]
     card = article.card
@@ -108,7 +109,7 @@ def _item(frame: Frame, name: str) -> Item:
         summary=plain(notice or _summary(frame, article, corrected=not full)),
         content=(f"<p>{escape(notice)}</p>" if withdrawn else _content(frame, article, address)) if full else "",
         authors=() if withdrawn else tuple(map(plain, article.topics.authors)),
-        categories=() if withdrawn else tuple(_categories(frame, article)),
+        categories=() if withdrawn else tuple(_categories(frame, article, units)),
         published=card.when,
         updated=article.updated,
         via=None if withdrawn else article.via,
@@ -137,7 +138,7 @@ def _summary(frame: Frame, article: Syndicated, *, corrected: bool) -> str:
     return " ".join((summary, *notes)).strip() if corrected else summary
 
 
-def _categories(frame: Frame, article: Syndicated) -> Iterator[Category]:
+def _categories(frame: Frame, article: Syndicated, units: dict[str, Category]) -> Iterator[Category]:
     """Yield the lists to follow that an article is in: its section, clusters, movements, story, units, and tags as it spells them."""
     view, links, topics = frame.view, frame.links, article.topics
     section = view[keys.section(article.card.section)]
@@ -151,8 +152,10 @@ def _categories(frame: Frame, article: Syndicated) -> Iterator[Category]:
     if topics.series:
         yield Category(name=plain(view[keys.register("series", topics.series)].title), scheme=links.absolute(addresses.SERIES))
     for name in topics.all_units:
-        title = sentence_case(unit_title(frame, view[keys.register("unit", name)]))
-        yield Category(name=plain(title), scheme=links.absolute(addresses.UNITS))
+        if name not in units:
+            title = sentence_case(unit_title(frame, view[keys.register("unit", name)]))
+            units[name] = Category(name=plain(title), scheme=links.absolute(addresses.UNITS))
+        yield units[name]
     for tag in topics.tags:
         yield Category(name=plain(tag), scheme=links.absolute(addresses.TAGS))
 

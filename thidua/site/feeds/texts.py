@@ -22,7 +22,7 @@ _SOURCE = re.compile(rf'(<(?:dd|figure){_ATTRIBUTES}) data-source="[^"]*"')
 
 def plain(text: str) -> str:
     """Return a text that any feed may hold: without the characters that XML forbids."""
-    return _FORBIDDEN.sub("", text)
+    return text if text.isprintable() else _FORBIDDEN.sub("", text)  # a third of the time
 
 
 def as_html(text: str) -> str:
@@ -38,4 +38,5 @@ def absolute(frame: Frame, html: str, address: str) -> str:
         before, link = match.groups()
         return f'{before}{address if link[0] == "#" else origin}{link}"'
 
-    return _SOURCE.sub(r"\1", _LINK.sub(full, plain(html)))
+    found = _LINK.sub(full, plain(html))
+    return _SOURCE.sub(r"\1", found) if "data-source" in found else found
