@@ -6,15 +6,13 @@ Each facet is a file of its own, read when a reader opens it: most never do.
 from __future__ import annotations
 
 import json
-import zlib
 from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final
 
 from thidua.search.findable import FACETS, Findable
-from thidua.search.packing import varint
+from thidua.search.packing import packed, varint
 
-PACKING: Final = 7
 MODELS: Final = 200
 """So many models of a segment are suggested by name, the newest ones; the others are found by a query."""
 
@@ -26,7 +24,7 @@ _EPOCH: Final = date(1900, 1, 1)
 
 def packed_json(value: Any) -> bytes:  # noqa: ANN401 # whatever JSON can say
     """Return a value as JSON, packed."""
-    return zlib.compress(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(), PACKING)
+    return packed(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
 
 
 class Columns:
@@ -60,8 +58,8 @@ class Columns:
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield the files: the days, each facet, the names."""
-        yield "days", zlib.compress(bytes(self._days), PACKING)
+        yield "days", packed(bytes(self._days))
         for facet, column in self._columns.items():
             values = json.dumps(list(self._values[facet]), ensure_ascii=False, separators=(",", ":")).encode()
-            yield facet, zlib.compress(varint(len(values)) + values + bytes(column), PACKING)
+            yield facet, packed(varint(len(values)) + values + bytes(column))
         yield "names", packed_json(self._names)

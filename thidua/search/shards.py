@@ -20,7 +20,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from thidua.search.findable import LEVELS
-from thidua.search.packing import Codes, Numbers, bounds, distinct, pack, ragged, rice_bits, rice_codes, varint, varints
+from thidua.search.packing import Codes, Numbers, bounds, distinct, pack, packed, ragged, rice_bits, rice_codes, varint, varints
 from thidua.search.places import SIDE_BITS
 from thidua.search.postings import Postings
 
@@ -42,7 +42,6 @@ REST: Final = 800
 SIDES: Final = 1800
 """… and so do neighbours."""
 
-PACKING: Final = 7
 _NEXT: Final = 0x1F
 """Begins another first word; smaller signs say how many letters the word has in common with the one before."""
 
@@ -177,8 +176,8 @@ def make_shards(  # noqa: PLR0913 # what is written, and how
         side_file, side_start = side_places[place]
         sizes = (term_ends[place + 1] - term_ends[place], len(key), len(head))
         text = _check(tail) + b"".join(map(varint, (*sizes, rest_start, side_start))) + key + head
-        packed = zlib.compress(text + marks[form_ends[place] : form_ends[place + 1]].tobytes(), PACKING)
-        found_shards.append((rest_file, side_file, varint(len(packed)) + packed + tail))
+        whole = packed(text + marks[form_ends[place] : form_ends[place + 1]].tobytes())
+        found_shards.append((rest_file, side_file, varint(len(whole)) + whole + tail))
     return Made(found_shards, rest_files, side_files)
 
 
