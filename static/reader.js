@@ -46,6 +46,12 @@ function offerTools() {
   const say = (text) => {
     if (said) said.textContent = text;
   };
+  for (const link of all("a[data-save]")) {
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      save(link).catch(() => location.assign(link.href));
+    });
+  }
   for (const button of all("button[data-print]")) {
     button.hidden = false;
     button.addEventListener("click", () => window.print());
@@ -67,6 +73,32 @@ function offerTools() {
       navigator.share({ title: document.title, url: button.dataset.share }).catch(() => {});
     });
   }
+}
+
+// Gives the reader the page as one file that looks the same without the site: its style is in it, its addresses are full, its scripts are left out.
+async function save(link) {
+  const page = new DOMParser().parseFromString(await (await fetch(link.href, { credentials: "omit" })).text(), "text/html");
+  for (const element of all("script, link:not([rel=stylesheet]):not([rel=canonical]), [data-fragment], .tools", page)) element.remove();
+  for (const sheet of all("link[rel=stylesheet]", page)) {
+    const style = page.createElement("style");
+    const address = new URL(sheet.getAttribute("href"), link.href);
+    const text = await (await fetch(address, { credentials: "omit" })).text();
+    style.textContent = text.replace(/url\((["']?)([^"')]+)/g, (_, quote, to) => `url(${quote}${new URL(to, address)}`);
+    sheet.replaceWith(style);
+  }
+  const canonical = page.querySelector("link[rel=canonical]").href;
+  for (const name of ["href", "src"]) {
+    for (const element of all(`[${name}]`, page.body)) {
+      const address = element.getAttribute(name);
+      if (!address.startsWith("#")) element.setAttribute(name, new URL(address, name === "href" ? canonical : link.href));
+    }
+  }
+  for (const source of all("source", page)) source.remove(); // the largest picture stays
+  const file = document.createElement("a");
+  file.href = URL.createObjectURL(new Blob(["<!doctype html>\n", page.documentElement.outerHTML], { type: "text/html" }));
+  file.download = link.download;
+  file.click();
+  setTimeout(() => URL.revokeObjectURL(file.href), 60000);
 }
 
 // Pictures of a gallery in a dialog: arrows and buttons lead from one to the next, Escape ends it, the focus goes back.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -161,6 +162,31 @@ def test_gallery_opens_by_keyboard(demo: str, browser: Browser) -> None:
     assert first.evaluate("button => button === document.activeElement")
     assert complaints == []
     page.close()
+
+
+def test_saved_page_is_whole_without_the_site(site: str, browser: Browser, tmp_path: Path) -> None:
+    """A saved article is one file: opened from the disk it looks as it did, needs no other file, runs nothing, and its links are full."""
+    page, complaints = browsing.opened(browser, f"{site}hoi-nghi/2026/tong-ket-2023-trung-du-mien-nui-phia-bac/", 1280)
+    with page.expect_download() as expected:
+        page.locator("a[data-save]").click()
+    saved = tmp_path / expected.value.suggested_filename
+    expected.value.save_as(saved)
+    colours = "() => [getComputedStyle(document.body).backgroundColor, getComputedStyle(document.querySelector('h1')).fontSize]"
+    before = page.evaluate(colours)
+    assert complaints == []
+    page.close()
+    context = browser.new_context(offline=True, viewport={"width": 1280, "height": 800})
+    alone = context.new_page()
+    asked: list[str] = []
+    alone.on("request", lambda request: asked.append(request.url))
+    alone.goto(saved.as_uri())
+    assert alone.evaluate(colours) == before
+    assert alone.locator("script").count() == 0
+    assert [url for url in asked if not url.startswith(("file:", "data:")) and not url.endswith(".woff2")] == []
+    links = alone.locator("main a[href]").evaluate_all("links => links.map((link) => link.getAttribute('href'))")
+    assert links
+    assert not [link for link in links if not link.startswith(("http", "#", "mailto:"))]
+    context.close()
 
 
 def test_fresh_lists_are_fetched_and_lead_on_without_script(site: str, browser: Browser) -> None:

@@ -226,3 +226,19 @@ def test_inferred_facts_are_nowhere_counted(sites: dict[str, Site]) -> None:
     for item in (element for found in site.page("/").all("ul", class_="clusters") for element in found):
         inferred = any("data-inferred" in element.attrib for element in item.iter())
         assert inferred == ("(suy luận)" in text(item))
+
+
+def test_units_say_what_they_were_in_their_clusters(sites: dict[str, Site]) -> None:
+    """A unit's page, and that of what it became, names the offices that it held, inferred ones as such."""
+    for address in ("/don-vi/tuyen-quang-truoc-2025/", "/don-vi/tuyen-quang/"):
+        page = sites["root"].page(address)
+        offices = [text(item) for item in page.root.iter("li") if re.match(r"(Trưởng|Phó) năm \d{4}", text(item))]
+        assert any(item.startswith("Trưởng năm 2024 nguồn") for item in offices), offices
+        assert any(item.startswith("Phó năm 2023 (suy luận)") for item in offices), offices
+
+
+def test_clusters_say_how_to_follow_them(dossier: Page) -> None:
+    """A dossier leads to its calendar and its feed where people see it."""
+    links = [link.get("href", "") for link in dossier.one("main").iter("a")]
+    assert f"{CLUSTER}lich.ics" in links
+    assert f"{CLUSTER}feed.xml" in links

@@ -62,6 +62,7 @@ class Catalog:
     redirects: Mapping[str, str]
     queries: queries.Queries
     histories: Mapping[str, history.History]
+    offices_of: Mapping[str, tuple[history.Held, ...]]
     other_meetings: tuple[Meeting, ...]
     awards: tuple[awards.AwardRow, ...]
     forces: Mapping[str, str]
@@ -142,6 +143,7 @@ def build_catalog(sources: Sources, moment: Moment, *, show_all: bool = False) -
         redirects={old: new for old, new in book.redirects.items() if new in served},
         queries=lists,
         histories=computed,
+        offices_of=history.held_by_unit(computed),
         other_meetings=meetings_without_cluster(entries),
         awards=rows,
         forces=lifecycle.forces(entries, moment),

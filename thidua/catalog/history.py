@@ -122,6 +122,29 @@ class History:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """An office that a unit held in a cluster, as one entry says."""
+
+    cluster: str
+    year: int | None
+    first: PartialDate | None
+    last: PartialDate | None
+    post: Post
+    claim: Claim
+
+
+def held_by_unit(histories: Mapping[str, History]) -> dict[str, tuple[Held, ...]]:
+    """Return for each unit the offices that it held, by cluster, the latest first."""
+    found: dict[str, list[Held]] = defaultdict(list)
+    for cluster, history in sorted(histories.items()):
+        for office in sorted(history.offices, key=lambda office: (-office.starts.toordinal(), office.post != "lead")):
+            for claim in office.claims:
+                held = Held(cluster=cluster, year=office.year, first=office.first, last=office.last, post=office.post, claim=claim)
+                found[claim.unit].append(held)
+    return {unit: tuple(offices) for unit, offices in found.items()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Seat:
     """What a claim is about: a post of a cluster in a year, or between two dates."""
 

@@ -216,6 +216,7 @@ _SPACES: dict[str, Any] = {
     "meetings": lambda name, materials: materials.catalog.meetings(name),
     "lead": lambda name, materials: materials.catalog.histories[name].latest(materials.catalog.year, "lead"),
     "members-of": lambda name, materials: materials.catalog.members_of.get(name, ()),
+    "offices-of": lambda name, materials: materials.catalog.offices_of.get(name, ()),
     "predecessors": lambda name, materials: materials.catalog.predecessors.get(name, ()),
     "children": lambda name, materials: materials.catalog.children.get(name, ()),
     "provinces": lambda _, materials: territory.provinces(materials.catalog.registers.units),

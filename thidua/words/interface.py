@@ -188,6 +188,8 @@ WORDS: dict[str, Text] = {
     "unit_parent": Text("Thuộc", "Belongs to"),
     "unit_children": Text("Cơ quan, tổ chức trực thuộc", "Bodies belonging to it"),
     "unit_clusters": Text("Cụm, khối thi đua đã tham gia", "Clusters it has belonged to"),
+    "unit_office": Text("{post} năm {year}", "{post} in {year}"),
+    "unit_office_between": Text("{post} {period}", "{post} {period}"),
     "unit_former_articles": Text("Tin, bài về các đơn vị tiền thân", "Articles about its predecessors"),
     "code_gso": Text("mã đơn vị hành chính", "statistical code"),
     "code_iso": Text("mã ISO 3166-2", "ISO 3166-2 code"),

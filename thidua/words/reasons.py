@@ -32,6 +32,7 @@ _WHAT = {
     "meetings": Text("các cuộc họp của {name}", "the meetings of {name}"),
     "lead": Text("đơn vị đứng đầu năm nay của {name}", "who leads {name} this year"),
     "members-of": Text("các cụm mà {name} là thành viên", "the clusters that {name} is a member of"),
+    "offices-of": Text("các chức vụ của {name} trong cụm, khối", "the offices of {name} in clusters"),
     "predecessors": Text("các đơn vị hợp thành {name}", "the units merged into {name}"),
     "children": Text("các đơn vị thuộc {name}", "the bodies of {name}"),
     "provinces": Text("các tỉnh, thành phố hiện nay", "today's provinces"),

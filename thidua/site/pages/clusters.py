@@ -79,6 +79,7 @@ class ClusterPage:
     withdrawn: str
     withdrawn_reason: str
     rows: tuple[Row, ...]
+    following: tuple[NamedLink, ...]
     members: tuple[MemberLine, ...]
     members_complete: bool
     terms: tuple[TermLine, ...]
@@ -175,6 +176,7 @@ def _page(frame: Frame, card: Card, count: str) -> ClusterPage:
         withdrawn=words.fill("withdrawn", date=vietnamese.short_date(withdrawn.date)) if withdrawn else "",
         withdrawn_reason=withdrawn.reason if withdrawn else "",
         rows=() if withdrawn else tuple(_rows(frame, entry, front)),
+        following=() if withdrawn else tuple(_following(frame, card, fed=bool(view[keys.query(f"front/cluster/{entry}")]))),
         members=() if withdrawn else tuple(_member(frame, entry, member) for member in front.members),
         members_complete=front.members_complete,
         terms=tuple(_terms(frame, history)),
@@ -207,6 +209,14 @@ def _rows(frame: Frame, entry: str, front: Cluster) -> Iterator[Row]:
             yield Row(label=words.succeeded_by, values=(Shown(text=card.title, mark=own, href=frame.href(card.address)),))
     if front.supervisor:
         yield Row(label=words.supervisor, values=(_supervisor(frame, entry, front),))
+
+
+def _following(frame: Frame, card: Card, *, fed: bool) -> Iterator[NamedLink]:
+    """Yield how to follow the cluster: its calendar, and its feed if it has articles."""
+    words = frame.words
+    yield NamedLink(title=words.calendar, href=frame.href(addresses.calendar(card.address)))
+    if fed:
+        yield NamedLink(title=words.feed_form_rss, href=frame.href(addresses.feed(card.address)))
 
 
 def _supervisor(frame: Frame, entry: str, front: Cluster) -> Shown:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from thidua import vietnamese
 from thidua.catalog import keys
+from thidua.catalog.history import Held
 from thidua.catalog.territory import PROVINCIAL, Province
 from thidua.model import addresses
 from thidua.model.records import Member
@@ -55,10 +56,18 @@ class UnitPage:
     facts: Box
     place: Drawn
     merged: Markup
-    clusters: tuple[Shown, ...]
+    clusters: tuple[ClusterLine, ...]
     former_clusters: tuple[FormerClusters, ...]
     listing: Listing
     former: tuple[FormerUnit, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClusterLine:
+    """A cluster that a unit belonged to or held an office in, and the offices."""
+
+    cluster: Shown
+    offices: tuple[Shown, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +85,7 @@ class FormerClusters:
 
     title: str
     href: str
-    clusters: tuple[Shown, ...]
+    clusters: tuple[ClusterLine, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,9 +130,13 @@ def _reads(unit: Unit, name: str, materials: Materials) -> Iterator[str]:
     for fact in (unit, *unit.names, *unit.kinds, *unit.codes, *(catalog.registers.units[other] for other in others)):
         yield from source_reads(fact.source)
     for name_then in (unit.id, *former):
+        yield f"offices-of:{name_then}"
         for cluster, member in catalog.members_of.get(name_then, ()):
             yield keys.card(cluster)
             yield from source_reads(member.source)
+        for held in catalog.offices_of.get(name_then, ()):
+            yield keys.card(held.cluster)
+            yield from source_reads(held.claim.source)
     yield from front_reads(name, materials)
     for other in former:
         yield keys.query(f"front/unit/{other}")
@@ -146,7 +159,11 @@ def render(view: View, output: Output, theme: Theme) -> bytes:
         place=captioned(frame, unit_map(frame, unit.id, title=title)),
         merged=_merged(frame, unit, title),
         clusters=_clusters(frame, unit.id),
-        former_clusters=tuple(_former_clusters(frame, name) for name in view[f"predecessors:{unit.id}"] if view[f"members-of:{name}"]),
+        former_clusters=tuple(
+            _former_clusters(frame, name)
+            for name in view[f"predecessors:{unit.id}"]
+            if view[f"members-of:{name}"] or view[f"offices-of:{name}"]
+        ),
         listing=listing(frame, f"unit/{unit.id}", address, output.arguments[0]),
         former=tuple(former for name in view[f"predecessors:{unit.id}"] if (former := _former(frame, name)).items),
     )
@@ -161,8 +178,30 @@ def render(view: View, output: Output, theme: Theme) -> bytes:
     return frame.render(theme, TEMPLATE, layout, page)
 
 
-def _clusters(frame: Frame, unit: str) -> tuple[Shown, ...]:
-    return tuple(_cluster(frame, cluster, member) for cluster, member in frame.view[f"members-of:{unit}"])
+def _clusters(frame: Frame, unit: str) -> tuple[ClusterLine, ...]:
+    """Return the clusters that a unit belonged to, then others in which it held an office."""
+    held: tuple[Held, ...] = frame.view[f"offices-of:{unit}"]
+    shown = {cluster: _cluster(frame, cluster, member) for cluster, member in frame.view[f"members-of:{unit}"]}
+    for office in held:
+        if office.cluster not in shown:
+            card = frame.view[keys.card(office.cluster)]
+            shown[office.cluster] = Shown(text=card.title, mark=mark(frame, None, office.cluster), href=frame.href(card.address))
+    return tuple(
+        ClusterLine(cluster=line, offices=tuple(_office(frame, office) for office in held if office.cluster == cluster))
+        for cluster, line in shown.items()
+    )
+
+
+def _office(frame: Frame, held: Held) -> Shown:
+    """Return an office with the year or the days in which it was held."""
+    words, post = frame.words, frame.words[held.post]
+    if held.year:
+        text = words.fill("unit_office", post=post, year=held.year)
+    else:
+        days = [words.fill("from_day", date=vietnamese.short_date(held.first))] if held.first else []
+        days += [words.fill("to_day", date=vietnamese.short_date(held.last))] if held.last else []
+        text = words.fill("unit_office_between", post=post, period=" ".join(days))
+    return Shown(text=text, mark=mark(frame, held.claim, held.claim.entry))
 
 
 def _cluster(frame: Frame, cluster: str, member: Member) -> Shown:
