@@ -8,6 +8,7 @@ import * as results from "./search-page/results.js";
 const TEN = 10;
 const TYPING = 120; // ms without a key before a question is asked
 const SLOW = 500;
+const FIRST_DAY = "1900";
 const QUIET = 900; // ms without a new answer before it is announced
 
 const root = document.documentElement;
@@ -15,10 +16,12 @@ const field = one("[data-search-form] input");
 const said = one("[data-said]");
 const more = one("[data-more]");
 const days = all("[data-day]");
+const narrow = matchMedia("(max-width: 40rem)");
 const title = document.title;
 
 let engine; // the module, once it came
 let asked = questionIn(location.search);
+let settled = true; // what is in the address was asked for, not only typed on the way
 let reached = 0; // places of the answer that were asked for; a line may be missing where a part of the index is
 let running = new AbortController();
 let timers = {};
@@ -43,10 +46,12 @@ async function ask(question, { size = TEN, adding = false } = {}) {
   running.abort();
   const run = (running = new AbortController());
   asked = question;
+  root.toggleAttribute("data-narrowed", Object.keys(question.filters).length > 0);
   root.dataset.search = "busy";
   document.title = question.text.trim() ? `${question.text.trim().slice(0, 60)} – ${title}` : title;
   one("[data-results]").setAttribute("aria-busy", "true");
   stop("typing");
+  stop("said");
   after("slow", SLOW, () => notice("slow"));
   try {
     if (question.text.trim()) await answer(question, { size, adding, signal: run.signal });
@@ -100,8 +105,8 @@ function lost() {}
 
 async function suggest(text) {
   const [{ suggest: find }, { show }] = await Promise.all([load(), names()]);
-  const found = await find(text, { limit: 4 });
-  if (field.value === text) show(found);
+  const found = await find(text, { limit: narrow.matches ? 2 : 4 });
+  if (field.value === text && !settled) show(found);
 }
 
 // --- What a reader is told -----------------------------------------------------------------------------------------------------------
@@ -135,7 +140,8 @@ function near(text) {
 // Screen readers hear of an answer once a reader has stopped typing.
 function say(found) {
   after("said", QUIET, () => {
-    said.textContent = (found && results.summed(found)) || one("[data-notice]:not([hidden])")?.firstChild.textContent.trim() || "";
+    const told = [one("[data-notice]:not([hidden])")?.firstChild, one("[data-near]:not([hidden])")].map((line) => line?.textContent.trim());
+    said.textContent = [found && results.summed(found), ...told].filter(Boolean).join(" ");
   });
 }
 
@@ -150,7 +156,7 @@ function drawSort(question) {
 
 // --- The address ---------------------------------------------------------------------------------------------------------------------
 
-// Typing changes the entry of the history, a choice makes a new one.
+// A choice makes a new entry of the history, and so does the first letter after one; further letters change that entry.
 function keep(question, how, state = null) {
   try {
     history[how](state, "", addressOf(question));
@@ -162,15 +168,20 @@ function keep(question, how, state = null) {
 function choose(question) {
   if (field.value !== question.text) field.value = question.text;
   keep(question, "pushState");
-  one("[data-names]").hidden = true;
+  settle();
   ask(question);
+}
+
+function settle() {
+  settled = true;
+  one("[data-names]").hidden = true;
 }
 
 // Asks what the address says; where a reader was here before, with as many lines, at the same height.
 async function goBack() {
   const question = questionIn(location.search);
   const { size, top } = history.state ?? {};
-  one("[data-names]").hidden = true;
+  settle();
   field.value = question.text;
   await ask(question, { size: Math.max(size ?? 0, TEN) });
   if (top) scrollTo(0, top);
@@ -181,8 +192,9 @@ async function goBack() {
 field.addEventListener("focus", () => load().catch(lost), { once: true }); // so that it is there when the first key is pressed
 field.addEventListener("input", () => {
   after("typing", TYPING, () => {
-    const question = { ...asked, text: field.value };
-    keep(question, "replaceState");
+    const question = { ...asked, text: field.value, filters: field.value.trim() ? asked.filters : {} };
+    keep(question, settled && asked.text.trim() ? "pushState" : "replaceState");
+    settled = false;
     ask(question);
     suggest(field.value).catch(lost);
   });
@@ -191,8 +203,10 @@ field.addEventListener("input", () => {
 one("[data-search-form]").addEventListener("submit", (event) => {
   event.preventDefault();
   const question = { ...asked, text: field.value };
-  if (addressOf(question) === addressOf(asked)) ask(question);
-  else choose(question);
+  if (addressOf(question) === addressOf(asked)) {
+    settle();
+    ask(question);
+  } else choose(question);
   if (matchMedia("(pointer: coarse)").matches) field.blur(); // puts the keyboard of a phone away
 });
 
@@ -218,7 +232,8 @@ one("[data-search-page]").addEventListener("keydown", (event) => {
 
 for (const input of days) {
   input.addEventListener("change", () => {
-    if (!input.validity.badInput) choose(narrowed(asked, input.name, input.value));
+    const whole = !input.value || input.value >= FIRST_DAY; // a year that is typed digit by digit begins as 0002
+    if (whole && !input.validity.badInput) choose(narrowed(asked, input.name, input.value));
   });
 }
 more.addEventListener("click", () => ask(asked, { adding: true }));

@@ -57,14 +57,20 @@ async function withIndex(work, nothing) {
  * `filters`: section, unit, cluster, year, author, source, from, to; `sort`: "relevance" or "date".
  */
 export function search(query, { filters = {}, limit = 10, offset = 0, sort = "relevance", signal } = {}) {
-  const asked = parse(query);
+  let asked = parse(query);
   const words = asked.runs.map((run) => run.words);
   const nothing = { total: 0, exact: true, results: [], more: false, partial: false, apart: false, failed: 0, near: null, words };
   if (!words.length) return Promise.resolve(nothing);
   return withIndex(
     async (where) => {
       const few = sort === "relevance" && offset + limit <= BEGUN;
-      const { hits, how, total, near, bounded } = await hitsOf(where, asked, filters, { whole: !few, signal });
+      let found = await hitsOf(where, asked, filters, { whole: !few, signal });
+      const half = parse(String(query).trimEnd()); // phones put a space behind whatever they think is a word
+      if (found.how === "partial" && half.open && !asked.open) {
+        const other = await hitsOf(where, half, filters, { whole: !few, signal });
+        if (other.how === "strict") [found, asked] = [other, half];
+      }
+      const { hits, how, total, near, bounded } = found;
       const order = sort === "date" ? byDay(where, hits) : hits.best(offset + limit);
       const shown = (await Promise.all(order.slice(offset, offset + limit).map((hit) => described(where, hit)))).filter(Boolean);
       const results = sort === "date" || offset ? shown : namedFirst(shown, asked);

@@ -91,7 +91,7 @@ def test_question_in_the_address_is_answered(site: str, browser: Browser) -> Non
 
 
 def test_typing_keeps_the_address_in_step(page: Page) -> None:
-    """Typing changes the address without new steps, a choice makes a step that Back undoes, and the field follows."""
+    """Typing changes the address without new steps, a choice makes one, and the first letter after it; Back undoes each."""
     steps = page.evaluate("history.length")
     ask(page, "bac")
     ask(page, "bac kan")
@@ -100,10 +100,13 @@ def test_typing_keeps_the_address_in_step(page: Page) -> None:
     page.get_by_role("link", name="mới nhất").click()
     settled(page, "sort=date")
     expect(page.get_by_role("link", name="mới nhất")).to_have_attribute("aria-current", "true")
+    ask(page, "bac g")
     ask(page, "bac giang")
     page.go_back()
-    settled(page, "bac+kan")
+    settled(page, "sort=date")
     expect(page.locator("#q")).to_have_value("bac kan")
+    page.go_back()
+    page.wait_for_function(f"!location.search.includes('sort') && {READY}")
     assert asked(page) == {"q": "bac kan"}
     ask(page, "")
     expect(page.get_by_role("heading", name="Cách tìm")).to_be_visible()
@@ -194,6 +197,38 @@ def test_more_goes_on_where_it_stopped_though_a_line_is_missing(site: str, brows
     assert len(shown) == len(set(shown))
     assert total - 4 <= len(shown) < total  # a file of results holds four
     page.context.close()
+
+
+def test_what_was_searched_for_is_not_lost_by_typing_on(page: Page) -> None:
+    """After Enter, slow typing of something else is a step of its own: Back brings the first search again."""
+    for query in ("bac kan", "ha giang"):
+        ask(page, query)
+        page.keyboard.press("Enter")
+        page.wait_for_function(READY)
+    page.go_back()
+    settled(page, "bac+kan")
+    expect(page.locator("#q")).to_have_value("bac kan")
+
+
+def test_day_is_typed_digit_by_digit(page: Page) -> None:
+    """A year that is not whole yet asks nothing; the panel stays though nothing is found, so that the day can be put right."""
+    ask(page, "hội nghị")
+    page.locator("[data-days] summary").click()
+    for digits, value in (("2024-12-31", "0002-12-31"), ("2024-12-31", "2024-12-31")):
+        page.locator("#to").fill(value)
+        page.locator("#to").dispatch_event("change")
+        page.wait_for_function(READY)
+        assert ("to=" in page.url) == (value == digits)
+    expect(page.locator("#to")).to_be_visible()
+    assert count(page) == 0
+
+
+def test_space_behind_half_a_word_is_no_end(page: Page) -> None:
+    """What a phone's keyboard puts behind a word does not say that the word is whole; documents are found as people call them."""
+    for query in ("bac ka ", "nghi dinh 152 ", "nđ 152"):
+        ask(page, query)
+        assert count(page) > 0, query
+    expect(page.locator("[data-results] h3 a").first).to_contain_text("152/2025")
 
 
 def test_results_are_reached_by_arrows_and_announced_once(page: Page) -> None:

@@ -29,7 +29,9 @@ export async function fill(box, question, counts) {
     if (box.dataset.shows !== here) return; // another question was asked meanwhile
     if (failed && !values.length) throw new Error(name); // told below
     for (const { value, label } of values) labels.set(`${name} ${value}`, label);
+    const held = place.contains(document.activeElement) ? document.activeElement.dataset.value : null;
     place.replaceChildren(...drawn(name, values, question));
+    if (held) all("a", place).find((link) => link.dataset.value === held)?.focus();
     if (!exact && values.length) place.append(element("p", { class: "note" }, sentence("counts-at-least")));
     drawChosen(question);
   } catch {
@@ -59,7 +61,8 @@ function drawn(name, values, question) {
 // A value is a link: to the question with it, or, where it is chosen, without it.
 function choice(name, value, label, count, question) {
   const here = question.filters[name] === String(value);
-  const link = element("a", to(narrowed(question, name, here ? "" : String(value))), element("span", {}, label), " ", counted(count));
+  const address = to(narrowed(question, name, here ? "" : String(value)));
+  const link = element("a", { ...address, "data-value": String(value) }, element("span", {}, label), " ", counted(count));
   if (here) link.setAttribute("aria-current", "true");
   return link;
 }
@@ -80,8 +83,10 @@ function drawChosen(question) {
   }
   const items = links.map((link) => element("li", {}, link));
   if (links.length > 1) items.push(element("li", {}, element("a", to({ ...question, filters: {} }), sentence("no-filters"))));
+  const held = chosen.contains(document.activeElement);
   chosen.replaceChildren(...items);
   chosen.hidden = !links.length;
+  if (held) (one("a", chosen) ?? one("[data-narrow] summary")).focus();
 }
 
 function taken(question, name, facet, label) {

@@ -47,7 +47,7 @@ export async function counted(index, pages, facet) {
     if (facet === "year") {
       if (column[page] !== undefined) add(String(yearOf(column[page])), String(yearOf(column[page])));
     } else if (column) {
-      for (const place of column.pages[page]) add(...column.values[place]);
+      for (const place of column.pages[page]) if (column.values[place][0]) add(...column.values[place]);
     }
   }
   return [...counts.values()].sort((one, other) => other.count - one.count || (one.value < other.value ? -1 : 1));

@@ -19,6 +19,7 @@ from thidua.model.kinds import Article, Cluster, Conference, Document, Front, Mo
 from thidua.search.analyser import cut
 from thidua.search.syllables import BREAK, FIRST_OTHER, number_of
 from thidua.vietnamese import normalize
+from thidua.words.vocabulary import VOCABULARY
 
 _HEAD: Final = struct.Struct("<7I")
 _NARROW: Final = 0x10000 - FIRST_OTHER
@@ -35,6 +36,10 @@ _LINE_END: Final = "\0"
 """A chunk that no text has; two breaks stand for it, so that names one below the other are told from clauses of one."""
 
 _TYPE: Final = "type:"
+
+_NUMBER: Final = re.compile(r"0*(\d+)(?:/(\d{4}))?/").match
+_SHORT: Final = {"nghi-dinh": "NĐ", "nghi-quyet": "NQ", "thong-tu": "TT", "quyet-dinh": "QĐ", "chi-thi": "CT", "ke-hoach": "KH"}
+"""What forms of documents are called for short, as in their numbers."""
 
 CHUNKS: Final = 40_000
 """So many chunks a process remembers before it begins anew."""
@@ -105,8 +110,22 @@ def _called(front: Front) -> Iterable[str]:
         yield from front.other_names
     elif isinstance(front, Document):
         yield front.number
+        yield from _spoken(front)
     elif isinstance(front, Model):
         yield front.subject.name
+
+
+def _spoken(front: Document) -> Iterable[str]:
+    """Yield a document as people call it who do not write its whole number: "Nghị định 152", "NĐ 152", "Nghị định năm 2025"."""
+    match = _NUMBER(front.number)
+    if match:
+        form = VOCABULARY[f"form_{front.form}"].vi
+        number, year = match.groups()
+        yield f"{form} {number}"
+        if front.form in _SHORT:
+            yield f"{_SHORT[front.form]} {number}"
+        if year:
+            yield f"{form} năm {year}"
 
 
 def _names(front: Front) -> Iterable[str]:

@@ -62,12 +62,12 @@ SEARCHING: dict[str, Text] = {
     "search_one_count": Text("1 kết quả", "1 result"),
     "search_said_at_least": Text("Ít nhất {count} kết quả", "At least {count} results"),
     "search_said_apart": Text(
-        "Không trang nào có các từ này đứng liền nhau; {count} trang có đủ các từ nhưng không liền nhau.",
-        "No page has these words side by side. {count} pages have all of them in different places.",
+        "{count} trang có đủ các từ, nhưng không liền nhau.",
+        "{count} pages have all these words, not side by side.",
     ),
     "search_one_apart": Text(
-        "Không trang nào có các từ này đứng liền nhau; 1 trang có đủ các từ nhưng không liền nhau.",
-        "No page has these words side by side. One page has all of them in different places.",
+        "1 trang có đủ các từ, nhưng không liền nhau.",
+        "One page has all these words, not side by side.",
     ),
     "search_said_nothing": Text("Không tìm thấy gì.", "Nothing was found."),
     "search_said_partial": Text(
