@@ -22,7 +22,10 @@ export async function nearest(segments, { runs, without }, surveys) {
     }
     for (let pair = 0; pair + 1 < words.length; pair += 1) {
       const meant = !counts[pair] && best(`${words[pair].folded} ${words[pair + 1].folded}`, common);
-      if (meant && found[pair] === words[pair].written) [found[pair], found[pair + 1]] = meant.split(" ");
+      if (!meant || found[pair] !== words[pair].written) continue;
+      const [one, other] = meant.split(" ");
+      const right = (place, word) => fold(word) === words[place].folded || !isIn(place, counts);
+      if (right(pair, one) && right(pair + 1, other)) [found[pair], found[pair + 1]] = [one, other];
     }
     changed = changed || found.some((text, word) => text !== words[word].written);
     return quoted(phrase, found);
@@ -30,6 +33,9 @@ export async function nearest(segments, { runs, without }, surveys) {
   const left = without.map(({ words, phrase }) => `-${quoted(phrase, words.map((word) => word.written))}`);
   return changed ? [...texts, ...left].join(" ") : null;
 }
+
+/** Tells whether a word is one of a pair that some page has: then it is meant as it stands. */
+const isIn = (place, counts) => counts[place - 1] > 0 || counts[place] > 0;
 
 /** Returns the most frequent of the texts that differ least from what was typed. */
 function best(typed, texts) {
