@@ -65,9 +65,9 @@ export function search(query, { filters = {}, limit = 10, offset = 0, sort = "re
     async (where) => {
       const few = sort === "relevance" && offset + limit <= BEGUN;
       let found = await hitsOf(where, asked, filters, { whole: !few, signal });
-      const half = parse(String(query).trimEnd()); // phones put a space behind whatever they think is a word
-      if (found.how === "partial" && half.open && !asked.open) {
-        const other = await hitsOf(where, half, filters, { whole: !few, signal });
+      if (found.how === "partial" && !asked.open) {
+        const half = parse(String(query).trimEnd()); // phones put a space behind whatever they think is a word
+        const other = half.open ? await hitsOf(where, half, filters, { whole: !few, signal }) : found;
         if (other.how === "strict") [found, asked] = [other, half];
       }
       const { hits, how, total, near, bounded } = found;

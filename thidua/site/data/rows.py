@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from operator import attrgetter
 from typing import NamedTuple
 
 from thidua.catalog import keys
@@ -22,6 +23,8 @@ from thidua.site.data.tables import AWARDS, CONFERENCES, MEMBERSHIPS, MODELS, TE
 from thidua.site.display import Sourced, full_name
 from thidua.site.layout import Frame
 from thidua.site.reads import cards, source_reads, unit_reads
+
+_is_sure = attrgetter("sure")
 
 OUTSIDE = ""
 """What stands for a cluster in the key of the meetings that are none's."""
@@ -77,7 +80,7 @@ def _term_reads(catalog: Catalog) -> Iterator[str]:
     for cluster in catalog.queries["kind/cluster"]:
         yield keys.history(cluster)
         for office in catalog.histories[cluster].offices:
-            for claim in (claim for claim in office.claims if claim.sure):
+            for claim in filter(_is_sure, office.claims):
                 yield keys.card(cluster)
                 yield from (keys.register("unit", claim.unit), keys.card(claim.entry), *source_reads(claim.source))
 
@@ -86,7 +89,7 @@ def _terms(frame: Frame) -> Iterator[Row]:
     for cluster in frame.view[keys.query("kind/cluster")]:
         history: History = frame.view[keys.history(cluster)]
         for office in history.offices:
-            for claim in (claim for claim in office.claims if claim.sure):
+            for claim in filter(_is_sure, office.claims):
                 yield {
                     **_cluster(frame, cluster),
                     "year": office.year,
@@ -113,7 +116,7 @@ def _membership_reads(catalog: Catalog) -> Iterator[str]:
 def _memberships(frame: Frame) -> Iterator[Row]:
     for cluster in frame.view[keys.query("kind/cluster")]:
         facts: ClusterFacts = frame.view[keys.facts(cluster)]
-        for member in (member for member in facts.members if member.sure):
+        for member in filter(_is_sure, facts.members):
             yield {
                 **_cluster(frame, cluster),
                 **_unit(frame, member.unit, member.attested),
@@ -233,7 +236,7 @@ def _units(frame: Frame) -> Iterator[Row]:
 
 def _unit_names(frame: Frame) -> Iterator[Row]:
     for unit in _stated_units(frame):
-        for name in (name for name in unit.names if name.sure):
+        for name in filter(_is_sure, unit.names):
             yield {
                 "unit": unit.id,
                 "name": name.name,
@@ -245,7 +248,7 @@ def _unit_names(frame: Frame) -> Iterator[Row]:
 
 def _stated_units(frame: Frame) -> Iterator[Unit]:
     units: Iterable[Unit] = (frame.view[keys.register("unit", name)] for name in frame.view[keys.UNITS])
-    return (unit for unit in units if unit.sure)
+    return filter(_is_sure, units)
 
 
 def _now(frame: Frame, unit: Unit) -> Unit | None:
