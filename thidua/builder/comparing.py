@@ -9,18 +9,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
 from thidua.builder.folders import FOLDER, with_folders
-from thidua.builder.loading import Read
 from thidua.builder.remembering import Work, written
 from thidua.catalog import keys
 from thidua.catalog.entries import Entry
 from thidua.site.planner import Plan
-from thidua.site.values import ENTRY_SPACES, Materials, value, value_digest
+from thidua.site.values import ENTRY_SPACES, value, value_digest
 from thidua.state.staleness import Made, Planned, Verdict, judge
 from thidua.state.store import Store, output_seal
 
 
-def compare(plan: Plan, read: Read, store: Store, published: Mapping[str, str]) -> Work:
-    """Return what to make of a plan: what was made otherwise, from other data, or is not in place."""
+def compare(plan: Plan, fresh: Iterable[str], store: Store, published: Mapping[str, str]) -> Work:
+    """Return what to make of a plan: what was made otherwise, from other data, or is not in place; `fresh` are the entries just read."""
     materials = plan.materials
     read_keys = sorted({key for output in plan.outputs for key in output.reads})
     digests = ((key, value_digest(key, materials)) for key in read_keys)
@@ -35,7 +34,7 @@ def compare(plan: Plan, read: Read, store: Store, published: Mapping[str, str]) 
         unchanged={output.path: made[output.path][1:] for output in plan.outputs if output.path not in verdicts},
         changed=changed.items() if made else digests,  # of a hundred thousand articles nobody holds them all at once
         gone=gone,
-        entries=_changed_entries(materials, changed if made else read_keys, read),
+        entries=_changed_entries(materials.catalog.entries, changed if made else None, fresh),
         dropped=tuple(made.keys() - {output.path for output in plan.outputs}),
         renditions=frozenset(rendition.key for asset in materials.assets.values() for rendition in asset.renditions),
     )
@@ -70,8 +69,9 @@ def _difference(store: Store, changed: dict[str, bytes]) -> tuple[dict[str, byte
     return changed, known, tuple(gone)
 
 
-def _changed_entries(materials: Materials, changed: Iterable[str], read: Read) -> dict[str, Entry | None]:
+def _changed_entries(entries: Mapping[str, Entry], changed: Iterable[str] | None, fresh: Iterable[str]) -> dict[str, Entry | None]:
+    """Return the entries to keep: those that were read, and those of which a key has `changed`, or all."""
+    if changed is None:
+        return {**dict.fromkeys(fresh), **entries}
     names = {key.partition(":")[2] for key in changed if key.partition(":")[0] in ENTRY_SPACES}
-    names |= {draft.id for draft in read.fresh.values()}
-    entries = materials.catalog.entries
-    return {name: entries.get(name) for name in names}
+    return {name: entries.get(name) for name in names.union(fresh)}

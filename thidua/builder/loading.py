@@ -38,6 +38,11 @@ class Read(NamedTuple):
         """Whether nothing changed."""
         return not self.fresh and not self.gone
 
+    @property
+    def changed(self) -> tuple[str, ...]:
+        """The ids of entries whose files changed."""
+        return tuple(draft.id for draft in self.fresh.values())
+
 
 class _Task(NamedTuple):
     """A file to read: the digest of its bytes when they were last read as an entry of the same kind and section, else nothing."""

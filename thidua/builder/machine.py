@@ -41,12 +41,13 @@ Peak = tuple[int, int]
 
 @dataclass(slots=True)
 class Memory:
-    """The most memory that each process of the build has held, in KiB.
+    """The most memory that the processes of the build have held together, in KiB: of those that live at one time, the peaks are added.
 
     Memory that a worker shares with this process since it was forked is counted once for each of them.
     """
 
     peaks: dict[int, int] = field(default_factory=dict)
+    together: int = 0
 
     def note(self, peak: Peak) -> None:
         """Remember what a process says that it needed."""
@@ -54,9 +55,15 @@ class Memory:
         self.peaks[process] = max(kib, self.peaks.get(process, 0))
 
     def peak_mib(self) -> float:
-        """Return the sum over this process and those that were noted, in MiB."""
+        """Return the most that this process and those beside it have held together until now, in MiB."""
         self.note(own_peak())
-        return round(sum(self.peaks.values()) / 1024, 1)
+        self.together = max(self.together, sum(self.peaks.values()))
+        return round(self.together / 1024, 1)
+
+    def alone(self) -> None:
+        """From now on this process has none beside it: what they held is free for it."""
+        self.peak_mib()
+        self.peaks.clear()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -72,6 +79,7 @@ class Crew:
         if self.workers:
             self.workers.shutdown()
             self.workers = None
+            self.memory.alone()
 
 
 def spread(crew: Crew, function: Callable[..., T], tasks: Iterable[tuple[Any, ...]], *, ahead: int = AHEAD) -> Iterator[T]:

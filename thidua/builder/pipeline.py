@@ -99,9 +99,14 @@ def _find_work(run: Run, before: Manifest, configured: bytes) -> tuple[Ground, P
     if past and read.same and past.published == _digest_of(before.files):
         return ground, past, None
     work = _recall(run, read, past, before) if past and _still_placed(past.problems, read) else None
-    if past is None or work is None:
-        past, work = _compare(run, ground, read, before)
-    return ground, past, work
+    if past and work:
+        return ground, past, work
+    changed, known = read.changed, len(run.problems.found)
+    plan = _plan(run, ground, read)
+    del read  # of a hundred thousand drafts the entries have what is still asked for
+    past = _past_of(run, plan, ground, tuple(run.problems.found[known:]))
+    with run.clock.stage("compare"):
+        return ground, past, comparing.compare(plan, changed, run.store, before.files)
 
 
 def _still_placed(remarks: Iterable[Problem], read: Read) -> bool:
@@ -128,17 +133,13 @@ def _recall(run: Run, read: Read, past: Past, before: Manifest) -> Work | None:
     return work
 
 
-def _compare(run: Run, ground: Ground, read: Read, before: Manifest) -> tuple[Past, Work]:
-    """Go the long way: plan the whole site, and compare."""
-    known = len(run.problems.found)
+def _plan(run: Run, ground: Ground, read: Read) -> Plan:
+    """Go the long way: plan the whole site, to compare it with what was made."""
     try:
-        plan, _ = plan_run(run, ground, read)
+        return plan_run(run, ground, read)[0]
     except (ConfigurationError, ContentError):
         _require_same(run, ground)  # a file that was being written when it was read is no mistake of an editor's
         raise
-    with run.clock.stage("compare"):
-        work = comparing.compare(plan, read, run.store, before.files)
-    return _past_of(run, plan, ground, tuple(run.problems.found[known:])), work
 
 
 def _publish(run: Run, work: Work, before: Manifest, ground: Ground) -> tuple[Mapping[str, tuple[str, int]], changes.ChangeSet]:

@@ -129,18 +129,22 @@ def render(view: View, output: Output, theme: Theme) -> bytes:
     if output.subject:
         card: Card = view[keys.card(output.subject)]
         name, base = card.title, card.address
-    meetings = [meeting for cluster in output.arguments for meeting in view[keys.meetings(cluster)]]
+    return _written(frame, name, frame.links.absolute(base), _happenings(frame, output))
+
+
+def _happenings(frame: Frame, output: Output) -> Iterator[Happening]:
+    """Yield the events of a calendar, in no order."""
+    view = frame.view
     withdrawn = _withdrawn(frame, output.subject)
-    found = []
-    for meeting in meetings:
-        taken_back = withdrawn.pop(_key_of(meeting), [])
-        if is_dated(meeting):
-            found.append(_happening(frame, meeting, [article for _, article in taken_back]))
-        elif taken_back:
-            found += _cancelled(frame, _key_of(meeting), taken_back, [view[keys.syndicated(entry)] for entry in meeting.entries])
+    for cluster in output.arguments:
+        for meeting in view[keys.meetings(cluster)]:
+            taken_back = withdrawn.pop(_key_of(meeting), [])
+            if is_dated(meeting):
+                yield _happening(frame, meeting, [article for _, article in taken_back])
+            elif taken_back:
+                yield from _cancelled(frame, _key_of(meeting), taken_back, [view[keys.syndicated(entry)] for entry in meeting.entries])
     for key, taken_back in withdrawn.items():
-        found += _cancelled(frame, key, taken_back, [])
-    return _written(frame, name, frame.links.absolute(base), sorted(found, key=lambda one: (one.end, one.uid)))
+        yield from _cancelled(frame, key, taken_back, [])
 
 
 def _happening(frame: Frame, meeting: Meeting, withdrawn: Iterable[Syndicated]) -> Happening:
@@ -284,7 +288,7 @@ def _place(frame: Frame, account: Account) -> str:
 def _written(frame: Frame, name: str, page: str, happenings: Iterable[Happening]) -> bytes:
     """Return a calendar as bytes; its time zone stands in it even when no event does, for a calendar must hold something (3.6).
 
-    Events are written one by one: ten thousand of them as icalendar's objects take a hundred megabytes.
+    Events are written as they come: ten thousand of them as icalendar's objects take a hundred megabytes.
     """
     import icalendar  # noqa: PLC0415 # costs 100 ms that only calendars need pay
 
@@ -298,13 +302,12 @@ def _written(frame: Frame, name: str, page: str, happenings: Iterable[Happening]
     whole.add("x-wr-calname", title)
     whole.add("url", page)
     whole.add("refresh-interval", timedelta(days=1), parameters={"VALUE": "DURATION"})
-    found = tuple(happenings)
-    first = min((one.end.year for one in found), default=2020)
-    last = max((one.end.year for one in found), default=first)
+    events = sorted((one.end, one.uid, _event(icalendar.Event(), one).to_ical()) for one in happenings)
+    first, last = (events[0][0].year, events[-1][0].year) if events else (2020, 2020)
     whole.add_component(_time_zone(frame.site.zone, first - 1, last + 1))
     frame_of_events: bytes = whole.to_ical()
     end = b"END:VCALENDAR\r\n"
-    return b"".join((frame_of_events.removesuffix(end), *(_event(icalendar.Event(), one).to_ical() for one in found), end))
+    return b"".join((frame_of_events.removesuffix(end), *(event for _, _, event in events), end))
 
 
 @cache

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from thidua.builder.machine import Crew, spread, start_workers, told_apart
+from thidua.builder.machine import Crew, Memory, spread, start_workers, told_apart
 from thidua.problems import MachineError
 
 TASKS = [(number,) for number in range(40)]
@@ -78,3 +78,14 @@ def test_memory_of_whoever_started_a_process_is_not_its_own() -> None:
     script = "from thidua.builder.machine import own_peak; print(own_peak()[1])"
     said = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)
     assert int(said.stdout) < len(held) >> 10
+
+
+def test_peak_is_of_processes_that_live_together() -> None:
+    """What workers held is not added to what this process needed after they had ended, and the largest sum of both times is told."""
+    memory = Memory()
+    before = memory.peak_mib()
+    memory.note((-1, 5000 * 1024))
+    memory.note((-1, 4000 * 1024))
+    memory.alone()
+    memory.note((-2, 1024))
+    assert before + 5000 <= memory.peak_mib() < before + 5100
