@@ -31,7 +31,7 @@ from thidua.site.data.tables import Type
 from thidua.site.feeds.channels import SPACES, Form
 from thidua.site.layout import Layout
 from thidua.site.outputs import Output, UndeclaredRead, View
-from thidua.site.pages import search
+from thidua.site.pages import dossier, search
 from thidua.site.values import value
 from thidua.words.interface import WORDS
 
@@ -373,6 +373,7 @@ FAMILIES: dict[str, frozenset[str]] = {
     "model_type_": _options(kinds.Model, "type"),
     "field_": _options(kinds.Model, "field"),
     "form_": _options(kinds.Document, "form"),
+    "map_key_": frozenset(dossier.KEY),
     "state_": frozenset({"in-force", "not-yet", "ended", "unknown"}),
     "origin_": _options(records.Origin, "type"),
     "cluster_": _options(kinds.Cluster, "type"),

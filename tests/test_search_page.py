@@ -367,7 +367,7 @@ def test_engine_that_does_not_come_is_told(site: str, browser: Browser) -> None:
     page.goto(f"{site}tim-kiem/?q=thi")
     page.wait_for_function(READY)
     expect(page.locator("[data-notice=broken]")).to_be_visible()
-    expect(page.get_by_role("heading", name="Chủ đề", exact=True)).to_be_visible()
+    expect(page.get_by_role("heading", name="Tìm theo danh mục", exact=True)).to_be_visible()
     assert count(page) == 0
     context.close()
 
@@ -379,8 +379,8 @@ def test_page_explains_itself_without_script(site: str, browser: Browser) -> Non
     page.goto(f"{site}tim-kiem/?q=thi")
     expect(page.locator(".without-script")).to_be_visible()
     expect(page.locator("main input:visible, main button:visible")).to_have_count(0)
-    for heading in ("Chuyên mục", "Chủ đề", "Lưu trữ"):
-        expect(page.get_by_role("heading", name=heading, exact=True)).to_be_visible()
+    for way in ("Chủ đề", "Lưu trữ", "Sơ đồ trang"):
+        expect(page.get_by_role("main").get_by_role("link", name=way, exact=True)).to_be_visible()
     page.goto(site)
     expect(page.get_by_role("link", name="Tìm kiếm", exact=True)).to_be_visible()
     context.close()

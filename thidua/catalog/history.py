@@ -108,11 +108,13 @@ class History:
         """Return who held `post` according to what is said of `year` as such, without terms between two dates."""
         return next((office for office in self.offices if office.year == year and office.post == post), None)
 
-    @property
-    def years(self) -> tuple[int, ...]:
-        """Every year from the first to the last with an office of that year, gaps included, without those that only dated terms tell of."""
+    def years(self, until: int | None) -> tuple[int, ...]:
+        """Return every year from the first to the last with an office of that year, or to `until`, whichever is later.
+
+        Gaps are among them, years that only dated terms tell of are not.
+        """
         known = {office.year for office in self.offices if office.year}
-        span = range(min(known), max(known) + 1) if known else ()
+        span = range(min(known), max(*known, until or 0) + 1) if known else ()
         return tuple(year for year in span if year in known or not (self.office(year, "lead") or self.office(year, "deputy")))
 
     @property

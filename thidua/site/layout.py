@@ -138,7 +138,7 @@ class Frame:
             current=max((href for _, href in menu if here.startswith(href)), key=len, default=""),
             search=self.href(addresses.SEARCH) if self.site.search else None,
             trail=tuple((name, self.href(where)) for name, where in whole),
-            service=tuple((name, self.href(where)) for name, where in self._service()),
+            service=tuple((name, self.href(where)) for name, where in self.view[keys.PAGES]),
             alternates=tuple(self._alternates(follow or Follow(title=self.site.title, base=addresses.HOME, wide=True, calendar=True))),
             indexed=indexed,
             properties=tuple(metadata.properties(described)),
@@ -171,20 +171,6 @@ class Frame:
         if follow.calendar:
             title = self.words.fill("calendar_of", name=follow.title)
             yield Alternate(type="text/calendar", href=self.href(addresses.calendar(base)), title=title)
-
-    def _service(self) -> Trail:
-        """Return the pages about the portal: those that editors wrote, and those that every portal has."""
-        words = self.words
-        fixed = (
-            (words.site_map, addresses.SITE_MAP),
-            (words.units, addresses.UNITS),
-            (words.archive, addresses.ARCHIVE),
-            (words.albums, addresses.ALBUMS),
-            (words.corrections, addresses.CORRECTIONS),
-            (words.feeds, addresses.FEEDS),
-            (words.open_data, addresses.DATA),
-        )
-        return (*self.view[keys.PAGES], *fixed)
 
     def render(self, theme: Theme, name: str, layout: Layout, page: object) -> bytes:
         """Return the page as bytes; the template must be among what the output reads."""

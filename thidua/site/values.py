@@ -5,7 +5,7 @@ Values are immutable and hold no more than their key says; whoever reads a key s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +24,7 @@ from thidua.site.outputs import Place
 from thidua.site.theme import theme_files
 from thidua.sources.assets import Asset
 from thidua.sources.reader import Shelf
+from thidua.words.interface import words_in
 
 Trail = tuple[tuple[str, str], ...]
 
@@ -127,7 +128,7 @@ def _setting(name: str, materials: Materials) -> Any:  # noqa: ANN401 # the key 
     if name == "menu":
         return _menu(catalog)
     if name == "pages":
-        return tuple((entry.card.title, entry.address) for entry in map(catalog.entries.__getitem__, catalog.queries["kind/page"]))
+        return tuple(_pages(catalog))
     config = catalog.config
     if name in {"feeds", "data"}:
         return getattr(config, name)
@@ -145,6 +146,27 @@ def _setting(name: str, materials: Materials) -> Any:  # noqa: ANN401 # the key 
         cards=config.images.cards,
         search=config.search.enabled,
     )
+
+
+def _pages(catalog: Catalog) -> Iterator[tuple[str, str]]:
+    """Yield the pages about the portal: those that editors wrote, and the ways to all that it gathers, as far as there is something."""
+    for entry in map(catalog.entries.__getitem__, catalog.queries["kind/page"]):
+        yield entry.card.title, entry.address
+    words, queries, registers = words_in(catalog.config.language), catalog.queries, catalog.registers
+    gathered: tuple[tuple[str, str, object], ...] = (
+        (words.site_map, addresses.SITE_MAP, True),
+        (words.units, addresses.UNITS, True),
+        (words.movements, addresses.MOVEMENTS, registers.movements),
+        (words.series, addresses.SERIES, any(queries[f"series/{name}"] for name in registers.series)),
+        (words.tags, addresses.TAGS, queries.tags),
+        (words.people, addresses.PEOPLE, registers.people),
+        (words.archive, addresses.ARCHIVE, True),
+        (words.albums, addresses.ALBUMS, queries["albums"]),
+        (words.corrections, addresses.CORRECTIONS, queries["corrections"]),
+        (words.feeds, addresses.FEEDS, True),
+        (words.open_data, addresses.DATA, True),
+    )
+    yield from ((title, address) for title, address, found in gathered if found)
 
 
 def _menu(catalog: Catalog) -> Trail:

@@ -51,7 +51,7 @@ WORDS: dict[str, Text] = {
     "newer_page": Text("Mới hơn", "Newer"),
     "newer": Text("Tin mới hơn", "Newer article"),
     "related": Text("Tin liên quan", "Related articles"),
-    "earlier_in_story": Text("Diễn biến trước", "Earlier in this story"),
+    "earlier_in_story": Text("Tin đã đưa trong dòng sự kiện", "Earlier in this story"),
     "pages": Text("Các trang", "Pages"),
     "page_number": Text("trang {number}", "page {number}"),
     "nothing_yet": Text("Chưa có bài nào.", "Nothing has been published here yet."),

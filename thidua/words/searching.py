@@ -10,8 +10,8 @@ SEARCHING: dict[str, Text] = {
     "search_box": Text("Tìm trên cổng", "Search this site"),
     "search_for": Text("Tìm tin, bài, cụm, đơn vị, văn bản", "Search articles, clusters, units, documents"),
     "search_without_script": Text(
-        "Ô tìm kiếm cần JavaScript. Không có nó, bạn có thể tìm theo chuyên mục, đơn vị, chủ đề hoặc thời gian.",
-        "The search box needs JavaScript. Without it, look by section, unit, topic or time.",
+        "Ô tìm kiếm cần JavaScript. Không có nó, bạn có thể tìm theo chuyên mục ở đầu trang, hoặc theo đơn vị, chủ đề, thời gian dưới đây.",
+        "The search box needs JavaScript. Without it, look by section at the top of the page, or by unit, topic or time below.",
     ),
     "search_names": Text("Mở thẳng trang", "Go straight to"),
     "search_results": Text("Kết quả", "Results"),
@@ -48,6 +48,7 @@ SEARCHING: dict[str, Text] = {
         "Không có gì trong phạm vi đã thu hẹp. Bỏ bớt điều kiện ở trên để tìm rộng hơn.",
         "There is nothing within what is chosen. Take away a condition above to search more widely.",
     ),
+    "search_elsewhere": Text("Tìm theo danh mục", "Look by list"),
     "search_how": Text("Cách tìm", "How to search"),
     "search_example_without": Text("khen thưởng -“đề nghị”", "khen thưởng -“đề nghị”"),
     "search_says_plain": Text("không cần gõ dấu: tìm thấy “{name}”", "marks are not needed: this finds “{name}”"),

@@ -82,6 +82,7 @@ SUBSCRIPTIONS: dict[str, Text] = {
         "Only what sources state: nothing inferred, nothing on which sources differ. An empty cell is unknown, not zero. "
         "Units are named as on the day that a row is about. Names of tables and columns are stable; a change is noted in the change log.",
     ),
+    "data_dictionary": Text("Các cột của bảng", "The columns of the table"),
     "data_column": Text("Cột", "Column"),
     "data_type": Text("Kiểu", "Type"),
     "data_meaning": Text("Ý nghĩa", "Meaning"),

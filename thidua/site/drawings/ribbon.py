@@ -50,12 +50,12 @@ class Labels:
     disputed: str
 
 
-def ribbon(bands: Sequence[Band], labels: Labels, *, title: str, description: str) -> Markup:
-    """Return the ribbon over all years that any segment touches; nothing where there is none."""
+def ribbon(bands: Sequence[Band], labels: Labels, *, title: str, description: str, until: int | None = None) -> Markup:
+    """Return the ribbon over all years that any segment touches, and on to `until`; nothing where there is no segment."""
     segments = [segment for band in bands for segment in band.segments]
     if not segments:
         return Markup("")
-    axis = _Axis.of(segments)
+    axis = _Axis.of(segments, until or 0)
     drawn, y = [axis.draw(sum(map(_band_height, bands)) + _GAP * (len(bands) - 1))], float(_HEAD)
     for band in bands:
         drawn.append(_band(band, labels, axis, y))
@@ -71,9 +71,9 @@ class _Axis:
         self.lefts = [_SIDE + sum(widths[:place]) for place in range(len(widths) + 1)]
 
     @classmethod
-    def of(cls, segments: Sequence[Segment]) -> _Axis:
+    def of(cls, segments: Sequence[Segment], until: int) -> _Axis:
         """Return the axis of some segments, each year wide enough for the names in it."""
-        years = range(min(item.first.year for item in segments), max(item.last.year for item in segments) + 1)
+        years = range(min(item.first.year for item in segments), max(until, *(item.last.year for item in segments)) + 1)
         return cls(years, [_year_width(year, segments) for year in years])
 
     @property

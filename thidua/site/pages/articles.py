@@ -202,7 +202,7 @@ def _page(frame: Frame, card: Card, front: Front) -> ArticlePage:
         origin_detail=origin_detail,
         reading_time=words.fill("reading_time", minutes=vietnamese.reading_minutes(view[f"words:{entry}"])),
         emblem=NOTHING_DRAWN if withdrawn else _emblem(frame, entry, front),
-        award_legend=award_legend(frame) if isinstance(front, Conference) and front.awards and not withdrawn else (),
+        award_legend=award_legend(frame, front.awards) if isinstance(front, Conference) and front.awards and not withdrawn else (),
         picture=None if withdrawn or not front.image else picture(frame, front.image, first=True),
         facts=facts,
         details=details,

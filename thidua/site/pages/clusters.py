@@ -28,7 +28,7 @@ from thidua.site.outputs import Output, View
 from thidua.site.pages import dossier
 from thidua.site.pages.awards import AwardLine, award_line, award_reads
 from thidua.site.pages.counts import Counts, LegendItem, counts_by_year
-from thidua.site.pages.dossier import DayLine
+from thidua.site.pages.dossier import DayLine, MemberMap
 from thidua.site.pages.facts import FactBox
 from thidua.site.pages.lists import Listing, front_reads, listing, page_count, plan_pages
 from thidua.site.reads import cards, office_reads, reads_of, source_reads, unique, unit_reads
@@ -85,7 +85,7 @@ class ClusterPage:
     terms: tuple[TermLine, ...]
     meetings: tuple[MeetingLine, ...]
     emblem: Drawn
-    map: Markup
+    map: MemberMap
     ribbon: Markup
     days_led: tuple[DayLine, ...]
     strip: Markup
@@ -117,6 +117,7 @@ def _reads(entry: Entry, name: str, materials: Materials) -> Iterator[str]:
     catalog = materials.catalog
     yield from frame_reads(TEMPLATE)
     yield from (keys.card(entry.id), keys.summary(entry.id), keys.front(entry.id), keys.section(entry.section), keys.history(entry.id))
+    yield keys.YEAR
     if entry.state is not State.WITHDRAWN:
         yield from cluster_emblem_reads(entry.id)
         yield from body_reads(entry)
@@ -169,6 +170,7 @@ def _page(frame: Frame, card: Card, count: str) -> ClusterPage:
     history: History = view[keys.history(entry)]
     rows: tuple[AwardRow, ...] = view[f"cluster-awards:{entry}"]
     given = [row for row in rows if row.standing != "nominated"]
+    until = _until(frame, front)
     return ClusterPage(
         name=entry.partition("/")[2],
         title=card.title,
@@ -179,11 +181,11 @@ def _page(frame: Frame, card: Card, count: str) -> ClusterPage:
         following=() if withdrawn else tuple(_following(frame, card, fed=bool(view[keys.query(f"front/cluster/{entry}")]))),
         members=() if withdrawn else tuple(_member(frame, entry, member) for member in front.members),
         members_complete=front.members_complete,
-        terms=tuple(_terms(frame, history)),
+        terms=tuple(_terms(frame, history, until)),
         meetings=tuple(_meeting(frame, meeting) for meeting in history.meetings),
         emblem=NOTHING_DRAWN if withdrawn else captioned(frame, cluster_emblem(frame, entry)),
-        map=Markup("") if withdrawn else dossier.member_map(frame, entry, front, history),
-        ribbon=dossier.term_ribbon(frame, history),
+        map=dossier.NO_MAP if withdrawn else dossier.member_map(frame, entry, front, history),
+        ribbon=dossier.term_ribbon(frame, history, until),
         days_led=dossier.days_led(frame, history),
         strip=dossier.meeting_strip(frame, history),
         strip_legend=tuple(LegendItem(sign=sign, text=words[f"type_{kind}"]) for sign, kind in dossier.legend(history)),
@@ -249,9 +251,16 @@ def _period(frame: Frame, first: PartialDate | None, last: PartialDate | None) -
     return " ".join(parts)
 
 
-def _terms(frame: Frame, history: History) -> Iterator[TermLine]:
-    """Yield every year from the first known to the last, gaps included, then periods that are not years."""
-    for year in history.years:
+def _until(frame: Frame, front: Cluster) -> int | None:
+    """Return the last year of which a reader asks who leads: this one, unless the cluster is known to have ended."""
+    this: int | None = frame.view[keys.YEAR]
+    ended = front.ended.last.year if front.ended else None
+    return None if front.withdrawn or (front.succeeded_by and not ended) else min(filter(None, (this, ended)), default=None)
+
+
+def _terms(frame: Frame, history: History, until: int | None) -> Iterator[TermLine]:
+    """Yield every year from the first known to the last or to `until`, gaps included, then periods that are not years."""
+    for year in history.years(until):
         lead, deputy = history.office_of_year(year, "lead"), history.office_of_year(year, "deputy")
         yield TermLine(when=str(year), lead=_holders(frame, lead), deputy=_holders(frame, deputy))
     for first, last in history.periods:

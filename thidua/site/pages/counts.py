@@ -11,10 +11,11 @@ from thidua import vietnamese
 from thidua.catalog import keys
 from thidua.catalog.awards import AwardRow, Standing
 from thidua.catalog.totals import Part, Total, totals
-from thidua.model.records import Level
+from thidua.model.records import AwardFact, Level
 from thidua.site.display import NamedLink, sentence_case
 from thidua.site.drawings import chart, marks
 from thidua.site.drawings.marks import LEVELS, AwardMark, Recipient
+from thidua.site.emblems import level_of, recipients
 from thidua.site.layout import Frame
 
 SERIES: tuple[tuple[Recipient, str], ...] = (
@@ -167,11 +168,19 @@ def _number(frame: Frame, count: int | None) -> str:
     return "" if count is None else vietnamese.format_number(count, frame.words.language)
 
 
-def award_legend(frame: Frame) -> tuple[LegendItem, ...]:
-    """Return the marks of all levels, then those of who received."""
-    words = frame.words
+def award_legend(frame: Frame, awards: Iterable[AwardFact] | None = None) -> tuple[LegendItem, ...]:
+    """Return the marks of the levels, then those of who received: all there are, or those that occur among `awards`."""
+    words, facts = frame.words, None if awards is None else tuple(awards)
+    levels_there = LEVELS if facts is None else {level_of(frame, fact) for fact in facts}
+    kinds_there = dict(SERIES) if facts is None else {kind for fact in facts for kind in recipients(fact)}
     levels = [
-        LegendItem(sign=marks.award_mark(AwardMark(level=level, recipient="collective")), text=words[f"level_{level}"]) for level in LEVELS
+        LegendItem(sign=marks.award_mark(AwardMark(level=level, recipient="collective")), text=words[f"level_{level}"])
+        for level in LEVELS
+        if level in levels_there
     ]
-    kinds = [LegendItem(sign=marks.award_mark(AwardMark(level=None, recipient=kind)), text=words[word].lower()) for kind, word in SERIES]
+    kinds = [
+        LegendItem(sign=marks.award_mark(AwardMark(level=None, recipient=kind)), text=words[word].lower())
+        for kind, word in SERIES
+        if kind in kinds_there
+    ]
     return (*levels, *kinds)

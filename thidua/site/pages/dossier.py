@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -47,24 +47,41 @@ class _Said:
     host: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberMap:
+    """A cluster's map, and what of its key occurs on it, each with what it means: member, former, host, inferred."""
+
+    svg: Markup
+    key: tuple[tuple[str, str], ...]
+
+
+NO_MAP = MemberMap(svg=Markup(""), key=())
+
 # --- the map -------------------------------------------------------------------------------------------------------------------------
 
 
-def member_map(frame: Frame, entry: str, front: Cluster, history: History) -> Markup:
+def member_map(frame: Frame, entry: str, front: Cluster, history: History) -> MemberMap:
     """Return the map of a cluster's members and of where it met; nothing where no member is a province (bodies of one province)."""
     said: dict[str, list[_Said]] = {}
     for one in (*_members(frame, entry, front), *_hosts(frame, history)):
         said.setdefault(_today(frame, one.unit).id, []).append(one)
     provinces: tuple[Province, ...] = frame.view[keys.PROVINCES]
     if not any(not one.host for province in provinces for one in said.get(province.id, ())):
-        return Markup("")
+        return NO_MAP
     words = frame.words
-    return tile_map.tile_map(
-        [_tile(frame, province, said.get(province.id, [])) for province in provinces],
-        title=words.map_members,
-        description=words.map_described,
-        caption=words.map_caption,
+    tiles = [_tile(frame, province, said.get(province.id, [])) for province in provinces]
+    return MemberMap(
+        svg=tile_map.tile_map(tiles, title=words.map_members, description=words.map_described, caption=words.map_caption),
+        key=tuple((name, words[f"map_key_{name}"]) for name, occurs in KEY.items() if any(map(occurs, tiles))),
     )
+
+
+KEY: Mapping[str, Callable[[tile_map.Tile], bool]] = {
+    "member": lambda tile: tile.member and not tile.uncertain,
+    "former": lambda tile: tile.former and not tile.uncertain,
+    "host": lambda tile: tile.host,
+    "inferred": lambda tile: tile.uncertain or (tile.host and tile.host_inferred) or any(part.inferred for part in tile.parts),
+}
 
 
 def _members(frame: Frame, entry: str, front: Cluster) -> Iterator[_Said]:
@@ -124,15 +141,15 @@ def _tile_title(frame: Frame, province: Province, members: list[_Said], hosts: l
 # --- leadership ----------------------------------------------------------------------------------------------------------------------
 
 
-def term_ribbon(frame: Frame, history: History) -> Markup:
-    """Return the ribbon of who led and who was deputy."""
+def term_ribbon(frame: Frame, history: History, until: int | None) -> Markup:
+    """Return the ribbon of who led and who was deputy, with what is not known of the years to `until`."""
     words = frame.words
     last = _last_day(history)
     if last is None:
         return Markup("")
     bands = [ribbon.Band(name=words[post], segments=tuple(_segments(frame, history, post, last))) for post in POSTS]
     labels = ribbon.Labels(gap=words.no_source, inferred=words.inferred, disputed=words.disputed_short)
-    return ribbon.ribbon(bands, labels, title=words.leadership, description=words.ribbon_described)
+    return ribbon.ribbon(bands, labels, title=words.leadership, description=words.ribbon_described, until=until)
 
 
 def _last_day(history: History) -> date | None:

@@ -17,9 +17,10 @@ from thidua.catalog.catalog import Catalog
 from thidua.model import addresses
 from thidua.model.kinds import Document, Kind
 from thidua.model.registers import Abbreviation
-from thidua.site.layout import Frame, Theme
+from thidua.site.display import NamedLink
+from thidua.site.layout import Frame, Theme, frame_reads
 from thidua.site.outputs import Output, View
-from thidua.site.pages.service import MapBlock, map_blocks, map_reads
+from thidua.site.pages.groups import names
 from thidua.site.reads import unique
 from thidua.site.theme import SEARCH, SEARCH_PARTS
 from thidua.site.values import Materials
@@ -34,6 +35,10 @@ SAID = (
     *("counts_at_least", "facet_empty", "facet_failed", "facet_all", "take_away", "no_filters"),
 )
 """Sentences that the script says."""
+ELSEWHERE = {
+    *(addresses.SITE_MAP, addresses.UNITS, addresses.MOVEMENTS, addresses.SERIES, addresses.TAGS, addresses.PEOPLE, addresses.ARCHIVE)
+}
+"""Where else readers look for something."""
 SAYS = ("plain", "phrase", "without", "number", "former", "short")
 """What an example may show."""
 
@@ -61,7 +66,7 @@ class SearchPage:
     sentences: tuple[tuple[str, str], ...]
     facets: tuple[tuple[str, str], ...]
     examples: tuple[Example, ...]
-    blocks: tuple[MapBlock, ...]
+    elsewhere: tuple[NamedLink, ...]
 
 
 def plan(materials: Materials) -> Iterator[Output]:
@@ -69,7 +74,9 @@ def plan(materials: Materials) -> Iterator[Output]:
     catalog = materials.catalog
     if catalog.config.search.enabled:
         examples = (_first_document(catalog), _first_former(catalog))
-        reads = [*map_reads(TEMPLATE, catalog), *map(keys.asset, (*SEARCH, *SEARCH_PARTS)), "register:abbreviations"]
+        reads = [*frame_reads(TEMPLATE), *map(keys.asset, (*SEARCH, *SEARCH_PARTS)), "register:abbreviations"]
+        reads += [keys.query("kind/cluster"), *map(keys.card, catalog.queries["kind/cluster"][:1])]
+        reads += ["names:movement", *(keys.register("movement", name) for name in names("movement", catalog)[:1])]
         reads += [keys.front(examples[0])] if examples[0] else []
         reads += [keys.register("unit", examples[1])] if examples[1] else []
         yield Output(path=addresses.output_path(addresses.SEARCH), renderer="search", arguments=examples, reads=unique(reads))
@@ -98,7 +105,7 @@ def render(view: View, output: Output, theme: Theme) -> bytes:
         sentences=tuple(_sentences(frame)),
         facets=tuple((name, words[f"search_facet_{name}"]) for name in FACETS),
         examples=tuple(_examples(frame, *output.arguments)),
-        blocks=tuple(map_blocks(frame)),
+        elsewhere=tuple(NamedLink(title=title, href=frame.href(to)) for title, to in frame.view[keys.PAGES] if to in ELSEWHERE),
     )
     return frame.render(theme, TEMPLATE, frame.layout(title=words.search, address=addresses.SEARCH), page)
 

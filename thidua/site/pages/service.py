@@ -86,7 +86,7 @@ def plan(materials: Materials) -> Iterator[Output]:
         renderer="corrections",
         reads=unique((*frame_reads(CORRECTIONS), keys.query("corrections"), *cards(corrected), *map(keys.front, corrected))),
     )
-    yield Output(path=addresses.output_path(addresses.SITE_MAP), renderer="site-map", reads=unique(map_reads(SITE_MAP, catalog)))
+    yield Output(path=addresses.output_path(addresses.SITE_MAP), renderer="site-map", reads=unique(_map_reads(catalog)))
     yield Output(path=addresses.output_path(addresses.NOT_FOUND), renderer="not-found", reads=frame_reads(NOT_FOUND))
     for old, new in catalog.redirects.items():
         yield redirect(old, new)
@@ -113,9 +113,8 @@ def render_corrections(view: View, output: Output, theme: Theme) -> bytes:
     return frame.render(theme, CORRECTIONS, layout, CorrectionsPage(lines=tuple(line for _, line in lines)))
 
 
-def map_reads(template: str, catalog: Catalog) -> Iterator[str]:
-    """Yield what a page with the blocks of the site map reads."""
-    yield from frame_reads(template)
+def _map_reads(catalog: Catalog) -> Iterator[str]:
+    yield from frame_reads(SITE_MAP)
     yield "listed-sections:"
     yield from map(keys.section, catalog.listed_sections)
     for kind in ("page", "cluster"):
@@ -132,11 +131,11 @@ def render_site_map(view: View, output: Output, theme: Theme) -> bytes:
     del output
     frame = Frame(view)
     words = frame.words
-    page = SiteMapPage(blocks=tuple(map_blocks(frame)))
+    page = SiteMapPage(blocks=tuple(_map_blocks(frame)))
     return frame.render(theme, SITE_MAP, frame.layout(title=words.site_map, address=addresses.SITE_MAP), page)
 
 
-def map_blocks(frame: Frame) -> Iterator[MapBlock]:
+def _map_blocks(frame: Frame) -> Iterator[MapBlock]:
     """Yield the blocks of the site map: the ways to everything, as far as there is something."""
     view, words = frame.view, frame.words
     sections = [view[keys.section(name)] for name in view["listed-sections:"]]
