@@ -81,6 +81,8 @@ class ClusterPage:
     rows: tuple[Row, ...]
     following: tuple[NamedLink, ...]
     members: tuple[MemberLine, ...]
+    members_note: str
+    members_now: bool
     members_complete: bool
     terms: tuple[TermLine, ...]
     meetings: tuple[MeetingLine, ...]
@@ -171,6 +173,7 @@ def _page(frame: Frame, card: Card, count: str) -> ClusterPage:
     rows: tuple[AwardRow, ...] = view[f"cluster-awards:{entry}"]
     given = [row for row in rows if row.standing != "nominated"]
     until = _until(frame, front)
+    members, note = _without_shared_note(() if withdrawn else tuple(_member(frame, entry, member) for member in front.members))
     return ClusterPage(
         name=entry.partition("/")[2],
         title=card.title,
@@ -179,7 +182,9 @@ def _page(frame: Frame, card: Card, count: str) -> ClusterPage:
         withdrawn_reason=withdrawn.reason if withdrawn else "",
         rows=() if withdrawn else tuple(_rows(frame, entry, front)),
         following=() if withdrawn else tuple(_following(frame, card, fed=bool(view[keys.query(f"front/cluster/{entry}")]))),
-        members=() if withdrawn else tuple(_member(frame, entry, member) for member in front.members),
+        members=members,
+        members_note=note,
+        members_now=any(member.unit.now or member.unit.still_there for member in members),
         members_complete=front.members_complete,
         terms=tuple(_terms(frame, history, until)),
         meetings=tuple(_meeting(frame, meeting) for meeting in history.meetings),
@@ -242,6 +247,13 @@ def _member(frame: Frame, entry: str, member: Member) -> MemberLine:
         period=_period(frame, member.from_, member.to),
         mark=mark(frame, member, entry),
     )
+
+
+def _without_shared_note(members: tuple[MemberLine, ...]) -> tuple[tuple[MemberLine, ...], str]:
+    """Return members without the note that all of them have, if there are several, and that note."""
+    notes = {member.mark.note for member in members}
+    note = notes.pop() if len(notes) == 1 and len(members) > 1 else None
+    return (tuple(replace(member, mark=replace(member.mark, note=None)) for member in members), note) if note else (members, "")
 
 
 def _period(frame: Frame, first: PartialDate | None, last: PartialDate | None) -> str:
