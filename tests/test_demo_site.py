@@ -289,8 +289,11 @@ NOMINATED = {("2022", "Cụm Mẫu Một", "Cờ Mẫu", "đề nghị", "1", ""
 
 
 def _counts(page: Page, heading: str) -> set[tuple[str, ...]]:
-    rows = [list(row) for body in page.section(heading).iter("tbody") for row in body]
-    return {tuple(sentence_case(text(row[number])) if number == 2 else text(row[number]) for number in (0, 1, 2, 4, 5, 6)) for row in rows}
+    section = page.section(heading)
+    heads = [text(cell) for head in section.iter("thead") for cell in head.iter("th")]
+    rows = [dict(zip(heads, map(text, row), strict=True)) for body in section.iter("tbody") for row in body]
+    columns = ("Năm", "Cụm, khối thi đua", "Hình thức", "Tình trạng", "Tập thể", "Cá nhân")
+    return {tuple(sentence_case(row[name]) if name == "Hình thức" else row[name] for name in columns) for row in rows}
 
 
 def test_awards_are_counted_once_and_only_as_stated(sites: dict[str, Site]) -> None:

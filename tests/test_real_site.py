@@ -210,9 +210,9 @@ def test_awards_page_keeps_nominations_apart(sites: dict[str, Site]) -> None:
     page = sites["root"].page("/khen-thuong/")
     given = _rows(page.section("Khen thưởng theo năm và cụm"))
     assert given
-    assert {text(row[4]) for row in given} <= {"được khen thưởng", "đã quyết định", "thu hồi"}
+    assert {text(row[5]) for row in given} <= {"được khen thưởng", "đã quyết định", "thu hồi"}
     nominated = _rows(page.section("Đề nghị, suy tôn (không cộng vào số đã trao)"))
-    assert {text(row[4]) for row in nominated} == {"đề nghị"}
+    assert {text(row[5]) for row in nominated} == {"đề nghị"}
     assert all(any(link.get("href", "").startswith("/hoi-nghi/") for link in row[-1].iter("a")) for row in given + nominated)
 
 

@@ -98,11 +98,12 @@ class History:
         return Office(year=year, first=None, last=None, post=post, claims=claims) if claims else None
 
     def latest(self, year: int | None, post: Post) -> Office | None:
-        """Return who held `post` in `year`, else in the last year before it of which a source tells."""
+        """Return who held `post` in `year`, else in the last year before it of which a source tells; nothing that is inferred."""
         if year is None:
             return None
         first = min((office.starts.year for office in self.offices), default=year + 1)
-        return next((office for past in range(year, first - 1, -1) if (office := self.office(past, post))), None)
+        told = (office for past in range(year, first - 1, -1) if (office := self.office(past, post)))
+        return next((office for office in told if not office.inferred), None)
 
     def office_of_year(self, year: int, post: Post) -> Office | None:
         """Return who held `post` according to what is said of `year` as such, without terms between two dates."""

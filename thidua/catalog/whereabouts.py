@@ -52,6 +52,8 @@ def _of_entry(entry: FullEntry, entries: Mapping[str, FullEntry], units: Mapping
         places = () if hosts or clusters else places
     elif isinstance(facts, ModelFacts) and facts.place and facts.place.unit and facts.place.sure:
         clusters, places = (), (facts.place.unit,)
+    elif places or len(clusters) > 1:
+        clusters = ()  # an article's own units say more closely where it is than all members of each cluster that it names
     members = (member.unit for cluster in clusters for member in _members(entries.get(cluster), when))
     return Whereabouts(
         members=_today(members, units), hosts=_today(hosts, units, through_parents=True), places=_today(places, units, through_parents=True)

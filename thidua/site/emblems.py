@@ -1,6 +1,6 @@
 """Emblems of clusters, conferences and models from what pages know of them: which keys that takes, and the pictures.
 
-An emblem's name says what it is, and that its map is a schematic. What it shows is the entry's own statement, so the entry is its source.
+An emblem's name says what it shows; that its map is a schematic stands beside it. It shows the entry's own statement: that is its source.
 """
 
 from __future__ import annotations
@@ -50,8 +50,9 @@ def cluster_emblem(frame: Frame, cluster: str, *, named: bool = True) -> Markup:
     """Return a cluster's emblem: its members on the map of today, its leadership of the last years; not `named` where its name follows."""
     history: History = frame.view[keys.history(cluster)]
     name = cluster.partition("/")[2]
-    shown = Emblem(provinces=_provinces(frame), grounds=tuple(_members(frame, cluster)), terms=_terms(history))
-    return emblem(shown, title=_titled(frame, frame.view[keys.card(cluster)].title) if named else "", source=name)
+    grounds = tuple(_members(frame, cluster))
+    shown = Emblem(provinces=_provinces(frame), grounds=grounds, terms=_terms(history))
+    return emblem(shown, title=_told(frame, frame.view[keys.card(cluster)].title, grounds) if named else "", source=name)
 
 
 def scene_reads(entry: str, catalog: Catalog) -> Iterator[str]:
@@ -80,7 +81,7 @@ def conference_emblem(frame: Frame, entry: str, event: Event, awards: Iterable[A
         gathering=gathering(event, title="", source=None),
         awards=tuple(mark for fact in awards for mark in _marks(frame, fact)),
     )
-    return emblem(shown, title=_titled(frame, told), source=name)
+    return emblem(shown, title=_told(frame, told, grounds.values()), source=name)
 
 
 def model_emblem(frame: Frame, entry: str, subject: Subject, field: str | None, place: Place | None) -> Markup:
@@ -92,7 +93,7 @@ def model_emblem(frame: Frame, entry: str, subject: Subject, field: str | None, 
     told = sentence_case(words[f"subject_{subject.type}"]) + (f", {words[f'field_{field}']}" if field else "")
     name = entry.partition("/")[2]
     shown = Emblem(provinces=_provinces(frame), grounds=tuple(grounds.values()), subject=subject.type, field=field)
-    return emblem(shown, title=_titled(frame, told), source=name)
+    return emblem(shown, title=_told(frame, told, grounds.values()), source=name)
 
 
 def model_reads(entry: str, catalog: Catalog) -> Iterator[str]:
@@ -120,7 +121,7 @@ def entry_map(frame: Frame, entry: str) -> Drawn:
         grounds[unit] = Ground(province=unit, member=unit in grounds, host=True)
     if not grounds.keys() & country.TILES.keys():
         return NOTHING_DRAWN
-    title = _titled(frame, frame.view[keys.card(entry)].title)
+    title = _told(frame, frame.view[keys.card(entry)].title, grounds.values())
     return captioned(frame, locator(_provinces(frame), grounds.values(), title=title, source=None))
 
 
@@ -128,7 +129,7 @@ def unit_map(frame: Frame, unit: str, *, title: str) -> Markup:
     """Return where a unit is: its province filled, half filled for a former unit, ringed for a body in it."""
     province: str | None = frame.view[keys.province_of(unit)]
     grounds = () if province is None else (Ground(province=province, member=province == unit, host=province != unit),)
-    return locator(_provinces(frame), grounds, title=_titled(frame, title), source=unit)
+    return locator(_provinces(frame), grounds, title=_told(frame, title, grounds), source=unit)
 
 
 def gathering(event: Event, *, title: str, source: str | None) -> Gathering:
@@ -212,8 +213,16 @@ def _term(history: History, year: int, post: Post) -> Term:
     return "inferred" if office.inferred else "stated"
 
 
-def _titled(frame: Frame, title: str) -> str:
-    return frame.words.fill("emblem_of", title=title) if _has_country(frame) else title
+def _told(frame: Frame, title: str, grounds: Iterable[Ground]) -> str:
+    """Return what a picture shows in words: its title, then which provinces are filled and which ringed on its map."""
+    found, words = {ground.province: ground for ground in grounds}, frame.words
+    provinces = [province for province in frame.view[keys.PROVINCES] if province.id in found and province.id in country.TILES]
+    filled = [province.name for province in provinces if found[province.id].member or found[province.id].former]
+    ringed = [province.name for province in provinces if found[province.id].host]
+    parts = [title]
+    parts += [words.fill("map_filled", names=", ".join(filled))] if filled else []
+    parts += [words.fill("map_ringed", names=", ".join(ringed))] if ringed else []
+    return "; ".join(parts)
 
 
 def _has_country(frame: Frame) -> bool:

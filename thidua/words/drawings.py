@@ -5,7 +5,8 @@ from __future__ import annotations
 from thidua.words.text import Text
 
 DRAWINGS: dict[str, Text] = {
-    "emblem_of": Text("{title}; sơ đồ, không phải bản đồ hành chính", "{title}; a schematic, not an administrative map"),
+    "map_filled": Text("ô tô đậm: {names}", "filled: {names}"),
+    "map_ringed": Text("ô khoanh tròn: {names}", "ringed: {names}"),
     "map_caption": Text("sơ đồ, không phải bản đồ hành chính", "a schematic, not an administrative map"),
     "map_skip": Text("Bỏ qua sơ đồ, đến danh sách", "Skip the map, go to the list"),
     "map_members": Text("Các thành viên trên sơ đồ 34 tỉnh, thành phố", "Members on a schematic of the 34 provinces and cities"),

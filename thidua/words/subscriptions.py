@@ -78,7 +78,7 @@ SUBSCRIPTIONS: dict[str, Text] = {
     "data_rules": Text(
         "Chỉ có điều nguồn đã ghi: suy luận và điều các nguồn ghi khác nhau không có trong dữ liệu. "
         "Ô trống là chưa có nguồn, không phải số không. Tên đơn vị, chức danh là tên vào ngày mà dòng nói đến. "
-        "Tên bảng và tên cột không đổi; nếu phải đổi, thay đổi được ghi trong nhật ký của phần mềm.",
+        "Tên bảng và tên cột không đổi; nếu phải đổi, thay đổi được ghi trong nhật ký thay đổi.",
         "Only what sources state: nothing inferred, nothing on which sources differ. An empty cell is unknown, not zero. "
         "Units are named as on the day that a row is about. Names of tables and columns are stable; a change is noted in the change log.",
     ),

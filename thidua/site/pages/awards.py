@@ -50,7 +50,7 @@ class FormLine:
     name: str
     abbreviation: str
     level: str
-    sign: Markup
+    signs: tuple[Markup, ...]
     objects: str
     by: str
     kinds: str
@@ -59,11 +59,19 @@ class FormLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FormTable:
+    """Titles, or forms of commendation; `source` is that of all of them, which no line says then, empty where they differ."""
+
+    lines: tuple[FormLine, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AwardsPage:
     """What awards.html shows."""
 
-    titles: tuple[FormLine, ...]
-    commendations: tuple[FormLine, ...]
+    titles: FormTable
+    commendations: FormTable
     given: tuple[AwardLine, ...]
     nominated: tuple[AwardLine, ...]
     counts: tuple[Counts, ...]
@@ -96,8 +104,8 @@ def render(view: View, output: Output, theme: Theme) -> bytes:
     rows: tuple[AwardRow, ...] = view[keys.AWARD_TALLY]
     forms: list[Award] = [view[keys.register("award", name)] for name in view["register:awards"]]
     page = AwardsPage(
-        titles=tuple(_form(frame, award) for award in forms if award.group == "danh-hieu"),
-        commendations=tuple(_form(frame, award) for award in forms if award.group == "khen-thuong"),
+        titles=_forms(frame, (award for award in forms if award.group == "danh-hieu")),
+        commendations=_forms(frame, (award for award in forms if award.group == "khen-thuong")),
         given=tuple(award_line(frame, row) for row in rows if row.standing != "nominated"),
         nominated=tuple(award_line(frame, row) for row in rows if row.standing == "nominated"),
         counts=all_counts(frame, rows),
@@ -116,7 +124,7 @@ def award_line(frame: Frame, row: AwardRow) -> AwardLine:
         year=str(row.year or ""),
         cluster=NamedLink(title=cluster.title, href=frame.href(cluster.address)) if cluster else None,
         form=sentence_case(view[keys.register("award", row.form)].name) if row.form else words.award_no_form,
-        level=words[f"level_{row.level}"] if row.level else "",
+        level=words[f"level_{row.level}"] if row.level else words.not_printed,
         signs=tuple(award_mark(AwardMark(level=row.level, recipient=kind)) for kind in _received(row)),
         standing=words[f"standing_{row.standing}"],
         collectives=_number(frame, row.collectives),
@@ -147,8 +155,20 @@ def _received(row: AwardRow) -> tuple[Recipient, ...]:
     return tuple(kind for kind, count in counts if count) or ("unknown",)
 
 
+_RECIPIENTS: dict[str, Recipient] = {"tap-the": "collective", "ca-nhan": "individual", "ho-gia-dinh": "household"}
+
+
 def _number(frame: Frame, count: int | None) -> str:
     return "" if count is None else vietnamese.format_number(count, frame.words.language)
+
+
+def _forms(frame: Frame, awards: Iterable[Award]) -> FormTable:
+    lines = tuple(_form(frame, award) for award in awards)
+    sources = {line.mark.words for line in lines}
+    shared = sources.pop() if len(sources) == 1 and not any(line.mark.href for line in lines) else None
+    if not shared:
+        return FormTable(lines=lines, source="")
+    return FormTable(lines=tuple(replace(line, mark=replace(line.mark, words=None)) for line in lines), source=shared)
 
 
 def _form(frame: Frame, award: Award) -> FormLine:
@@ -158,10 +178,10 @@ def _form(frame: Frame, award: Award) -> FormLine:
         name=award.name,
         abbreviation=award.abbreviation or "",
         level=words[f"level_{award.level}"],
-        sign=award_mark(AwardMark(level=award.level, recipient="collective" if "tap-the" in award.objects else "individual")),
+        signs=tuple(award_mark(AwardMark(level=award.level, recipient=_RECIPIENTS[name])) for name in award.objects),
         objects=", ".join(words[f"subject_{name}"] for name in award.objects),
         by=award.by or "",
-        kinds=", ".join(award.kinds),
+        kinds=", ".join(award.kinds) if ", ".join(award.kinds) != award.name else "",
         article=words.fill("article_number", number=award.article) if award.article else "",
         mark=mark(frame, award, f"award/{award.id}"),
     )

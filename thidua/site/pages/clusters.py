@@ -82,6 +82,7 @@ class ClusterPage:
     following: tuple[NamedLink, ...]
     members: tuple[MemberLine, ...]
     members_note: str
+    members_seen: bool
     members_now: bool
     members_complete: bool
     terms: tuple[TermLine, ...]
@@ -184,6 +185,7 @@ def _page(frame: Frame, card: Card, count: str) -> ClusterPage:
         following=() if withdrawn else tuple(_following(frame, card, fed=bool(view[keys.query(f"front/cluster/{entry}")]))),
         members=members,
         members_note=note,
+        members_seen=any(member.seen or member.period for member in members),
         members_now=any(member.unit.now or member.unit.still_there for member in members),
         members_complete=front.members_complete,
         terms=tuple(_terms(frame, history, until)),

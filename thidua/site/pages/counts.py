@@ -23,6 +23,7 @@ SERIES: tuple[tuple[Recipient, str], ...] = (
     ("individual", "award_individuals"),
     ("household", "award_households"),
 )
+UNCOUNTED: tuple[Recipient, str] = ("unknown", "award_uncounted")
 COUNTED: tuple[Standing, ...] = ("given", "decided")
 
 
@@ -172,7 +173,7 @@ def award_legend(frame: Frame, awards: Iterable[AwardFact] | None = None) -> tup
     """Return the marks of the levels, then those of who received: all there are, or those that occur among `awards`."""
     words, facts = frame.words, None if awards is None else tuple(awards)
     levels_there = LEVELS if facts is None else {level_of(frame, fact) for fact in facts}
-    kinds_there = dict(SERIES) if facts is None else {kind for fact in facts for kind in recipients(fact)}
+    kinds_there = dict((*SERIES, UNCOUNTED)) if facts is None else {kind for fact in facts for kind in recipients(fact)}
     levels = [
         LegendItem(sign=marks.award_mark(AwardMark(level=level, recipient="collective")), text=words[f"level_{level}"])
         for level in LEVELS
@@ -180,7 +181,7 @@ def award_legend(frame: Frame, awards: Iterable[AwardFact] | None = None) -> tup
     ]
     kinds = [
         LegendItem(sign=marks.award_mark(AwardMark(level=None, recipient=kind)), text=words[word].lower())
-        for kind, word in SERIES
+        for kind, word in (*SERIES, UNCOUNTED)
         if kind in kinds_there
     ]
     return (*levels, *kinds)

@@ -68,9 +68,8 @@ class HomePage:
     lead_map: Drawn
     second: tuple[Item, ...]
     sections: tuple[SectionBlock, ...]
-    clusters_title: str
     clusters: tuple[ClusterLead, ...]
-    clusters_caption: str
+    emblems_caption: str
     upcoming: tuple[Item, ...]
     fragments: tuple[Fragment, ...]
 
@@ -120,14 +119,15 @@ def render(view: View, output: Output, theme: Theme) -> bytes:
     leading = view[keys.query("home/lead")]
     clusters = tuple(_cluster(frame, cluster) for cluster in view[keys.query("kind/cluster")])
     lead = quoted_items(frame, leading)
+    sections = tuple(_block(frame, section) for section in output.arguments)
+    emblems = (*(cluster.emblem for cluster in clusters), *(drawn for section in sections for drawn in section.emblems))
     page = HomePage(
         lead_map=entry_map(frame, leading[0]) if leading else NOTHING_DRAWN,
         lead=lead[0] if lead else None,
         second=quoted_items(frame, view[keys.query("home/second")]),
-        sections=tuple(_block(frame, section) for section in output.arguments),
-        clusters_title=frame.words.fill("clusters_this_year", year=view[keys.YEAR]),
+        sections=sections,
         clusters=clusters,
-        clusters_caption=next((captioned(frame, cluster.emblem).caption for cluster in clusters if cluster.emblem), ""),
+        emblems_caption=next((captioned(frame, drawn).caption for drawn in emblems if drawn), ""),
         upcoming=tuple(_with_event(frame, entry) for entry in view[keys.query("home/upcoming")]),
         fragments=tuple(fragment for fragment in fragments(frame) if fragment.address == frame.href(addresses.MOST_READ)),
     )
@@ -166,11 +166,12 @@ def _with_event(frame: Frame, entry: str) -> Item:
 def _cluster(frame: Frame, cluster: str) -> ClusterLead:
     card, words = frame.view[keys.card(cluster)], frame.words
     office: Office | None = frame.view[f"lead:{cluster}"]
-    last = office.year if office and office.year != frame.view[keys.YEAR] else None
+    this: int = frame.view[keys.YEAR]
+    last = office.year if office and office.year != this else None
     return ClusterLead(
         title=card.title,
         href=frame.href(card.address),
         emblem=cluster_emblem(frame, cluster, named=False),
-        post=words.fill("lead_last_known", year=last) if last else words.lead,
+        post=words.fill("lead_last_known", year=last) if last else words.fill("lead_of_year", year=this),
         leads=holders(frame, office, date(last, 12, 31) if last else None),
     )

@@ -148,7 +148,7 @@ def render(view: View, output: Output, theme: Theme) -> bytes:
     frame = Frame(view)
     unit: Unit = view[keys.register("unit", output.subject)]
     address = addresses.below(addresses.UNITS, unit.id)
-    title = unit_title(frame, unit)
+    title = _of_parent(frame, unit, unit_title(frame, unit))
     page = UnitPage(
         id=unit.id,
         title=title,
@@ -310,10 +310,21 @@ def render_index(view: View, output: Output, theme: Theme) -> bytes:
         map=_index_map(frame),
         now=tuple(unit_name(frame, unit.id, None) for unit in provincial if not unit.to),
         former=tuple(unit_name(frame, unit.id, unit.last_day) for unit in provincial if unit.to),
-        bodies=tuple(unit_name(frame, unit.id, None) for unit in units if unit not in provincial),
+        bodies=tuple(_body(frame, unit) for unit in units if unit not in provincial),
     )
     layout = frame.layout(title=frame.words.units, address=addresses.UNITS)
     return frame.render(theme, INDEX, layout, page)
+
+
+def _body(frame: Frame, unit: Unit) -> UnitName:
+    shown = unit_name(frame, unit.id, None)
+    return replace(shown, name=_of_parent(frame, unit, shown.name))
+
+
+def _of_parent(frame: Frame, unit: Unit, name: str) -> str:
+    """Return the name of a body with the unit that it belongs to, where it does not say it itself: many provinces have one of the kind."""
+    parent: Unit | None = frame.view[keys.register("unit", unit.parent)] if unit.parent else None
+    return name if parent is None or parent.name_on(None) in name else f"{name} ({parent.name_on(None)})"
 
 
 def _index_map(frame: Frame) -> Markup:
