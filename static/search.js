@@ -171,8 +171,8 @@ async function described(where, { page: number, value }) {
   const { segment, page } = where.placeOf(number);
   const piece = await segment.json(`d${Math.floor(page / PIECE)}`);
   if (!piece) return null;
-  const [address, title, summary, date, section, kind, ...called] = piece[page % PIECE];
-  return { url: link(address), title, summary, date, score: value, section, kind, called };
+  const [address, title, summary, date, section, kind, told, ...called] = piece[page % PIECE];
+  return { url: link(address), title, summary, date, told, score: value, section, kind, called };
 }
 
 /** Puts the pages first that are called what was asked for, and nothing else; where a word is typed half, those whose name it begins. */

@@ -113,6 +113,16 @@ def test_typing_keeps_the_address_in_step(page: Page) -> None:
     assert asked(page) == {}
 
 
+def test_results_say_where_they_belong_and_when_what_they_tell_of_was(site: str, browser: Browser) -> None:
+    """A result names its section as the page lists it, and of a conference when it was, not when it was told."""
+    page, _ = browsing.opened(browser, f"{site}tim-kiem/?{urlencode({'q': 'so ket 6 thang dau nam 2022 trung du'})}", 360)
+    page.wait_for_function(READY)
+    expect(page.locator("[data-results] > li").first.locator(".found-kind")).to_have_text("Hội nghịhọp 7/2022")
+    ask(page, "doc dai nhiem ky")
+    expect(page.locator("[data-results] > li").first.locator(".found-kind")).to_have_text("Giải thích21/11/2026")
+    page.context.close()
+
+
 @pytest.mark.parametrize("width", [1280, 360])
 def test_facets_narrow_and_say_how_many(site: str, browser: Browser, width: int) -> None:
     """A facet's values come when it is opened; choosing one gives as many results as it says, is in the address, and can be taken away."""

@@ -40,13 +40,14 @@ function line(found, words, mark) {
   return item;
 }
 
-// Where a page belongs: its section, as the page's own list of sections calls it, else its kind.
-function kicker({ kind, section, date }) {
+// Where a page belongs: its section, as the page's own list of sections calls it, else its kind; and of when it is.
+function kicker({ kind, section, date, told }) {
   const listed = section && one(`.search-help a[href$="/${CSS.escape(section)}/"]`);
   const name = listed ? listed.textContent : sentence(`kind-${kind}`);
   const made = element("p", { class: "found-kind" });
   if (name) made.append(element("span", {}, name));
-  if (date) made.append(element("time", { datetime: date }, day(date)));
+  if (told) made.append(element("span", {}, told));
+  else if (date) made.append(element("time", { datetime: date }, day(date)));
   return made;
 }
 

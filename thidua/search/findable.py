@@ -29,7 +29,7 @@ class Findable:
 
     `terms` are the words of its own file (`terms.packed`); `named` what else it names: units, clusters, people, awards, movements,
     `once` what some of these were called before or are called now. `own` says that the title is a name: of a cluster, a unit, a person;
-    `called` are other names to suggest it by.
+    `called` are other names to suggest it by; `told` says when what it tells of was, where that is another day than the page's.
     """
 
     address: str
@@ -40,6 +40,7 @@ class Findable:
     kind: str
     own: bool
     terms: bytes
+    told: str = ""
     called: tuple[str, ...] = ()
     facets: tuple[Facet, ...] = ()
     named: tuple[str, ...] = ()

@@ -97,7 +97,7 @@ def segment_files(pages: Iterable[Findable], abbreviations: Iterable[tuple[str, 
     for page in pages:
         called = reader.add(page)
         columns.add(page)
-        described.append([page.address, page.title, _shortened(page.summary), page.day, page.section, page.kind, *called])
+        described.append([page.address, page.title, _shortened(page.summary), page.day, page.section, page.kind, page.told, *called])
         if len(described) == PIECE:
             yield f"d{number}", packed_json(described)
             described, number = [], number + 1

@@ -123,14 +123,14 @@ def item(frame: Frame, card: Card, summary: str = "") -> Item:
         title=card.title,
         href=frame.href(card.address),
         summary=summary,
-        told=_told(frame, card),
+        told=told_of(frame, card),
         day=vietnamese.short_date(card.when.date()) if card.when else "",
         day_iso=machine_time(card) if card.when else "",
         withdrawn=card.state is State.WITHDRAWN,
     )
 
 
-def _told(frame: Frame, card: Card) -> str:
+def told_of(frame: Frame, card: Card) -> str:
     """Return when a conference was, or a document was issued; nothing of other entries."""
     if card.state is State.WITHDRAWN:
         return ""

@@ -22,7 +22,7 @@ from thidua.model import addresses
 from thidua.model.registers import Award, Movement, Person, Series, Unit
 from thidua.search.findable import Facet, Findable
 from thidua.search.terms import Fields, packed, source_of, source_type
-from thidua.site.display import kind_and_name, unit_title
+from thidua.site.display import kind_and_name, told_of, unit_title
 from thidua.site.layout import Frame
 from thidua.site.outputs import Output, View
 from thidua.site.pages.groups import names
@@ -176,7 +176,7 @@ class _Naming:
             kind=card.kind,
             own=card.kind in _OWN,
             terms=found.terms,
-            called=(),
+            told=told_of(self.frame, card),
             facets=tuple(self._facets(found)),
             named=tuple(named),
             once=tuple(name for name in once if name not in named),

@@ -10,8 +10,8 @@ SEARCHING: dict[str, Text] = {
     "search_box": Text("Tìm trên cổng", "Search this site"),
     "search_for": Text("Tìm tin, bài, cụm, đơn vị, văn bản", "Search articles, clusters, units, documents"),
     "search_without_script": Text(
-        "Ô tìm kiếm cần JavaScript. Không có nó, bạn có thể tìm theo chuyên mục ở đầu trang, hoặc theo đơn vị, chủ đề, thời gian dưới đây.",
-        "The search box needs JavaScript. Without it, look by section at the top of the page, or by unit, topic or time below.",
+        "Ô tìm kiếm cần JavaScript. Không có nó, bạn có thể tìm theo chuyên mục, đơn vị, chủ đề hoặc thời gian dưới đây.",
+        "The search box needs JavaScript. Without it, look by section, unit, topic or time below.",
     ),
     "search_names": Text("Mở thẳng trang", "Go straight to"),
     "search_results": Text("Kết quả", "Results"),

@@ -23,7 +23,7 @@ from thidua.site.outputs import Output, View
 from thidua.site.pages.groups import names
 from thidua.site.reads import unique
 from thidua.site.theme import SEARCH, SEARCH_PARTS
-from thidua.site.values import Materials
+from thidua.site.values import Materials, SectionInfo
 
 TEMPLATE = "search.html"
 FACETS = ("section", "unit", "cluster", "year", "author", "source")
@@ -66,6 +66,7 @@ class SearchPage:
     sentences: tuple[tuple[str, str], ...]
     facets: tuple[tuple[str, str], ...]
     examples: tuple[Example, ...]
+    sections: tuple[NamedLink, ...]
     elsewhere: tuple[NamedLink, ...]
 
 
@@ -75,6 +76,7 @@ def plan(materials: Materials) -> Iterator[Output]:
     if catalog.config.search.enabled:
         examples = (_first_document(catalog), _first_former(catalog))
         reads = [*frame_reads(TEMPLATE), *map(keys.asset, (*SEARCH, *SEARCH_PARTS)), "register:abbreviations"]
+        reads += ["listed-sections:", *map(keys.section, catalog.listed_sections)]
         reads += [keys.query("kind/cluster"), *map(keys.card, catalog.queries["kind/cluster"][:1])]
         reads += ["names:movement", *(keys.register("movement", name) for name in names("movement", catalog)[:1])]
         reads += [keys.front(examples[0])] if examples[0] else []
@@ -97,6 +99,7 @@ def render(view: View, output: Output, theme: Theme) -> bytes:
     frame = Frame(view)
     words = frame.words
     module, script, style, *parts = (frame.href(view[keys.asset(name)].address) for name in (*SEARCH, *SEARCH_PARTS))
+    sections: list[SectionInfo] = [view[keys.section(name)] for name in view["listed-sections:"]]
     page = SearchPage(
         module=module,
         script=script,
@@ -105,6 +108,7 @@ def render(view: View, output: Output, theme: Theme) -> bytes:
         sentences=tuple(_sentences(frame)),
         facets=tuple((name, words[f"search_facet_{name}"]) for name in FACETS),
         examples=tuple(_examples(frame, *output.arguments)),
+        sections=tuple(NamedLink(title=item.title, href=frame.href(item.address)) for item in sections),
         elsewhere=tuple(NamedLink(title=title, href=frame.href(to)) for title, to in frame.view[keys.PAGES] if to in ELSEWHERE),
     )
     return frame.render(theme, TEMPLATE, frame.layout(title=words.search, address=addresses.SEARCH), page)
