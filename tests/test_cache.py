@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -100,18 +102,38 @@ def test_damaged_cache_is_noticed_or_harmless(shop: Workshop, first: int) -> Non
         assert not found or _notices(shop, clean=clean) == [], ("what is remembered after the notice is sound", way, number)
 
 
+TABLES = ("facts", "sources", "sheets", "remarks", "entries", "pieces", "digests", "outputs")
+
+
+def _keys(shop: Workshop, table: str) -> list[str]:
+    """Return by what the rows of a table are known."""
+    with closing(sqlite3.connect(shop.cache / DATABASE)) as database:
+        return [row[0] for row in database.execute(f"SELECT * FROM {table} ORDER BY 1")]  # noqa: S608 # ours
+
+
+def _lose(shop: Workshop, table: str, keys: Iterable[str]) -> None:
+    """Take rows of a table away."""
+    with closing(sqlite3.connect(shop.cache / DATABASE)) as database, database:
+        name = database.execute(f"SELECT * FROM {table} LIMIT 0").description[0][0]  # noqa: S608 # ours
+        database.executemany(f"DELETE FROM {table} WHERE {name} = ?", [(key,) for key in keys])  # noqa: S608 # ours
+
+
 def test_rows_that_are_lost_are_noticed_or_harmless(shop: Workshop) -> None:
     """A row that is gone from any table makes work, and never a site that is wrong."""
     turns = _Turns(shop)
-    for table in ("facts", "sources", "sheets", "remarks", "entries", "pieces", "digests", "outputs"):
+    for table in TABLES:
         for number in range(3):
-            with sqlite3.connect(shop.cache / DATABASE) as database:
-                name = database.execute(f"SELECT * FROM {table} ORDER BY 1 LIMIT 1 OFFSET ?", (number * 5,)).description[0][0]  # noqa: S608 # ours
-                rows = [row[0] for row in database.execute(f"SELECT {name} FROM {table} ORDER BY 1")]  # noqa: S608 # ours
-                if rows:
-                    database.execute(f"DELETE FROM {table} WHERE {name} = ?", (rows[number * 7 % len(rows)],))  # noqa: S608 # ours
-            database.close()
+            keys = _keys(shop, table)
+            _lose(shop, table, keys[number * 7 % len(keys) :][:1] if keys else ())
             assert set(turns.notices()) <= NOTICES, (table, number)
+
+
+def test_rows_of_the_edited_text_that_are_lost_are_noticed_or_harmless(shop: Workshop) -> None:
+    """So is a row that tells of the very text that is edited next."""
+    turns = _Turns(shop)
+    for table in TABLES:
+        _lose(shop, table, [key for key in _keys(shop, table) if re.search(r"\bnews/b\b|/tin-b/", key)])
+        assert set(turns.notices()) <= NOTICES, table
 
 
 @pytest.mark.parametrize("value", [None, 7, 1.5, "chữ", b"\x00\xff"], ids=["nothing", "number", "fraction", "text", "bytes"])

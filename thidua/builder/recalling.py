@@ -36,6 +36,8 @@ def recall(read: Read, store: Store, published: Mapping[str, str], *, count: int
     changed: dict[str, bytes] = {}
     for draft in read.fresh.values():
         data = store.entry(draft.id)
+        if data is None:
+            return None  # lost, unlike one that is not on the site; the long way finds it again
         if data:
             before: Entry = load(data)
             entries[draft.id] = replace(before, draft=draft)
