@@ -50,6 +50,11 @@ def _notices(shop: Workshop, cache: Path | None = None, clean: tuple[Outcome, Tr
     return [problem.code for problem in found.problems if problem.code.startswith("cache-")]
 
 
+def _told(found: Outcome) -> list[tuple[str, str]]:
+    """Return what a build said of its cache, and which folder it named."""
+    return [(problem.code, problem.location.file) for problem in found.problems if problem.code in NOTICES]
+
+
 class _Turns:
     """A text that has a sentence in every other build, and the sites built from nothing with and without it."""
 
@@ -134,6 +139,39 @@ def test_rows_of_the_edited_text_that_are_lost_are_noticed_or_harmless(shop: Wor
     for table in TABLES:
         _lose(shop, table, [key for key in _keys(shop, table) if re.search(r"\bnews/b\b|/tin-b/", key)])
         assert set(turns.notices()) <= NOTICES, table
+
+
+def test_damage_that_is_found_when_the_site_is_published_hides_nothing(shop: Workshop) -> None:
+    """Where what is remembered turns out to be damaged only when it is written, the build still says what it published."""
+    with closing(sqlite3.connect(shop.cache / DATABASE)) as database:
+        (root,) = database.execute("SELECT rootpage FROM sqlite_master WHERE name = 'digests'").fetchone()
+        (size,) = database.execute("PRAGMA page_size").fetchone()
+    with (shop.cache / DATABASE).open("r+b") as file:
+        file.seek((root - 1) * size)
+        file.write(b"\0")
+    shop.sources.entries["news/b.md"].body += "\nMột câu nữa.\n"
+    shop.sync()
+    found = shop.build()
+    assert _told(found) == [("cache-damaged", str(shop.cache))]
+    assert found.result
+    assert "tin-tuc/2026/tin-b/index.html" in found.result.written
+    assert found.result.bytes_written > 0
+    assert not (shop.cache / DATABASE).exists()
+    assert _notices(shop) == []
+
+
+def test_notice_names_the_cache_that_was_asked_for(shop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A cache that cannot be written at the end is called by the folder it lies in, which need not be that of the configuration."""
+
+    def refuse(_store: store.Store) -> None:
+        raise error
+
+    error = sqlite3.OperationalError("database or disk is full")
+    error.sqlite_errorname = "SQLITE_FULL"
+    monkeypatch.setattr(store.Store, "commit", refuse)
+    _edit(shop, 1)
+    found = shop.build()
+    assert _told(found) == [("cache-not-kept", str(shop.cache))]
 
 
 @pytest.mark.parametrize("value", [None, 7, 1.5, "chữ", b"\x00\xff"], ids=["nothing", "number", "fraction", "text", "bytes"])

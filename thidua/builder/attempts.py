@@ -10,21 +10,19 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from pickle import UnpicklingError
 from typing import Literal
 
 from thidua.builder.code import code_version
 from thidua.builder.machine import Crew, start_workers, told_apart
-from thidua.builder.pictures import pictures_folder
 from thidua.builder.pipeline import Result, SourcesChanged, build_site
 from thidua.builder.run import Options, Run, load_config, refuse
 from thidua.builder.staging import locked
 from thidua.model.config import Config
 from thidua.moment import Moment
-from thidua.problems import Location, MachineError, Problem, Severity
+from thidua.problems import MachineError
 from thidua.publish import manifest
 from thidua.sources import settings
-from thidua.state.store import Damaged, ForeignCache, Store, memory_store, open_store
+from thidua.state.store import DAMAGE, ForeignCache, Store, memory_store, open_store
 
 ATTEMPTS = 3
 """So often a build begins anew because its sources changed while it read them."""
@@ -48,7 +46,7 @@ def _build_with_cache(options: Options) -> Result:
             return _build_once(options, cache)
         except sqlite3.ProgrammingError:
             raise
-        except (Damaged, sqlite3.DatabaseError, UnpicklingError, UnicodeDecodeError) as error:
+        except DAMAGE as error:
             if getattr(error, "sqlite_errorname", "") == "SQLITE_FULL":
                 raise MachineError("disk-full", path=options.cache or load_config(options.config)[0].cache) from error
     return _build_once(options, "none")
@@ -71,10 +69,10 @@ def _build_once(options: Options, cached: Literal["kept", "anew", "none"]) -> Re
                 store=store,
                 crew=Crew(workers=workers, jobs=options.jobs),
                 moment=Moment(options.now, config.zone),
-                pictures=pictures_folder(cache),
+                cache=cache,
             )
             if notice:
-                run.problems.add(Problem.at(Location(file=str(cache)), notice, severity=Severity.NOTICE))
+                run.tell_of_cache(notice)
             return build_site(run, before, configured=configured)
 
 

@@ -26,7 +26,7 @@ from thidua.builder.survey import Ground, survey
 from thidua.catalog.lifecycle import Waiting
 from thidua.digests import digest
 from thidua.model.config import Config
-from thidua.problems import ConfigurationError, ContentError, Location, Problem, Problems, Severity
+from thidua.problems import ConfigurationError, ContentError, Problem, Problems
 from thidua.publish import changes
 from thidua.publish.manifest import Manifest
 from thidua.search import terms
@@ -35,6 +35,7 @@ from thidua.site.layout import Theme
 from thidua.site.planner import Plan
 from thidua.site.rendering import PICTURE
 from thidua.state.staleness import Verdict
+from thidua.state.store import DAMAGE, is_refused
 
 
 @dataclass(slots=True, kw_only=True)
@@ -174,14 +175,20 @@ def _after(work: Work, files: Mapping[str, tuple[str, int]], before: Manifest) -
 
 
 def _remember(run: Run, work: Work, files: Mapping[str, tuple[str, int]], past: Past) -> None:
-    """Keep what was made; the site is published by now, so that a cache that cannot be written is worth a notice."""
+    """Keep what was made; the site is published by now, so that a cache that is damaged or cannot be written is worth a notice."""
     with run.clock.stage("remember"):
         try:
             remembering.remember(work, run.store, files)
             remembering.keep_build(run.store, past)
             run.store.commit()
-        except sqlite3.OperationalError:
-            run.problems.add(Problem.at(Location(file=run.config.cache), "cache-not-kept", severity=Severity.NOTICE))
+        except sqlite3.ProgrammingError:
+            raise
+        except DAMAGE as error:
+            if is_refused(error):
+                run.tell_of_cache("cache-not-kept")
+            else:
+                run.store.discard()
+                run.tell_of_cache("cache-damaged")
         if work.renditions is not None and any(output.renderer == PICTURE for output in work.outputs):
             sweep(run.pictures, work.renditions)
 

@@ -13,9 +13,9 @@ from typing import NoReturn
 from thidua.builder.machine import Crew
 from thidua.model.config import Config, Section
 from thidua.moment import Moment
-from thidua.problems import ConfigurationError, Location, Problem, Problems
+from thidua.problems import ConfigurationError, Location, Problem, Problems, Severity
 from thidua.sources import settings
-from thidua.state.store import Store
+from thidua.state.store import PICTURES, Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,7 @@ class Clock:
 
 @dataclass(slots=True, kw_only=True)
 class Run:
-    """What every step of one run needs; `pictures` is the folder of renditions that are kept."""
+    """What every step of one run needs; `cache` is the folder of what is kept between runs."""
 
     options: Options
     config: Config
@@ -57,9 +57,18 @@ class Run:
     store: Store
     crew: Crew
     moment: Moment
-    pictures: Path
+    cache: Path
     problems: Problems = field(default_factory=Problems)
     clock: Clock = field(default_factory=Clock)
+
+    @property
+    def pictures(self) -> Path:
+        """The folder of renditions that are kept."""
+        return self.cache / PICTURES
+
+    def tell_of_cache(self, code: str) -> None:
+        """Add a notice of the cache, which costs time and nothing else."""
+        self.problems.add(Problem.at(Location(file=str(self.cache)), code, severity=Severity.NOTICE))
 
 
 def refuse_report(report: Path, config_file: Path, config: Config, *, output: Path | None, cache: Path | None) -> None:

@@ -12,6 +12,7 @@ import contextlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from pickle import UnpicklingError
 from typing import Any, NamedTuple
 
 from thidua.digests import SEAL, digest_bytes, seal_of
@@ -40,6 +41,10 @@ class Damaged(Exception):  # noqa: N818 # named for what it says of the file
     """What was read back is not what was written, or what must be there is not."""
 
 
+DAMAGE = (Damaged, sqlite3.DatabaseError, UnpicklingError, UnicodeDecodeError)
+"""What reading or writing a damaged file raises; a `sqlite3.ProgrammingError`, which is one of them, is a mistake of this program."""
+
+
 class ForeignCache(Exception):  # noqa: N818 # as above
     """The cache folder holds files of something else."""
 
@@ -63,10 +68,11 @@ class OutputRow(NamedTuple):
 
 
 class Store:
-    """The state of one site; made by `open_store`. Nothing is kept before `commit`."""
+    """The state of one site, in `folder` or in memory; made by `open_store`. Nothing is kept before `commit`."""
 
-    def __init__(self, database: sqlite3.Connection) -> None:
+    def __init__(self, database: sqlite3.Connection, folder: Path | None = None) -> None:
         self._database = database
+        self._folder = folder
 
     # --- facts: one value by name ----------------------------------------------------------------------------------------------------
 
@@ -218,6 +224,17 @@ class Store:
         if (self.fact(_REMARKS) or b"0") != str(self.count("remarks")).encode():
             raise Damaged(_REMARKS)
 
+    def discard(self) -> None:
+        """Close the file and take it away, so that the next build begins anew."""
+        self.close()
+        if self._folder:
+            discard(self._folder)
+
+    def close(self) -> None:
+        """Close the file, damaged or not; what was not committed is forgotten."""
+        with contextlib.suppress(sqlite3.Error):
+            self._database.close()
+
     def _one(self, query: str, name: str) -> tuple[Any, ...] | None:
         found: tuple[Any, ...] | None = self._database.execute(query, (name,)).fetchone()
         return found
@@ -276,18 +293,13 @@ def open_store(folder: Path, version: str, *, full: bool = False) -> Iterator[Op
         try:
             held.enter_context(only_holder(folder / LOCK))
         except (Held, OSError):
-            database, notice = _connect(None), "cache-not-kept"
+            store, notice = Store(_connect(None)), "cache-not-kept"
         else:
             if full:
                 discard(folder)
-            database, notice = _open_database(folder / NAME, version)
-        held.callback(_close, database)
-        yield Opened(Store(database), notice)
-
-
-def _close(database: sqlite3.Connection) -> None:
-    with contextlib.suppress(sqlite3.Error):
-        database.close()
+            store, notice = _open_file(folder, version)
+        held.callback(store.close)
+        yield Opened(store, notice)
 
 
 @contextlib.contextmanager
@@ -297,7 +309,8 @@ def memory_store() -> Iterator[Store]:
         yield Store(database)
 
 
-def _open_database(path: Path, version: str) -> tuple[sqlite3.Connection, str | None]:
+def _open_file(folder: Path, version: str) -> tuple[Store, str | None]:
+    path = folder / NAME
     try:
         if path.is_symlink():
             raise Damaged(NAME)  # it may lead to the database of another program  # noqa: TRY301 # what follows is the same
@@ -305,22 +318,28 @@ def _open_database(path: Path, version: str) -> tuple[sqlite3.Connection, str | 
         database = _connect(path)
         kept = _version(database) if known else version
         if kept == version:
-            Store(database).check_whole()
+            store = Store(database, folder)
+            store.check_whole()
             _keep_version(database, version)
-            return database, None
+            return store, None
         database.close()
         notice = "cache-other-version"
     except (sqlite3.Error, Damaged, OSError, UnicodeDecodeError) as error:
-        if isinstance(error, OSError) or getattr(error, "sqlite_errorname", "").startswith(_REFUSED):
-            return _connect(None), "cache-not-kept"
+        if is_refused(error):
+            return Store(_connect(None)), "cache-not-kept"
         notice = "cache-damaged"
-    discard(path.parent)
+    discard(folder)
     try:
         database = _connect(path)
         _keep_version(database, version)
     except (sqlite3.Error, OSError):
-        return _connect(None), "cache-not-kept"
-    return database, notice
+        return Store(_connect(None)), "cache-not-kept"
+    return Store(database, folder), notice
+
+
+def is_refused(error: Exception) -> bool:
+    """Tell whether the machine, or another program, keeps the store from the file; whatever else goes wrong with it is damage."""
+    return isinstance(error, OSError) or getattr(error, "sqlite_errorname", "").startswith(_REFUSED)
 
 
 _REFUSED = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM", "SQLITE_FULL", "SQLITE_IOERR")
