@@ -145,7 +145,7 @@ def _plan(run: Run, ground: Ground, read: Read) -> Plan:
 
 def _publish(run: Run, work: Work, before: Manifest, ground: Ground) -> tuple[Mapping[str, tuple[str, int]], changes.ChangeSet]:
     """Render what is stale and put it in place; return digest and size of what was rendered, and the change."""
-    with staged(run.output) as stage:
+    with staged(run.output, run.crew) as stage:
         with run.clock.stage("render"):
             try:
                 theme = Theme(language=run.config.language, **templating.loaded(ground.templates))

@@ -140,13 +140,19 @@ def locked(output: Path) -> Iterator[None]:
 
 
 @contextmanager
-def staged(output: Path) -> Iterator[Path]:
-    """Give a stage beside the output folder and take it away whatever happens; stages of killed builds go first."""
+def staged(output: Path, crew: Crew) -> Iterator[Path]:
+    """Give a stage beside the output folder and take it away whatever happens; stages of killed builds go first.
+
+    Workers that may still write to it end before it goes.
+    """
     stage = changes.stage_folder(output)
     for stale in changes.stale_stages(output):
         changes.discard(stale)
     try:
         stage.mkdir(parents=True)
         yield stage
+    except BaseException:
+        crew.dismiss()
+        raise
     finally:
         changes.discard(stage)
