@@ -31,7 +31,7 @@ def compare(plan: Plan, fresh: Iterable[str], store: Store, published: Mapping[s
         outputs=tuple(output for output in plan.outputs if output.path in verdicts),
         verdicts=verdicts,
         value=partial(value, materials=materials),
-        unchanged={output.path: made[output.path][1:] for output in plan.outputs if output.path not in verdicts},
+        unchanged={output.path: made[output.path].digest for output in plan.outputs if output.path not in verdicts},
         changed=changed.items() if made else digests,  # of a hundred thousand articles nobody holds them all at once
         gone=gone,
         entries=_changed_entries(materials.catalog.entries, changed if made else None, fresh),

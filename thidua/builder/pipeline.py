@@ -167,7 +167,8 @@ def _publish(run: Run, work: Work, before: Manifest, ground: Ground) -> tuple[Ma
 
 def _after(work: Work, files: Mapping[str, tuple[str, int]], before: Manifest) -> dict[str, str]:
     """Return the digest of every file that is to be published, by its path."""
-    after = {path: found for path, (found, _) in (*work.unchanged.items(), *files.items()) if not path.endswith("/")}
+    digests = {**work.unchanged, **{path: found for path, (found, _) in files.items()}}
+    after = {path: found for path, found in digests.items() if not path.endswith("/")}
     for path, inside in folders_in(before.files).items():
         if path in work.unchanged:
             after |= inside

@@ -49,7 +49,7 @@ def recall(read: Read, store: Store, published: Mapping[str, str], *, count: int
             verdicts[row.path] = verdict
             outputs.append(output_of(row))
         else:
-            unchanged[row.path] = (row.digest, row.size)
+            unchanged[row.path] = row.digest
     return Work(
         outputs=tuple(outputs),
         verdicts=verdicts,
@@ -77,7 +77,7 @@ def _judged(store: Store, changed: dict[str, bool], published: Mapping[str, str]
 
 def _judge(row: OutputRow, changed: Mapping[str, bool], in_place: Mapping[str, str]) -> Verdict | None:
     reads = tuple(row.reads.split("\n")) if any(key in row.reads for key in changed) else ()
-    return next(judge((Planned(row.path, b"", reads),), {row.path: Made(b"", row.digest, row.size)}, changed, in_place), None)
+    return next(judge((Planned(row.path, b"", reads),), {row.path: Made(b"", row.digest)}, changed, in_place), None)
 
 
 def _same_but_text(draft: Draft, before: Draft | None) -> bool:

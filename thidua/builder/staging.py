@@ -91,8 +91,9 @@ def _measured(work: Work, made: Mapping[str, tuple[str, int]], stage: Path, outp
         found = work.value(key)
         if not key.startswith((_LENGTH, FOLDER)):
             return found
-        digest, size = made.get(found) or work.unchanged[found]
-        return size if key.startswith(_LENGTH) else published_folder(found, digest, stage, output)
+        if key.startswith(_LENGTH):
+            return made[found][1] if found in made else (output / found).stat().st_size
+        return published_folder(found, made[found][0] if found in made else work.unchanged[found], stage, output)
 
     return value
 

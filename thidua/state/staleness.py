@@ -17,11 +17,10 @@ class Planned(NamedTuple):
 
 
 class Made(NamedTuple):
-    """An output as a build made it: the digest of its plan, the digest and size of its file."""
+    """An output as a build made it: the digest of its plan, and that of its file."""
 
     seal: bytes
     digest: str
-    size: int
 
 
 class Verdict(NamedTuple):

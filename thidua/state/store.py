@@ -33,7 +33,7 @@ CREATE TABLE IF NOT EXISTS remarks (file TEXT PRIMARY KEY, data BLOB) WITHOUT RO
 CREATE TABLE IF NOT EXISTS entries (id TEXT PRIMARY KEY, data BLOB);
 CREATE TABLE IF NOT EXISTS pieces (key TEXT PRIMARY KEY, data BLOB) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS digests (key TEXT PRIMARY KEY, digest BLOB) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS outputs (path TEXT PRIMARY KEY, plan BLOB, seal BLOB, reads TEXT, digest TEXT, size INTEGER);
+CREATE TABLE IF NOT EXISTS outputs (path TEXT PRIMARY KEY, plan BLOB, seal BLOB, reads TEXT, digest TEXT);
 """
 
 
@@ -58,13 +58,12 @@ class SourceRow(NamedTuple):
 
 
 class OutputRow(NamedTuple):
-    """An output as last made: its plan as bytes, what it read (keys, one a line), and digest and size of its file."""
+    """An output as last made: its plan as bytes, what it read (keys, one a line), and the digest of its file."""
 
     path: str
     plan: bytes
     reads: str
     digest: str
-    size: int
 
 
 class Store:
@@ -190,23 +189,22 @@ class Store:
 
     # --- outputs ---------------------------------------------------------------------------------------------------------------------
 
-    def plans(self) -> dict[str, tuple[bytes, str, int]]:
-        """Return (seal, digest, size) of every output by path; the seal is the digest of all that was planned of it."""
-        rows = self._rows("SELECT path, seal, digest, size FROM outputs", str, bytes, str, int)
-        return {path: (seal, digest, size) for path, seal, digest, size in rows}
+    def plans(self) -> dict[str, tuple[bytes, str]]:
+        """Return (seal, digest) of every output by path; the seal is the digest of all that was planned of it."""
+        return {path: (seal, digest) for path, seal, digest in self._rows("SELECT path, seal, digest FROM outputs", str, bytes, str)}
 
     def outputs(self) -> Iterator[OutputRow]:
         """Yield every output; Damaged when one of them is not what was kept."""
-        rows = self._rows("SELECT path, plan, seal, reads, digest, size FROM outputs", str, bytes, bytes, str, str, int)
-        for path, plan, seal, reads, digest, size in rows:
+        rows = self._rows("SELECT path, plan, seal, reads, digest FROM outputs", str, bytes, bytes, str, str)
+        for path, plan, seal, reads, digest in rows:
             if seal != output_seal(path, plan, reads):
                 raise Damaged(path)
-            yield OutputRow(path, plan, reads, digest, size)
+            yield OutputRow(path, plan, reads, digest)
 
     def keep_outputs(self, rows: Iterable[OutputRow]) -> None:
         """Keep outputs."""
-        sealed = ((row.path, row.plan, output_seal(row.path, row.plan, row.reads), row.reads, row.digest, row.size) for row in rows)
-        self._many("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?, ?)", sealed)
+        sealed = ((row.path, row.plan, output_seal(row.path, row.plan, row.reads), row.reads, row.digest) for row in rows)
+        self._many("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?)", sealed)
 
     # --- the file --------------------------------------------------------------------------------------------------------------------
 
