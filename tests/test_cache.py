@@ -460,6 +460,14 @@ def test_published_files_that_were_lost_come_back(shop: Workshop) -> None:
     assert _notices(shop) == []
 
 
+def test_what_the_manifest_names_for_nothing_is_named_no_more(shop: Workshop) -> None:
+    """Where a path is neither there nor planned, the manifest is put right, without a source having changed."""
+    manifest = shop.output / MANIFEST
+    manifest.write_bytes(manifest.read_bytes().replace(b'"index.html"', b'"gone.html": "0",\n"index.html"'))
+    assert b"gone.html" in manifest.read_bytes()
+    assert _notices(shop) == []
+
+
 # --- sources that change meanwhile ---------------------------------------------------------------------------------------------------
 
 

@@ -97,7 +97,7 @@ def _find_work(run: Run, before: Manifest, configured: bytes) -> tuple[Ground, P
     ground = ground.without_entries()
     if past and (run.problems.errors or not past.holds(ground, run.moment.now, drafts=run.options.drafts)):
         past = None
-    if past and read.same and past.published == _digest_of(before.files):
+    if past and read.same and not before.lost and past.published == _digest_of(before.files):
         return ground, past, None
     work = _recall(run, read, past, before) if past and _still_placed(past.problems, read) else None
     if past and work:

@@ -29,9 +29,13 @@ class NotOurs(Exception):  # noqa: N818 # named for what it says of the folder
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """Digest of every published file by its path below the output folder; `tree` is what lay there when it was read."""
+    """Digest of every published file by its path below the output folder; `tree` is what lay there when it was read.
+
+    `lost` are the paths that it named and that were not there.
+    """
 
     files: Mapping[str, str] = field(default_factory=dict)
+    lost: frozenset[str] = frozenset()
     tree: Tree | None = None
 
     def to_bytes(self) -> bytes:
@@ -72,4 +76,5 @@ def read_manifest(folder: Path) -> Manifest:
     if data.get("format") != _FORMAT or not all(map(is_safe, files)):
         raise NotOurs(NAME)
     tree = look(folder)
-    return Manifest(files={path: digest for path, digest in files.items() if path in tree.files}, tree=tree)
+    lost = frozenset(files.keys() - tree.files.keys())
+    return Manifest(files={path: digest for path, digest in files.items() if path not in lost}, lost=lost, tree=tree)

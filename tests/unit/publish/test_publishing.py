@@ -16,6 +16,7 @@ from thidua.publish.spare import RECORD
 
 FIRST = {"index.html": b"1", "tin-tuc/a/index.html": b"a", "tin-tuc/b/index.html": b"b", "assets/x.css": b"x"}
 SECOND = {**FIRST, "index.html": b"2", "tin-tuc/c/index.html": b"c"}
+SMALLER = {path: data for path, data in FIRST.items() if path != "tin-tuc/b/index.html"}
 THIRD = {"index.html": b"3", "tin-tuc/b/index.html": b"b", "tin-tuc/c/index.html": b"cc", "assets/x.css": b"x"}
 
 
@@ -73,6 +74,16 @@ def test_what_a_reader_has_open_stays_what_it_was(output: Path) -> None:
         publish(output, THIRD)
         publish(output, FIRST)
         assert file.read() == b"1"
+
+
+def test_what_was_lost_and_is_planned_no_more_is_named_no_more(output: Path) -> None:
+    """A file that somebody deleted leaves the manifest with the publication that has it no more, though nothing else changes."""
+    publish(output, FIRST)
+    (output / "tin-tuc/b/index.html").unlink()
+    (output / "tin-tuc/b").rmdir()
+    changed = publish(output, SMALLER)
+    assert (changed.written, changed.removed) == ((), ())
+    assert_published(output, SMALLER)
 
 
 def test_nothing_is_touched_when_nothing_changes(output: Path) -> None:
