@@ -460,6 +460,18 @@ def test_published_files_that_were_lost_come_back(shop: Workshop) -> None:
     assert _notices(shop) == []
 
 
+def test_full_build_replaces_a_link_that_leads_nowhere(shop: Workshop) -> None:
+    """Whoever builds in full looks at every published file; a link in place of one is replaced by it."""
+    _, wanted = shop.clean()
+    (shop.output / "index.html").unlink()
+    (shop.output / "index.html").symlink_to("nowhere")
+    config = shop.site / "site_config.yaml"
+    result = builder.build(builder.Options(config=config, now=shop.now, output=shop.output, cache=shop.cache, full=True))
+    assert result.written == ("index.html",)
+    assert not (shop.output / "index.html").is_symlink()
+    assert differences(shop.tree(), wanted) == []
+
+
 def test_what_the_manifest_names_for_nothing_is_named_no_more(shop: Workshop) -> None:
     """Where a path is neither there nor planned, the manifest is put right, without a source having changed."""
     manifest = shop.output / MANIFEST
