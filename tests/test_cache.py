@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -560,6 +561,26 @@ def test_edit_in_the_middle_of_a_build_is_published(shop: Workshop, monkeypatch:
     assert differences(found, new) == [] or differences(found, old) == []
     assert differences(found, before) != []
     assert _notices(shop) == []
+
+
+def test_time_of_every_attempt_is_told(shop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """How long a build took is what went by since it was asked for, the attempt that came to nothing among it."""
+
+    def change() -> None:
+        if left:
+            time.sleep(0.2)
+            _edits(shop)["text"](left.pop())
+            shop.sync()
+
+    left = [1]
+    _editing(monkeypatch, "pipeline.survey", change)
+    began = time.perf_counter()
+    shop.sources.entries["news/c.md"].body += "\nTrước đó.\n"
+    shop.sync()
+    found = shop.build().result
+    assert found
+    assert 0.2 < sum(found.stages.values()) < found.seconds < time.perf_counter() - began
+    assert {"look", "survey", "remember"} <= found.stages.keys()
 
 
 @pytest.mark.parametrize("what", ["entry", "register", "config", "file", "template"])

@@ -15,7 +15,7 @@ from typing import Literal
 from thidua.builder.code import code_version
 from thidua.builder.machine import Crew, start_workers, told_apart
 from thidua.builder.pipeline import Result, SourcesChanged, build_site
-from thidua.builder.run import Options, Run, load_config, refuse
+from thidua.builder.run import Clock, Options, Run, load_config, refuse
 from thidua.builder.staging import locked
 from thidua.model.config import Config
 from thidua.moment import Moment
@@ -30,35 +30,37 @@ ATTEMPTS = 3
 
 def build(options: Options) -> Result:
     """Build and publish the site; raise ContentError, ConfigurationError or MachineError when that cannot be, and nothing else."""
+    clock = Clock()
     with told_apart(options.config.resolve().parent, written=options.output):
         for _ in range(ATTEMPTS):
             try:
-                return _build_with_cache(options)
+                return _build_with_cache(options, clock)
             except SourcesChanged:
                 continue
         raise MachineError("sources-changing", path=options.config)
 
 
-def _build_with_cache(options: Options) -> Result:
+def _build_with_cache(options: Options, clock: Clock) -> Result:
     """Build; a cache that turns out to be damaged is forgotten and begun anew, and done without where that one cannot be read either."""
     for cache in ("kept", "anew"):
         try:
-            return _build_once(options, cache)
+            return _build_once(options, clock, cache)
         except sqlite3.ProgrammingError:
             raise
         except DAMAGE as error:
             if getattr(error, "sqlite_errorname", "") == "SQLITE_FULL":
                 raise MachineError("disk-full", path=options.cache or load_config(options.config)[0].cache) from error
-    return _build_once(options, "none")
+    return _build_once(options, clock, "none")
 
 
-def _build_once(options: Options, cached: Literal["kept", "anew", "none"]) -> Result:
+def _build_once(options: Options, clock: Clock, cached: Literal["kept", "anew", "none"]) -> Result:
     configured = options.config.read_bytes() if options.config.is_file() else b""
     config, sections = load_config(options.config)
     root = options.config.resolve().parent
     output, cache = _folders(options, config, root)
     with locked(output), start_workers(options.jobs) as workers:
-        before = _published(output, full=options.full)
+        with clock.stage("look"):
+            before = _published(output, full=options.full)
         with _store(cache, full=options.full, cached=cached) as (store, notice):
             run = Run(
                 options=options,
@@ -70,6 +72,7 @@ def _build_once(options: Options, cached: Literal["kept", "anew", "none"]) -> Re
                 crew=Crew(workers=workers, jobs=options.jobs),
                 moment=Moment(options.now, config.zone),
                 cache=cache,
+                clock=clock,
             )
             if notice:
                 run.tell_of_cache(notice)

@@ -40,7 +40,7 @@ from thidua.state.store import DAMAGE, is_refused
 
 @dataclass(slots=True, kw_only=True)
 class Result:
-    """What a build did; `seconds` by stage, paths relative to the output folder, `rendered` with the reason of each."""
+    """What a build did; `seconds` in all and `stages` by name, paths relative to the output folder, `rendered` with the reason of each."""
 
     config: Config
     output: Path
@@ -52,6 +52,7 @@ class Result:
     written: tuple[str, ...]
     removed: tuple[str, ...]
     bytes_written: int
+    seconds: float
     stages: Mapping[str, float]
     peak_memory_mib: float
     problems: Problems
@@ -239,6 +240,7 @@ def _result(run: Run, past: Past, rendered: tuple[Verdict, ...], changed: change
         written=changed.written,
         removed=changed.removed,
         bytes_written=size,
+        seconds=run.clock.seconds,
         stages=run.clock.stages,
         peak_memory_mib=run.crew.memory.peak_mib(),
         problems=run.problems,

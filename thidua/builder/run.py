@@ -33,16 +33,24 @@ class Options:
 
 @dataclass(slots=True)
 class Clock:
-    """Seconds spent in each stage, for the report only."""
+    """Seconds since the build began, and those spent in each stage, in all attempts together; for the report only."""
 
+    began: float = field(default_factory=time.perf_counter)
     stages: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def seconds(self) -> float:
+        """How long ago the build began."""
+        return round(time.perf_counter() - self.began, 4)
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
         """Count the time of a block as that of a stage."""
         start = time.perf_counter()
-        yield
-        self.stages[name] = round(self.stages.get(name, 0) + time.perf_counter() - start, 4)
+        try:
+            yield
+        finally:
+            self.stages[name] = round(self.stages.get(name, 0) + time.perf_counter() - start, 4)
 
 
 @dataclass(slots=True, kw_only=True)
