@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
@@ -511,7 +512,10 @@ def _edits(shop: Workshop) -> dict[str, Callable[[int], None]]:
     def template(number: int) -> None:
         shop.sources.files["templates/article.html"] = marked("article.html", number)
 
-    return {change.__name__: change for change in (entry, text, added, removed, register, config, file, template)}
+    def gone(_number: int) -> None:
+        shop.sources.files.pop("static/cua-minh.txt", None)
+
+    return {change.__name__: change for change in (entry, text, added, removed, register, config, file, gone, template)}
 
 
 SEAMS = [
@@ -538,7 +542,7 @@ def _editing(monkeypatch: pytest.MonkeyPatch, seam: str, change: Callable[[], No
     monkeypatch.setattr(MODULES[module], name, step)
 
 
-@pytest.mark.parametrize("what", ["entry", "text", "added", "removed", "register", "config", "file", "template"])
+@pytest.mark.parametrize("what", ["entry", "text", "added", "removed", "register", "config", "file", "gone", "template"])
 @pytest.mark.parametrize("seam", SEAMS)
 def test_edit_in_the_middle_of_a_build_is_published(shop: Workshop, monkeypatch: pytest.MonkeyPatch, seam: str, what: str) -> None:
     """A file that is edited while a build reads, plans or renders is in the site that it publishes, or in the next one; never a mixture."""
@@ -560,6 +564,23 @@ def test_edit_in_the_middle_of_a_build_is_published(shop: Workshop, monkeypatch:
     _, new = shop.clean()
     assert differences(found, new) == [] or differences(found, old) == []
     assert differences(found, before) != []
+    assert _notices(shop) == []
+
+
+def test_file_that_is_replaced_while_it_is_listed_is_no_mistake(shop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is not there at the moment when it is looked at, and then is again, is no file that cannot be read."""
+
+    def look(self: Any, full: str, path: str, status: os.stat_result) -> None:  # noqa: ANN401 # a walk
+        if left and path == "content/news/a.md":
+            raise FileNotFoundError(errno.ENOENT, left.pop())
+        real(self, full, path, status)
+
+    real, left = discover._Walk.file, ["No such file or directory"]
+    monkeypatch.setattr(discover._Walk, "file", look)
+    shop.sources.entries["news/a.md"].front["title"] = "Tin đổi tên"
+    shop.sync()
+    assert shop.build().failure == ""
+    assert not left
     assert _notices(shop) == []
 
 

@@ -139,8 +139,8 @@ def _plan(run: Run, ground: Ground, read: Read) -> Plan:
     """Go the long way: plan the whole site, to compare it with what was made."""
     try:
         return plan_run(run, ground, read)[0]
-    except (ConfigurationError, ContentError):
-        _require_same(run, ground)  # a file that was being written when it was read is no mistake of an editor's
+    except (ConfigurationError, ContentError, FileNotFoundError):
+        _require_same(run, ground)  # a file that went, or was being written when it was read, is no mistake of an editor's
         raise
 
 
