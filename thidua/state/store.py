@@ -24,7 +24,9 @@ _REMARKS = "count of remarks"
 PICTURES = "pictures"
 """The folder beside the file in which renditions of pictures are kept; they outlive the file."""
 
-_OWN = frozenset({NAME, f"{NAME}-journal", LOCK, PICTURES})
+_OWN = frozenset({NAME, f"{NAME}-journal", LOCK})
+"""By these a folder is known to be ours; anybody may have one of pictures."""
+
 _TABLES = """
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, data BLOB) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS sources (file TEXT PRIMARY KEY, stamp TEXT, content BLOB, draft BLOB) WITHOUT ROWID;
@@ -355,8 +357,11 @@ def _connect(path: Path | None) -> sqlite3.Connection:
 
 
 def _version(database: sqlite3.Connection) -> str:
+    """Return the version that a file belongs to; Damaged when it says none, for each has one from the beginning."""
     row = database.execute("SELECT data FROM facts WHERE name = 'version'").fetchone()
-    return _open("version", row[0]).decode() if row else ""
+    if row is None:
+        raise Damaged(NAME)
+    return _open("version", row[0]).decode()
 
 
 def _keep_version(database: sqlite3.Connection, version: str) -> None:
