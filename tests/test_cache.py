@@ -23,6 +23,7 @@ from thidua import builder
 from thidua.builder import attempts, gathering, loading, pipeline, planning, survey
 from thidua.sources import discover
 from thidua.state import store
+from thidua.state.staleness import Verdict
 
 DATABASE = "thidua.sqlite3"
 NOTICES = {"cache-damaged", "cache-other-version", "cache-not-kept"}
@@ -442,6 +443,33 @@ def test_edit_that_fails_and_is_undone_leaves_nothing_to_do(shop: Workshop, path
     assert (found.rendered, found.written, found.removed) == ((), (), ())
     assert stamps(shop.output) == published
     assert _notices(shop) == []
+
+
+FEEDS_OF_B = (
+    *("atom.xml", "feed.json", "feed.xml", "tin-tuc/atom.xml", "tin-tuc/feed.json", "tin-tuc/feed.xml"),
+    *("cum-thi-dua/cum-mot/feed.xml", "dong-su-kien/chuyen/feed.xml", "phong-trao/phong-trao-mot/feed.xml"),
+)
+
+
+def test_edited_text_makes_what_shows_it_and_nothing_else(shop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its page, the feeds that carry it, its segment of the search index and what names that; neither catalog nor plan is made for it."""
+    shop.sources.entries["news/b.md"].front["summary"] = "Lists show this."
+    shop.sync()
+    assert _notices(shop) == []
+    monkeypatch.delattr(planning, "build_catalog")
+    shop.sources.entries["news/b.md"].body += "\nMột câu nữa.\n"
+    shop.sync()
+    found = shop.build().result
+    assert found
+    assert sorted(found.rendered) == sorted(
+        Verdict(path, "read", key)
+        for path, key in (
+            ("tin-tuc/2026/tin-b/index.html", "body:news/b"),
+            *((path, "body:news/b") for path in FEEDS_OF_B),
+            ("assets/search/2026/", "terms:news/b"),
+            ("assets/search/index.json", "folder:assets/search/2026/"),
+        )
+    )
 
 
 def test_edit_beside_a_failed_build_is_made_good(shop: Workshop) -> None:
