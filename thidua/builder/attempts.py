@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Literal
 
@@ -16,11 +16,12 @@ from thidua.builder.code import code_version
 from thidua.builder.machine import Crew, start_workers, told_apart
 from thidua.builder.pipeline import Result, SourcesChanged, build_site
 from thidua.builder.run import Clock, Options, Run, load_config, refuse
-from thidua.builder.staging import locked
+from thidua.locks import Held
 from thidua.model.config import Config
 from thidua.moment import Moment
 from thidua.problems import MachineError
 from thidua.publish import manifest
+from thidua.publish.lock import only_build
 from thidua.sources import settings
 from thidua.state.store import DAMAGE, ForeignCache, Store, memory_store, open_store
 
@@ -58,7 +59,7 @@ def _build_once(options: Options, clock: Clock, cached: Literal["kept", "anew", 
     config, sections = load_config(options.config)
     root = options.config.resolve().parent
     output, cache = _folders(options, config, root)
-    with locked(output), start_workers(options.jobs) as workers:
+    with _locked(output), start_workers(options.jobs) as workers:
         with clock.stage("look"):
             before = _published(output, full=options.full)
         with _store(cache, full=options.full, cached=cached) as (store, notice):
@@ -89,6 +90,19 @@ def _folders(options: Options, config: Config, root: Path) -> tuple[Path, Path]:
     if cache == output or cache in output.parents or output in cache.parents:
         refuse(cache, "cache-meets-output")
     return output, cache
+
+
+@contextmanager
+def _locked(output: Path) -> Iterator[None]:
+    """Keep other builds away from the output folder."""
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(only_build(output))
+        except Held:
+            raise MachineError("another-build", path=output) from None
+        except (NotADirectoryError, FileExistsError) as error:
+            raise MachineError("not-a-folder", path=output) from error
+        yield
 
 
 @contextmanager

@@ -41,7 +41,7 @@ HEAD = "head.bin"
 _FOLDER = re.compile(rf"(assets/search/.+)-[0-9a-f]{{{DIGITS}}}/([^/]+)")
 _SIZE = 8
 _TERMS = keys.terms("")
-FOLDER = keys.folder("")
+FOLDER_KEY = keys.folder("")
 """What the keys begin with that folders are named by."""
 
 
@@ -95,7 +95,7 @@ def judge_outputs(
     """
     in_place, stale, later = with_folders(published), set[str](), []
     for item, planned, made in items:
-        if any(key.startswith(FOLDER) for key in planned.reads):
+        if any(key.startswith(FOLDER_KEY) for key in planned.reads):
             later.append((item, planned, made))
             continue
         verdict = judge(planned, made, changed, in_place)

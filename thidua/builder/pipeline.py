@@ -21,7 +21,7 @@ from thidua.builder.pictures import PictureChanged, sweep
 from thidua.builder.planning import plan_run
 from thidua.builder.remembering import Past, Work
 from thidua.builder.run import Run
-from thidua.builder.staging import render, staged
+from thidua.builder.staging import Staging, render, staged
 from thidua.builder.survey import Ground, survey
 from thidua.catalog.lifecycle import Waiting
 from thidua.digests import digest
@@ -150,8 +150,9 @@ def _publish(run: Run, work: Work, before: Manifest, ground: Ground) -> tuple[Ma
         with run.clock.stage("render"):
             try:
                 theme = Theme(language=run.config.language, **templating.loaded(ground.templates))
-                published = published_files(run.root, ground)
-                files = render(work, theme, stage, before, run.crew, output=run.output, sources=published, pictures=run.pictures)
+                sources = published_files(run.root, ground)
+                staging = Staging(stage=stage, output=run.output, before=before, sources=sources, pictures=run.pictures, crew=run.crew)
+                files = render(work, theme, staging)
             except PictureChanged:
                 raise SourcesChanged from None
             except FileNotFoundError:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from thidua.builder.folders import FOLDER, judge_outputs
+from thidua.builder.folders import FOLDER_KEY, judge_outputs
 from thidua.builder.loading import Read
 from thidua.builder.remembering import Value, Work, output_of
 from thidua.catalog import texts
@@ -66,7 +66,7 @@ def _judged(store: Store, changed: Iterable[str], published: Mapping[str, str]) 
 
     Keys are looked for in the text of a row first: to cut that of each would take most of the time.
     """
-    wanted = (*changed, FOLDER)
+    wanted = (*changed, FOLDER_KEY)
     rows = ((row, tuple(row.reads.split("\n")) if any(key in row.reads for key in wanted) else ()) for row in store.outputs())
     items = ((row, Planned(row.path, b"", reads), Made(b"", row.digest)) for row, reads in rows)
     return judge_outputs(items, dict.fromkeys(changed, True), published)
