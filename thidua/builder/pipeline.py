@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from thidua.builder.gathering import published_files
 from thidua.builder.loading import Read
 from thidua.builder.pictures import PictureChanged, sweep
 from thidua.builder.planning import plan_run
-from thidua.builder.remembering import Past, Work
+from thidua.builder.remembering import Answers, Past, Work
 from thidua.builder.run import Run
 from thidua.builder.staging import Staging, render, staged
 from thidua.builder.survey import Ground, survey
@@ -69,12 +69,12 @@ def build_site(run: Run, before: Manifest, *, configured: bytes) -> Result:
 
     Raises SourcesChanged when they no longer say what they said at the beginning.
     """
-    ground, past, work = _find_work(run, before, configured)
+    ground, answers, work = _find_work(run, before, configured)
     if work is None:
-        return _unchanged(run, past)
+        return _unchanged(run, answers)
     files, changed = _publish(run, work, before, ground)
-    _remember(run, work, files, replace(past, now=run.moment.now, published=_digest_of(changed.files)))
-    return _result(run, past, tuple(work.verdicts.values()), changed, sum(files[path][1] for path in changed.written))
+    _remember(run, work, files, _record(run, ground, answers, changed))
+    return _result(run, answers, tuple(work.verdicts.values()), changed, sum(files[path][1] for path in changed.written))
 
 
 def _survey(run: Run, configured: bytes) -> Ground:
@@ -87,8 +87,8 @@ def _survey(run: Run, configured: bytes) -> Ground:
     return ground
 
 
-def _find_work(run: Run, before: Manifest, configured: bytes) -> tuple[Ground, Past, Work | None]:
-    """Return what this build stands on, what to remember of it, and what is to be made; None when nothing changed.
+def _find_work(run: Run, before: Manifest, configured: bytes) -> tuple[Ground, Answers, Work | None]:
+    """Return what this build stands on, what is true of the site, and what is to be made; None when nothing changed.
 
     What was read ends here: its place in memory is free when pages are rendered.
     """
@@ -96,19 +96,17 @@ def _find_work(run: Run, before: Manifest, configured: bytes) -> tuple[Ground, P
     past = remembering.last_build(run.store)
     read = _read(run, ground)
     ground = ground.without_entries()
-    if past and (run.problems.errors or not past.holds(ground, run.moment.now, drafts=run.options.drafts)):
-        past = None
-    if past and read.same and not before.lost and past.published == _digest_of(before.files):
-        return ground, past, None
-    work = _recall(run, read, past, before) if past and _still_placed(past.problems, read) else None
-    if past and work:
-        return ground, past, work
+    if past and not run.problems.errors and past.holds(ground, run.moment.now, drafts=run.options.drafts):
+        if read.same and not before.lost and past.published == _digest_of(before.files):
+            return ground, past.answers, None
+        if work := _recall(run, read, past.answers, before):
+            return ground, past.answers, work
     changed, known = read.changed, len(run.problems.found)
     plan = _plan(run, ground, read)
     del read  # of a hundred thousand drafts the entries have what is still asked for
-    past = _past_of(run, plan, ground, tuple(run.problems.found[known:]))
+    answers = _answers(run, plan, tuple(run.problems.found[known:]))
     with run.clock.stage("compare"):
-        return ground, past, comparing.compare(plan, changed, run.store, before.files)
+        return ground, answers, comparing.compare(plan, changed, run.store, before.files)
 
 
 def _still_placed(remarks: Iterable[Problem], read: Read) -> bool:
@@ -126,12 +124,14 @@ def _read(run: Run, ground: Ground) -> Read:
     return read
 
 
-def _recall(run: Run, read: Read, past: Past, before: Manifest) -> Work | None:
+def _recall(run: Run, read: Read, answers: Answers, before: Manifest) -> Work | None:
     """Go the short way, if nothing but texts changed."""
+    if not _still_placed(answers.problems, read):
+        return None
     with run.clock.stage("recall"):
-        work = recalling.recall(read, run.store, before.files, count=past.outputs)
+        work = recalling.recall(read, run.store, before.files, count=answers.outputs)
     if work:
-        run.problems.extend(past.problems)
+        run.problems.extend(answers.problems)
     return work
 
 
@@ -207,36 +207,43 @@ def _digest_of(files: Mapping[str, str]) -> bytes:
     return digest(sorted(files.items()))
 
 
-def _past_of(run: Run, plan: Plan, ground: Ground, noticed: tuple[Problem, ...]) -> Past:
-    entries = plan.materials.catalog.entries
+def _record(run: Run, ground: Ground, answers: Answers, changed: changes.ChangeSet) -> Past:
+    """Return what is to be known of this build by the next one."""
     return Past(
         ground=b"" if ground.young else ground.digest,  # a young file may change and look the same
         drafts=run.options.drafts,
         now=run.moment.now,
-        next_change=run.moment.next_change,
-        published=b"",
+        answers=answers,
+        published=_digest_of(changed.files),
+    )
+
+
+def _answers(run: Run, plan: Plan, noticed: tuple[Problem, ...]) -> Answers:
+    entries = plan.materials.catalog.entries
+    return Answers(
         articles=sum(1 for entry in entries.values() if entry.dated),
         entries=len(entries),
         outputs=len(plan.outputs),
         waiting=plan.materials.catalog.waiting,
         problems=noticed,
+        next_change=run.moment.next_change,
     )
 
 
-def _unchanged(run: Run, past: Past) -> Result:
-    run.problems.extend(past.problems)
+def _unchanged(run: Run, answers: Answers) -> Result:
+    run.problems.extend(answers.problems)
     run.store.commit()
-    return _result(run, past, (), changes.ChangeSet(written=(), removed=(), files={}), 0)
+    return _result(run, answers, (), changes.ChangeSet(written=(), removed=(), files={}), 0)
 
 
-def _result(run: Run, past: Past, rendered: tuple[Verdict, ...], changed: changes.ChangeSet, size: int) -> Result:
+def _result(run: Run, answers: Answers, rendered: tuple[Verdict, ...], changed: changes.ChangeSet, size: int) -> Result:
     return Result(
         config=run.config,
         output=run.output,
-        articles=past.articles,
-        entries=past.entries,
-        outputs=past.outputs,
-        unchanged=past.outputs - len(outputs_of(changed.written)),
+        articles=answers.articles,
+        entries=answers.entries,
+        outputs=answers.outputs,
+        unchanged=answers.outputs - len(outputs_of(changed.written)),
         rendered=rendered,
         written=changed.written,
         removed=changed.removed,
@@ -245,6 +252,6 @@ def _result(run: Run, past: Past, rendered: tuple[Verdict, ...], changed: change
         stages=run.clock.stages,
         peak_memory_mib=run.crew.memory.peak_mib(),
         problems=run.problems,
-        next_change=past.next_change,
-        waiting=past.waiting,
+        next_change=answers.next_change,
+        waiting=answers.waiting,
     )

@@ -31,24 +31,32 @@ CHUNK = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Past:
-    """The last complete build: what it stood on, when its answers hold, what it published, what there was, what its plan noticed."""
+class Answers:
+    """What a plan says of the site as a whole: what there is, what waits, what was noticed, and until when that holds."""
 
-    ground: bytes
-    drafts: bool
-    now: datetime
-    next_change: datetime | None
-    published: bytes
     articles: int
     entries: int
     outputs: int
     waiting: Waiting
     problems: tuple[Problem, ...]
+    next_change: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """The last complete build: what it stood on, what its plan said, and the digest of what it published."""
+
+    ground: bytes
+    drafts: bool
+    now: datetime
+    answers: Answers
+    published: bytes
 
     def holds(self, ground: Ground, now: datetime, *, drafts: bool) -> bool:
         """Tell whether everything but the entries is as it was, and the moment gives the same answers."""
         same = self.ground == ground.digest and not ground.young and self.drafts == drafts
-        return same and self.now <= now and (self.next_change is None or now < self.next_change)
+        until = self.answers.next_change
+        return same and self.now <= now and (until is None or now < until)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
