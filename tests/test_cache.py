@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +23,7 @@ from thidua import builder
 from thidua.builder import attempts, gathering, loading, pipeline, planning, survey
 from thidua.sources import discover
 from thidua.state import store
+from thidua.state.staleness import Verdict
 
 DATABASE = "thidua.sqlite3"
 NOTICES = {"cache-damaged", "cache-other-version", "cache-not-kept"}
@@ -46,6 +51,11 @@ def _notices(shop: Workshop, cache: Path | None = None, clean: tuple[Outcome, Tr
     assert found.told == expected.told
     assert differences(shop.tree(), wanted) == []
     return [problem.code for problem in found.problems if problem.code.startswith("cache-")]
+
+
+def _told(found: Outcome) -> list[tuple[str, str]]:
+    """Return what a build said of its cache, and which folder it named."""
+    return [(problem.code, problem.location.file) for problem in found.problems if problem.code in NOTICES]
 
 
 class _Turns:
@@ -100,32 +110,84 @@ def test_damaged_cache_is_noticed_or_harmless(shop: Workshop, first: int) -> Non
         assert not found or _notices(shop, clean=clean) == [], ("what is remembered after the notice is sound", way, number)
 
 
+TABLES = ("facts", "sources", "sheets", "remarks", "entries", "pieces", "digests", "outputs")
+
+
+def _keys(shop: Workshop, table: str) -> list[str]:
+    """Return by what the rows of a table are known."""
+    with closing(sqlite3.connect(shop.cache / DATABASE)) as database:
+        return [row[0] for row in database.execute(f"SELECT * FROM {table} ORDER BY 1")]  # noqa: S608 # ours
+
+
+def _lose(shop: Workshop, table: str, keys: Iterable[str]) -> None:
+    """Take rows of a table away."""
+    with closing(sqlite3.connect(shop.cache / DATABASE)) as database, database:
+        name = database.execute(f"SELECT * FROM {table} LIMIT 0").description[0][0]  # noqa: S608 # ours
+        database.executemany(f"DELETE FROM {table} WHERE {name} = ?", [(key,) for key in keys])  # noqa: S608 # ours
+
+
 def test_rows_that_are_lost_are_noticed_or_harmless(shop: Workshop) -> None:
     """A row that is gone from any table makes work, and never a site that is wrong."""
     turns = _Turns(shop)
-    for table in ("facts", "sources", "sheets", "remarks", "entries", "pieces", "digests", "outputs"):
+    for table in TABLES:
         for number in range(3):
-            with sqlite3.connect(shop.cache / DATABASE) as database:
-                name = database.execute(f"SELECT * FROM {table} ORDER BY 1 LIMIT 1 OFFSET ?", (number * 5,)).description[0][0]  # noqa: S608 # ours
-                rows = [row[0] for row in database.execute(f"SELECT {name} FROM {table} ORDER BY 1")]  # noqa: S608 # ours
-                if rows:
-                    database.execute(f"DELETE FROM {table} WHERE {name} = ?", (rows[number * 7 % len(rows)],))  # noqa: S608 # ours
-            database.close()
+            keys = _keys(shop, table)
+            _lose(shop, table, keys[number * 7 % len(keys) :][:1] if keys else ())
             assert set(turns.notices()) <= NOTICES, (table, number)
+
+
+def test_rows_of_the_edited_text_that_are_lost_are_noticed_or_harmless(shop: Workshop) -> None:
+    """So is a row that tells of the very text that is edited next."""
+    turns = _Turns(shop)
+    for table in TABLES:
+        _lose(shop, table, [key for key in _keys(shop, table) if re.search(r"\bnews/b\b|/tin-b/", key)])
+        assert set(turns.notices()) <= NOTICES, table
+
+
+def test_damage_that_is_found_when_the_site_is_published_hides_nothing(shop: Workshop) -> None:
+    """Where what is remembered turns out to be damaged only when it is written, the build still says what it published."""
+    with closing(sqlite3.connect(shop.cache / DATABASE)) as database:
+        (root,) = database.execute("SELECT rootpage FROM sqlite_master WHERE name = 'digests'").fetchone()
+        (size,) = database.execute("PRAGMA page_size").fetchone()
+    with (shop.cache / DATABASE).open("r+b") as file:
+        file.seek((root - 1) * size)
+        file.write(b"\0")
+    shop.sources.entries["news/b.md"].body += "\nMột câu nữa.\n"
+    shop.sync()
+    found = shop.build()
+    assert _told(found) == [("cache-damaged", str(shop.cache))]
+    assert found.result
+    assert "tin-tuc/2026/tin-b/index.html" in found.result.written
+    assert found.result.bytes_written > 0
+    assert not (shop.cache / DATABASE).exists()
+    assert _notices(shop) == []
+
+
+def test_notice_names_the_cache_that_was_asked_for(shop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A cache that cannot be written at the end is called by the folder it lies in, which need not be that of the configuration."""
+
+    def refuse(_store: store.Store) -> None:
+        raise error
+
+    error = sqlite3.OperationalError("database or disk is full")
+    error.sqlite_errorname = "SQLITE_FULL"
+    monkeypatch.setattr(store.Store, "commit", refuse)
+    _edit(shop, 1)
+    found = shop.build()
+    assert _told(found) == [("cache-not-kept", str(shop.cache))]
+
+
+def _columns(shop: Workshop) -> list[tuple[str, str]]:
+    """Return table and name of every column."""
+    with closing(sqlite3.connect(shop.cache / DATABASE)) as database:
+        return [(table, column[1]) for table in TABLES for column in database.execute(f"PRAGMA table_info({table})")]
 
 
 @pytest.mark.parametrize("value", [None, 7, 1.5, "chữ", b"\x00\xff"], ids=["nothing", "number", "fraction", "text", "bytes"])
 def test_values_of_another_type_are_noticed_or_harmless(shop: Workshop, value: object) -> None:
     """A flipped bit may turn a column into nothing, a number, text or bytes: never a traceback, never a site that is wrong."""
-    with sqlite3.connect(shop.cache / DATABASE) as database:
-        columns = [
-            (table, column[1])
-            for (table,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-            for column in database.execute(f"PRAGMA table_info({table})")
-        ]
-    database.close()
     turns = _Turns(shop)
-    for table, column in columns:
+    for table, column in _columns(shop):
         with sqlite3.connect(shop.cache / DATABASE) as database:
             one = f"(SELECT min({column}) FROM {table})"  # noqa: S608 # names of ours
             try:
@@ -135,6 +197,26 @@ def test_values_of_another_type_are_noticed_or_harmless(shop: Workshop, value: o
             finally:
                 database.commit()
         database.close()
+        assert set(turns.notices()) <= NOTICES, (table, column)
+
+
+def _altered(value: Any) -> Any:  # noqa: ANN401 # whatever a column holds
+    """Return another value of the same type."""
+    if isinstance(value, bytes):
+        return value[:-1] + bytes([value[-1] ^ 1]) if value else b"\1"
+    return value + ("~" if isinstance(value, str) else 1) if value is not None else None
+
+
+def test_values_that_are_not_what_was_kept_are_noticed_or_harmless(shop: Workshop) -> None:
+    """Whatever a column holds is seen to be damaged, or is compared with what is so: no value of it is believed and gets to a page."""
+    shop.sources.entries["news/b.md"].front["image"] = {"src": "../tep/do.png", "alt": "Ảnh"}  # its feeds say how long the file is
+    shop.sync()
+    assert _notices(shop) == []
+    turns = _Turns(shop)
+    for table, column in _columns(shop):
+        with closing(sqlite3.connect(shop.cache / DATABASE)) as database, database:
+            database.create_function("altered", 1, _altered)
+            database.execute(f"UPDATE {table} SET {column} = altered({column})")  # noqa: S608 # names of ours
         assert set(turns.notices()) <= NOTICES, (table, column)
 
 
@@ -170,10 +252,10 @@ def _other_database(path: Path) -> None:
 @pytest.mark.parametrize(
     ("put", "told"),
     [
-        pytest.param(lambda path: path.write_bytes(b""), {"cache-other-version"}, id="empty"),
+        pytest.param(lambda path: path.write_bytes(b""), {"cache-damaged"}, id="empty"),
         pytest.param(lambda path: path.write_bytes(b"x" * 5000), {"cache-damaged"}, id="text"),
-        pytest.param(_foreign_database, {"cache-damaged", "cache-other-version"}, id="tables-of-the-same-name"),
-        pytest.param(_other_database, {"cache-other-version"}, id="other-tables"),
+        pytest.param(_foreign_database, {"cache-damaged"}, id="tables-of-the-same-name"),
+        pytest.param(_other_database, {"cache-damaged"}, id="other-tables"),
         pytest.param(lambda path: path.mkdir(), {"cache-not-kept"}, id="folder"),
         pytest.param(lambda path: path.symlink_to("/dev/full"), NOTICES, id="device"),
     ],
@@ -260,14 +342,15 @@ def test_a_build_beside_another_leaves_its_cache_alone(shop: Workshop, *, full: 
     assert sorted(path.name for path in shop.cache.iterdir()) == before
 
 
-def test_folder_of_something_else_is_refused(shop: Workshop) -> None:
-    """A folder that holds other files is no cache: nothing is written to it, and nothing is published."""
+@pytest.mark.parametrize("name", ["luan-van.txt", "pictures/anh-cuoi.jpg"])
+def test_folder_of_something_else_is_refused(shop: Workshop, name: str) -> None:
+    """A folder that holds other files, if only pictures, is no cache: nothing is written to it, and nothing is published."""
     folder = shop.folder / "cua-ai"
-    folder.mkdir()
-    (folder / "luan-van.txt").write_text("quan trọng", encoding="utf-8")
+    (folder / name).parent.mkdir(parents=True)
+    (folder / name).write_text("quan trọng", encoding="utf-8")
     found = shop.build(output=shop.folder / "elsewhere", cache=folder)
     assert (found.failure, [problem.code for problem in found.problems]) == ("ConfigurationError", ["foreign-cache"])
-    assert [path.name for path in folder.iterdir()] == ["luan-van.txt"]
+    assert [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()] == [name]
     assert not (shop.folder / "elsewhere").exists()
 
 
@@ -362,6 +445,33 @@ def test_edit_that_fails_and_is_undone_leaves_nothing_to_do(shop: Workshop, path
     assert _notices(shop) == []
 
 
+FEEDS_OF_B = (
+    *("atom.xml", "feed.json", "feed.xml", "tin-tuc/atom.xml", "tin-tuc/feed.json", "tin-tuc/feed.xml"),
+    *("cum-thi-dua/cum-mot/feed.xml", "dong-su-kien/chuyen/feed.xml", "phong-trao/phong-trao-mot/feed.xml"),
+)
+
+
+def test_edited_text_makes_what_shows_it_and_nothing_else(shop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its page, the feeds that carry it, its segment of the search index and what names that; neither catalog nor plan is made for it."""
+    shop.sources.entries["news/b.md"].front["summary"] = "Lists show this."
+    shop.sync()
+    assert _notices(shop) == []
+    monkeypatch.delattr(planning, "build_catalog")
+    shop.sources.entries["news/b.md"].body += "\nMột câu nữa.\n"
+    shop.sync()
+    found = shop.build().result
+    assert found
+    assert sorted(found.rendered) == sorted(
+        Verdict(path, "read", key)
+        for path, key in (
+            ("tin-tuc/2026/tin-b/index.html", "body:news/b"),
+            *((path, "body:news/b") for path in FEEDS_OF_B),
+            ("assets/search/2026/", "terms:news/b"),
+            ("assets/search/index.json", "folder:assets/search/2026/"),
+        )
+    )
+
+
 def test_edit_beside_a_failed_build_is_made_good(shop: Workshop) -> None:
     """What was edited in the same breath as a mistake is published once the mistake is mended."""
     shop.sources.entries["news/c.md"].body += "\nSửa cùng lúc.\n"
@@ -378,6 +488,26 @@ def test_published_files_that_were_lost_come_back(shop: Workshop) -> None:
     """Files that somebody deleted are published again, without a source having changed."""
     for path in ("index.html", "tin-tuc/2026/tin-a/index.html", "feed.xml"):
         (shop.output / path).unlink()
+    assert _notices(shop) == []
+
+
+def test_full_build_replaces_a_link_that_leads_nowhere(shop: Workshop) -> None:
+    """Whoever builds in full looks at every published file; a link in place of one is replaced by it."""
+    _, wanted = shop.clean()
+    (shop.output / "index.html").unlink()
+    (shop.output / "index.html").symlink_to("nowhere")
+    config = shop.site / "site_config.yaml"
+    result = builder.build(builder.Options(config=config, now=shop.now, output=shop.output, cache=shop.cache, full=True))
+    assert result.written == ("index.html",)
+    assert not (shop.output / "index.html").is_symlink()
+    assert differences(shop.tree(), wanted) == []
+
+
+def test_what_the_manifest_names_for_nothing_is_named_no_more(shop: Workshop) -> None:
+    """Where a path is neither there nor planned, the manifest is put right, without a source having changed."""
+    manifest = shop.output / MANIFEST
+    manifest.write_bytes(manifest.read_bytes().replace(b'"index.html"', b'"gone.html": "0",\n"index.html"'))
+    assert b"gone.html" in manifest.read_bytes()
     assert _notices(shop) == []
 
 
@@ -411,7 +541,10 @@ def _edits(shop: Workshop) -> dict[str, Callable[[int], None]]:
     def template(number: int) -> None:
         shop.sources.files["templates/article.html"] = marked("article.html", number)
 
-    return {change.__name__: change for change in (entry, text, added, removed, register, config, file, template)}
+    def gone(_number: int) -> None:
+        shop.sources.files.pop("static/cua-minh.txt", None)
+
+    return {change.__name__: change for change in (entry, text, added, removed, register, config, file, gone, template)}
 
 
 SEAMS = [
@@ -438,7 +571,7 @@ def _editing(monkeypatch: pytest.MonkeyPatch, seam: str, change: Callable[[], No
     monkeypatch.setattr(MODULES[module], name, step)
 
 
-@pytest.mark.parametrize("what", ["entry", "text", "added", "removed", "register", "config", "file", "template"])
+@pytest.mark.parametrize("what", ["entry", "text", "added", "removed", "register", "config", "file", "gone", "template"])
 @pytest.mark.parametrize("seam", SEAMS)
 def test_edit_in_the_middle_of_a_build_is_published(shop: Workshop, monkeypatch: pytest.MonkeyPatch, seam: str, what: str) -> None:
     """A file that is edited while a build reads, plans or renders is in the site that it publishes, or in the next one; never a mixture."""
@@ -461,6 +594,43 @@ def test_edit_in_the_middle_of_a_build_is_published(shop: Workshop, monkeypatch:
     assert differences(found, new) == [] or differences(found, old) == []
     assert differences(found, before) != []
     assert _notices(shop) == []
+
+
+def test_file_that_is_replaced_while_it_is_listed_is_no_mistake(shop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is not there at the moment when it is looked at, and then is again, is no file that cannot be read."""
+
+    def look(self: Any, full: str, path: str, status: os.stat_result) -> None:  # noqa: ANN401 # a walk
+        if left and path == "content/news/a.md":
+            raise FileNotFoundError(errno.ENOENT, left.pop())
+        real(self, full, path, status)
+
+    real, left = discover._Walk.file, ["No such file or directory"]
+    monkeypatch.setattr(discover._Walk, "file", look)
+    shop.sources.entries["news/a.md"].front["title"] = "Tin đổi tên"
+    shop.sync()
+    assert shop.build().failure == ""
+    assert not left
+    assert _notices(shop) == []
+
+
+def test_time_of_every_attempt_is_told(shop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """How long a build took is what went by since it was asked for, the attempt that came to nothing among it."""
+
+    def change() -> None:
+        if left:
+            time.sleep(0.2)
+            _edits(shop)["text"](left.pop())
+            shop.sync()
+
+    left = [1]
+    _editing(monkeypatch, "pipeline.survey", change)
+    began = time.perf_counter()
+    shop.sources.entries["news/c.md"].body += "\nTrước đó.\n"
+    shop.sync()
+    found = shop.build().result
+    assert found
+    assert 0.2 < sum(found.stages.values()) < found.seconds < time.perf_counter() - began
+    assert {"look", "survey", "remember"} <= found.stages.keys()
 
 
 @pytest.mark.parametrize("what", ["entry", "register", "config", "file", "template"])

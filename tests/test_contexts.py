@@ -82,7 +82,7 @@ def _folder(path: str, inside: Inside) -> Path:
 
 
 def _render(output: Output, reads: Iterable[str], values: Mapping[str, Any], inside: Inside) -> bytes:
-    if output.renderer == rendering.FOLDER:
+    if output.renderer == rendering.SEARCH_SEGMENT:
         return repr((search_index.abbreviations(View(values, reads)), list(_pages(output, reads, values)))).encode()
     return rendering.RENDERERS[output.renderer](View(values, reads), output, inside.theme)
 
@@ -95,7 +95,7 @@ def _pages(output: Output, reads: Iterable[str], values: Mapping[str, Any]) -> I
 
 def test_every_segment_is_made_of_its_declared_reads_alone(inside: Inside, rendered: list[Output]) -> None:
     """Given exactly the keys that it declares, every segment of the search index has the files that were published."""
-    segments = [output for output in rendered if output.renderer == rendering.FOLDER]
+    segments = [output for output in rendered if output.renderer == rendering.SEARCH_SEGMENT]
     assert segments
     for output in segments:
         own = {key: _value(key, inside) for key in output.reads}
@@ -111,7 +111,7 @@ def test_every_output_renders_from_its_declared_reads_alone(inside: Inside, rend
     published = site_checks.read_tree(inside.result.output)
     wrong = []
     for output in rendered:
-        if output.renderer == rendering.FOLDER:
+        if output.renderer == rendering.SEARCH_SEGMENT:
             continue
         own = {key: _value(key, inside) for key in output.reads}
         if _render(output, output.reads, own, inside) != published[output.path]:
@@ -121,7 +121,7 @@ def test_every_output_renders_from_its_declared_reads_alone(inside: Inside, rend
 
 def test_every_renderer_is_used_by_the_demonstration_site(rendered: list[Output]) -> None:
     """No renderer escapes the tests in this module but that of a large site's map, which holds names alone: test_demo_site.py cuts one."""
-    assert {output.renderer for output in rendered} == set(rendering.RENDERERS) - {"sitemap-index"} | {rendering.FOLDER}
+    assert {output.renderer for output in rendered} == set(rendering.RENDERERS) - {"sitemap-index"} | {rendering.SEARCH_SEGMENT}
 
 
 def test_no_output_sees_what_it_does_not_declare(inside: Inside, rendered: list[Output], values: dict[str, Any]) -> None:

@@ -26,6 +26,7 @@ from tests.incremental_site import (
     Front,
     Saving,
     Text,
+    Tree,
     copy_of,
     fine_clock,
     known_templates,
@@ -64,6 +65,20 @@ FOLDERS = ("news", "news/tinh", "news/nam-cu", "models", "pages")
 TEMPLATES = ("base.html", "article.html", "parts.html", "home.html", "list_page.html", "cluster.html", "redirect.html", "group.html")
 
 Data = Any
+Changes = tuple[tuple[str, ...], tuple[str, ...], int]
+"""The paths of what was written and removed, and the bytes written."""
+
+
+def told_changes(result: builder.Result) -> Changes:
+    """Return what a build says that it changed on the disk."""
+    return result.written, result.removed, result.bytes_written
+
+
+def changes(before: Tree, after: Tree) -> Changes:
+    """Return what the disk says: the files that are new or others, those that are gone, and how much was written."""
+    differ = [path for path in site_checks.differences(before, after) if path != site_checks.MANIFEST]
+    written = tuple(path for path in differ if path in after)
+    return written, tuple(path for path in differ if path not in after), sum(len(after[path]) for path in written)
 
 
 class Lives(RuleBasedStateMachine):
@@ -117,7 +132,7 @@ class Lives(RuleBasedStateMachine):
         """Build over the last build and from nothing, compare, and return whether there is a site."""
         type(self).builds += 1
         shop = self.shop
-        before = stamps(output)
+        before, there = stamps(output), site_checks.read_tree(output)
         found = shop.build(output=output)
         clean, wanted = shop.clean()
         assert found.told == clean.told
@@ -128,6 +143,7 @@ class Lives(RuleBasedStateMachine):
                 self.mend()
             return False
         assert site_checks.differences(site_checks.read_tree(output), wanted) == []
+        assert told_changes(found.result) == changes(there, wanted)
         assert found.counts == clean.counts
         self.failures, self.sound = 0, copy_of(shop.sources)
         return True

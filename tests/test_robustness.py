@@ -8,8 +8,10 @@ import os
 import re
 import shutil
 import signal
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,6 +19,7 @@ from thidua import cli
 from thidua.digests import content_digest
 from thidua.problems import Suggestions
 from thidua.publish import changes, manifest
+from thidua.search import segment
 from thidua.site import rendering
 from thidua.sources.assets import theme_files
 
@@ -123,6 +126,29 @@ def test_a_killed_worker_is_exit_3(site: Path, monkeypatch: pytest.MonkeyPatch, 
     monkeypatch.setattr(rendering, "render_batch", die)
     assert _build(jobs=2) == 3
     assert capsys.readouterr().err.startswith("Một tiến trình dựng cổng bị dừng giữa chừng, có lẽ vì máy hết bộ nhớ.")
+    assert not [path for path in site.iterdir() if ".thidua-" in path.name]
+
+
+def test_a_worker_that_is_late_leaves_no_stage(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where rendering fails while a worker is still at a segment of the search index, the stage goes when that worker has ended."""
+
+    def make_late(*arguments: Any, threads: int) -> Iterator[tuple[str, bytes]]:  # noqa: ANN401 # whatever a segment is made of
+        made = list(make(*arguments, threads=threads))
+        begun.touch()
+        time.sleep(0.3)
+        yield from made
+
+    def fail(*_arguments: object, **_options: object) -> None:
+        while not begun.exists():
+            time.sleep(0.01)
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "x/y")
+
+    make, begun = segment.segment_files, tmp_path / "begun"
+    monkeypatch.setattr(segment, "segment_files", make_late)
+    for year in (2010, 2022, 2026):
+        (site / f"content/news/{year}.md").write_text(FRONT.format(year).replace("2025", str(year)), encoding="utf-8")
+    monkeypatch.setattr(rendering, "batches", fail)
+    assert _build(jobs=2) == 3
     assert not [path for path in site.iterdir() if ".thidua-" in path.name]
 
 

@@ -314,7 +314,7 @@ def _summary(result: Result, language: str) -> str:
         outputs=result.outputs,
         written=len(result.written),
         removed=len(result.removed),
-        seconds=round(sum(result.stages.values()), 2),
+        seconds=round(result.seconds, 2),
         output=result.output,
     )
 
@@ -354,7 +354,7 @@ def _report(result: Result, language: str) -> dict[str, Any]:
         "unchanged": result.unchanged,
         "removed": len(result.removed),
         "bytes_written": result.bytes_written,
-        "seconds": round(sum(result.stages.values()), 4),
+        "seconds": result.seconds,
         "stages": dict(result.stages),
         "peak_memory_mib": result.peak_memory_mib,
         "written": list(result.written),

@@ -52,4 +52,7 @@ def content_digest_of(file: BufferedReader | BytesIO) -> str:
 
 def seal_of(name: str, data: bytes) -> bytes:
     """Return the seal of data that is kept under a name: other data, or another name, has another one."""
-    return blake2b(data, digest_size=SEAL, key=name.encode()[-64:]).digest()
+    key = name.encode()
+    if len(key) > blake2b.MAX_KEY_SIZE:
+        key = blake2b(key).digest()
+    return blake2b(data, digest_size=SEAL, key=key).digest()

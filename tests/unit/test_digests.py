@@ -26,3 +26,9 @@ def test_the_digest_of_a_published_file_never_changes_its_form() -> None:
 def test_a_seal_knows_name_and_content() -> None:
     """Data that lies under another name is as wrong as data that changed."""
     assert len({seal_of("a", b"1"), seal_of("a", b"2"), seal_of("b", b"1")}) == 3
+
+
+def test_a_seal_knows_the_whole_of_a_long_name() -> None:
+    """Names that only begin differently, as files of one name in several folders do, have other seals."""
+    end = "/tong-ket-cong-tac-thi-dua-khen-thuong-cum-thi-dua-so-mot-nam-2026/index.md"
+    assert seal_of(f"content/news{end}", b"1") != seal_of(f"content/models{end}", b"1")

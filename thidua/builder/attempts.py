@@ -8,23 +8,22 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from pickle import UnpicklingError
 from typing import Literal
 
 from thidua.builder.code import code_version
 from thidua.builder.machine import Crew, start_workers, told_apart
-from thidua.builder.pictures import pictures_folder
 from thidua.builder.pipeline import Result, SourcesChanged, build_site
-from thidua.builder.run import Options, Run, load_config, refuse
-from thidua.builder.staging import locked
+from thidua.builder.run import Clock, Options, Run, load_config, refuse
+from thidua.locks import Held
 from thidua.model.config import Config
 from thidua.moment import Moment
-from thidua.problems import Location, MachineError, Problem, Severity
+from thidua.problems import MachineError
 from thidua.publish import manifest
+from thidua.publish.lock import only_build
 from thidua.sources import settings
-from thidua.state.store import Damaged, ForeignCache, Store, memory_store, open_store
+from thidua.state.store import DAMAGE, ForeignCache, Store, memory_store, open_store
 
 ATTEMPTS = 3
 """So often a build begins anew because its sources changed while it read them."""
@@ -32,35 +31,37 @@ ATTEMPTS = 3
 
 def build(options: Options) -> Result:
     """Build and publish the site; raise ContentError, ConfigurationError or MachineError when that cannot be, and nothing else."""
+    clock = Clock()
     with told_apart(options.config.resolve().parent, written=options.output):
         for _ in range(ATTEMPTS):
             try:
-                return _build_with_cache(options)
+                return _build_with_cache(options, clock)
             except SourcesChanged:
                 continue
         raise MachineError("sources-changing", path=options.config)
 
 
-def _build_with_cache(options: Options) -> Result:
+def _build_with_cache(options: Options, clock: Clock) -> Result:
     """Build; a cache that turns out to be damaged is forgotten and begun anew, and done without where that one cannot be read either."""
     for cache in ("kept", "anew"):
         try:
-            return _build_once(options, cache)
+            return _build_once(options, clock, cache)
         except sqlite3.ProgrammingError:
             raise
-        except (Damaged, sqlite3.DatabaseError, UnpicklingError, UnicodeDecodeError) as error:
+        except DAMAGE as error:
             if getattr(error, "sqlite_errorname", "") == "SQLITE_FULL":
                 raise MachineError("disk-full", path=options.cache or load_config(options.config)[0].cache) from error
-    return _build_once(options, "none")
+    return _build_once(options, clock, "none")
 
 
-def _build_once(options: Options, cached: Literal["kept", "anew", "none"]) -> Result:
+def _build_once(options: Options, clock: Clock, cached: Literal["kept", "anew", "none"]) -> Result:
     configured = options.config.read_bytes() if options.config.is_file() else b""
     config, sections = load_config(options.config)
     root = options.config.resolve().parent
     output, cache = _folders(options, config, root)
-    with locked(output), start_workers(options.jobs) as workers:
-        before = _published(output, full=options.full)
+    with _locked(output), start_workers(options.jobs) as workers:
+        with clock.stage("look"):
+            before = _published(output, full=options.full)
         with _store(cache, full=options.full, cached=cached) as (store, notice):
             run = Run(
                 options=options,
@@ -71,10 +72,11 @@ def _build_once(options: Options, cached: Literal["kept", "anew", "none"]) -> Re
                 store=store,
                 crew=Crew(workers=workers, jobs=options.jobs),
                 moment=Moment(options.now, config.zone),
-                pictures=pictures_folder(cache),
+                cache=cache,
+                clock=clock,
             )
             if notice:
-                run.problems.add(Problem.at(Location(file=str(cache)), notice, severity=Severity.NOTICE))
+                run.tell_of_cache(notice)
             return build_site(run, before, configured=configured)
 
 
@@ -88,6 +90,19 @@ def _folders(options: Options, config: Config, root: Path) -> tuple[Path, Path]:
     if cache == output or cache in output.parents or output in cache.parents:
         refuse(cache, "cache-meets-output")
     return output, cache
+
+
+@contextmanager
+def _locked(output: Path) -> Iterator[None]:
+    """Keep other builds away from the output folder."""
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(only_build(output))
+        except Held:
+            raise MachineError("another-build", path=output) from None
+        except (NotADirectoryError, FileExistsError) as error:
+            raise MachineError("not-a-folder", path=output) from error
+        yield
 
 
 @contextmanager

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from thidua.builder import loading
 from thidua.builder.machine import Crew, start_workers, told_apart
-from thidua.builder.pictures import pictures_folder
 from thidua.builder.planning import plan_run
 from thidua.builder.run import Options, Run, load_config
 from thidua.builder.survey import survey
@@ -46,7 +45,7 @@ def check(options: Options, *, record: bool = False) -> Checked:
             store=store,
             crew=Crew(workers=workers, jobs=options.jobs),
             moment=Moment(options.now, config.zone),
-            pictures=pictures_folder(root / config.cache),
+            cache=root / config.cache,
         )
         ground = survey(root, options.config, config, sections)
         run.problems.extend(ground.problems)

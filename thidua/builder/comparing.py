@@ -5,16 +5,16 @@ The values themselves are made for stale outputs only. Invariant: an output that
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 
-from thidua.builder.folders import FOLDER, with_folders
+from thidua.builder.folders import judge_outputs
 from thidua.builder.remembering import Work, written
-from thidua.catalog import keys
 from thidua.catalog.entries import Entry
+from thidua.site.outputs import Output
 from thidua.site.planner import Plan
 from thidua.site.values import ENTRY_SPACES, value, value_digest
-from thidua.state.staleness import Made, Planned, Verdict, judge
+from thidua.state.staleness import Made, Planned, Verdict
 from thidua.state.store import Store, output_seal
 
 
@@ -25,13 +25,16 @@ def compare(plan: Plan, fresh: Iterable[str], store: Store, published: Mapping[s
     digests = ((key, value_digest(key, materials)) for key in read_keys)
     made = {path: Made(*found) for path, found in store.plans().items()}
     changed, known, gone = _difference(store, dict(digests)) if made else ({}, set(), ())
-    planned = (Planned(output.path, output_seal(output.path, *written(output)), output.reads) for output in plan.outputs)
-    verdicts = {verdict.path: verdict for verdict in _verdicts(planned, made, {key: key in known for key in changed}, published)}
+    verdicts = (
+        _verdicts(plan.outputs, made, {key: key in known for key in changed}, published)
+        if made
+        else {output.path: Verdict(output.path, "forgotten") for output in plan.outputs}
+    )
     return Work(
         outputs=tuple(output for output in plan.outputs if output.path in verdicts),
         verdicts=verdicts,
         value=partial(value, materials=materials),
-        unchanged={output.path: made[output.path][1:] for output in plan.outputs if output.path not in verdicts},
+        unchanged={output.path: made[output.path].digest for output in plan.outputs if output.path not in verdicts},
         changed=changed.items() if made else digests,  # of a hundred thousand articles nobody holds them all at once
         gone=gone,
         entries=_changed_entries(materials.catalog.entries, changed if made else None, fresh),
@@ -41,19 +44,12 @@ def compare(plan: Plan, fresh: Iterable[str], store: Store, published: Mapping[s
 
 
 def _verdicts(
-    planned: Iterable[Planned], made: Mapping[str, Made], changed: dict[str, bool], published: Mapping[str, str]
-) -> Iterator[Verdict]:
-    """Yield what is stale; who names a folder is, when the folder is."""
-    in_place, later = with_folders(published), []
-    for item in planned:
-        if any(key.startswith(FOLDER) for key in item.reads):
-            later.append(item)
-            continue
-        for verdict in judge((item,), made, changed, in_place):
-            if item.path.endswith("/"):
-                changed[keys.folder(item.path)] = True
-            yield verdict
-    yield from judge(later, made, changed, in_place)
+    outputs: Iterable[Output], made: Mapping[str, Made], changed: Mapping[str, bool], published: Mapping[str, str]
+) -> dict[str, Verdict]:
+    """Return why outputs are stale, by path."""
+    items = ((output, Planned(output.path, output_seal(output.path, *written(output)), output.reads)) for output in outputs)
+    judged = judge_outputs(((output, planned, made.get(output.path)) for output, planned in items), changed, published)
+    return {output.path: verdict for output, verdict in judged if verdict}
 
 
 def _difference(store: Store, changed: dict[str, bytes]) -> tuple[dict[str, bytes], set[str], tuple[str, ...]]:

@@ -14,7 +14,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from thidua.builder.machine import Crew, begin, give_back_arrays, trim_memory
 from thidua.builder.remembering import Value
@@ -25,6 +25,9 @@ from thidua.publish import changes
 from thidua.publish.manifest import Manifest
 from thidua.search import terms
 from thidua.site.outputs import Output, View
+from thidua.state.staleness import Made, Planned, Verdict, judge
+
+T = TypeVar("T")
 
 DIGITS = 16
 """Digits of the content's digest in a folder's name."""
@@ -38,7 +41,7 @@ HEAD = "head.bin"
 _FOLDER = re.compile(rf"(assets/search/.+)-[0-9a-f]{{{DIGITS}}}/([^/]+)")
 _SIZE = 8
 _TERMS = keys.terms("")
-FOLDER = keys.folder("")
+FOLDER_KEY = keys.folder("")
 """What the keys begin with that folders are named by."""
 
 
@@ -81,6 +84,27 @@ def outputs_of(files: Iterable[str]) -> set[str]:
 def with_folders(files: Mapping[str, str]) -> dict[str, str]:
     """Return the digests of published files, and of outputs of several files, by path."""
     return {**files, **{path: _digest_of(inside) for path, inside in folders_in(files).items()}}
+
+
+def judge_outputs(
+    items: Iterable[tuple[T, Planned, Made | None]], changed: Mapping[str, bool], published: Mapping[str, str]
+) -> Iterator[tuple[T, Verdict | None]]:
+    """Yield each item with the verdict on its output, given what is planned of it and what was made; otherwise as `judge`.
+
+    Outputs that name a folder are judged last: they are stale whenever that folder is.
+    """
+    in_place, stale, later = with_folders(published), set[str](), []
+    for item, planned, made in items:
+        if any(key.startswith(FOLDER_KEY) for key in planned.reads):
+            later.append((item, planned, made))
+            continue
+        verdict = judge(planned, made, changed, in_place)
+        if verdict and planned.path.endswith("/"):
+            stale.add(keys.folder(planned.path))
+        yield item, verdict
+    changed_too = {**changed, **dict.fromkeys(stale, True)}
+    for item, planned, made in later:
+        yield item, judge(planned, made, changed_too, in_place)
 
 
 def _digest_of(files: Mapping[str, str]) -> str:

@@ -75,9 +75,9 @@ class Crew:
     memory: Memory = field(default_factory=Memory)
 
     def dismiss(self) -> None:
-        """End the workers: what is left to do is this process's own, and what they held is free for it."""
+        """End the workers, once they have done what they are at: what is left is this process's own to do, and what they held is free."""
         if self.workers:
-            self.workers.shutdown()
+            self.workers.shutdown(cancel_futures=True)
             self.workers = None
             self.memory.alone()
 

@@ -23,7 +23,6 @@ from thidua.publish import changes, manifest
 from thidua.site.outputs import Output
 from thidua.sources.assets import Asset
 from thidua.sources.renditions import Rendition
-from thidua.state.store import PICTURES
 
 ROOM = 64_000_000
 """Bytes of renditions that nothing shows and that are kept all the same; as many as are shown, if these are more."""
@@ -167,8 +166,3 @@ def sweep(kept: Path, keys: Collection[str]) -> None:
         with contextlib.suppress(OSError):
             (kept / name).unlink()
         excess -= size
-
-
-def pictures_folder(cache_folder: Path) -> Path:
-    """Return the folder of a cache in which renditions are kept."""
-    return cache_folder / PICTURES

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -19,14 +19,14 @@ from thidua.builder.gathering import published_files
 from thidua.builder.loading import Read
 from thidua.builder.pictures import PictureChanged, sweep
 from thidua.builder.planning import plan_run
-from thidua.builder.remembering import Past, Work
+from thidua.builder.remembering import Answers, Past, Work
 from thidua.builder.run import Run
-from thidua.builder.staging import render, staged
+from thidua.builder.staging import Staging, render, staged
 from thidua.builder.survey import Ground, survey
 from thidua.catalog.lifecycle import Waiting
 from thidua.digests import digest
 from thidua.model.config import Config
-from thidua.problems import ConfigurationError, ContentError, Location, Problem, Problems, Severity
+from thidua.problems import ConfigurationError, ContentError, Problem, Problems
 from thidua.publish import changes
 from thidua.publish.manifest import Manifest
 from thidua.search import terms
@@ -35,11 +35,12 @@ from thidua.site.layout import Theme
 from thidua.site.planner import Plan
 from thidua.site.rendering import PICTURE
 from thidua.state.staleness import Verdict
+from thidua.state.store import DAMAGE, is_refused
 
 
 @dataclass(slots=True, kw_only=True)
 class Result:
-    """What a build did; `seconds` by stage, paths relative to the output folder, `rendered` with the reason of each."""
+    """What a build did; `seconds` in all and `stages` by name, paths relative to the output folder, `rendered` with the reason of each."""
 
     config: Config
     output: Path
@@ -51,6 +52,7 @@ class Result:
     written: tuple[str, ...]
     removed: tuple[str, ...]
     bytes_written: int
+    seconds: float
     stages: Mapping[str, float]
     peak_memory_mib: float
     problems: Problems
@@ -67,12 +69,12 @@ def build_site(run: Run, before: Manifest, *, configured: bytes) -> Result:
 
     Raises SourcesChanged when they no longer say what they said at the beginning.
     """
-    ground, past, work = _find_work(run, before, configured)
+    ground, answers, work = _find_work(run, before, configured)
     if work is None:
-        return _unchanged(run, past)
+        return _unchanged(run, answers)
     files, changed = _publish(run, work, before, ground)
-    _remember(run, work, files, replace(past, now=run.moment.now, published=_digest_of(changed.files)))
-    return _result(run, past, tuple(work.verdicts.values()), changed, sum(files[path][1] for path in changed.written))
+    _remember(run, work, files, _record(run, ground, answers, changed))
+    return _result(run, answers, tuple(work.verdicts.values()), changed, sum(files[path][1] for path in changed.written))
 
 
 def _survey(run: Run, configured: bytes) -> Ground:
@@ -85,8 +87,8 @@ def _survey(run: Run, configured: bytes) -> Ground:
     return ground
 
 
-def _find_work(run: Run, before: Manifest, configured: bytes) -> tuple[Ground, Past, Work | None]:
-    """Return what this build stands on, what to remember of it, and what is to be made; None when nothing changed.
+def _find_work(run: Run, before: Manifest, configured: bytes) -> tuple[Ground, Answers, Work | None]:
+    """Return what this build stands on, what is true of the site, and what is to be made; None when nothing changed.
 
     What was read ends here: its place in memory is free when pages are rendered.
     """
@@ -94,19 +96,17 @@ def _find_work(run: Run, before: Manifest, configured: bytes) -> tuple[Ground, P
     past = remembering.last_build(run.store)
     read = _read(run, ground)
     ground = ground.without_entries()
-    if past and (run.problems.errors or not past.holds(ground, run.moment.now, drafts=run.options.drafts)):
-        past = None
-    if past and read.same and past.published == _digest_of(before.files):
-        return ground, past, None
-    work = _recall(run, read, past, before) if past and _still_placed(past.problems, read) else None
-    if past and work:
-        return ground, past, work
+    if past and not run.problems.errors and past.holds(ground, run.moment.now, drafts=run.options.drafts):
+        if read.same and not before.lost and past.published == _digest_of(before.files):
+            return ground, past.answers, None
+        if work := _recall(run, read, past.answers, before):
+            return ground, past.answers, work
     changed, known = read.changed, len(run.problems.found)
     plan = _plan(run, ground, read)
     del read  # of a hundred thousand drafts the entries have what is still asked for
-    past = _past_of(run, plan, ground, tuple(run.problems.found[known:]))
+    answers = _answers(run, plan, tuple(run.problems.found[known:]))
     with run.clock.stage("compare"):
-        return ground, past, comparing.compare(plan, changed, run.store, before.files)
+        return ground, answers, comparing.compare(plan, changed, run.store, before.files)
 
 
 def _still_placed(remarks: Iterable[Problem], read: Read) -> bool:
@@ -124,12 +124,14 @@ def _read(run: Run, ground: Ground) -> Read:
     return read
 
 
-def _recall(run: Run, read: Read, past: Past, before: Manifest) -> Work | None:
+def _recall(run: Run, read: Read, answers: Answers, before: Manifest) -> Work | None:
     """Go the short way, if nothing but texts changed."""
+    if not _still_placed(answers.problems, read):
+        return None
     with run.clock.stage("recall"):
-        work = recalling.recall(read, run.store, before.files, count=past.outputs)
+        work = recalling.recall(read, run.store, before.files, count=answers.outputs)
     if work:
-        run.problems.extend(past.problems)
+        run.problems.extend(answers.problems)
     return work
 
 
@@ -137,19 +139,20 @@ def _plan(run: Run, ground: Ground, read: Read) -> Plan:
     """Go the long way: plan the whole site, to compare it with what was made."""
     try:
         return plan_run(run, ground, read)[0]
-    except (ConfigurationError, ContentError):
-        _require_same(run, ground)  # a file that was being written when it was read is no mistake of an editor's
+    except (ConfigurationError, ContentError, FileNotFoundError):
+        _require_same(run, ground)  # a file that went, or was being written when it was read, is no mistake of an editor's
         raise
 
 
 def _publish(run: Run, work: Work, before: Manifest, ground: Ground) -> tuple[Mapping[str, tuple[str, int]], changes.ChangeSet]:
     """Render what is stale and put it in place; return digest and size of what was rendered, and the change."""
-    with staged(run.output) as stage:
+    with staged(run.output, run.crew) as stage:
         with run.clock.stage("render"):
             try:
                 theme = Theme(language=run.config.language, **templating.loaded(ground.templates))
-                published = published_files(run.root, ground)
-                files = render(work, theme, stage, before, run.crew, output=run.output, sources=published, pictures=run.pictures)
+                sources = published_files(run.root, ground)
+                staging = Staging(stage=stage, output=run.output, before=before, sources=sources, pictures=run.pictures, crew=run.crew)
+                files = render(work, theme, staging)
             except PictureChanged:
                 raise SourcesChanged from None
             except FileNotFoundError:
@@ -166,7 +169,8 @@ def _publish(run: Run, work: Work, before: Manifest, ground: Ground) -> tuple[Ma
 
 def _after(work: Work, files: Mapping[str, tuple[str, int]], before: Manifest) -> dict[str, str]:
     """Return the digest of every file that is to be published, by its path."""
-    after = {path: found for path, (found, _) in (*work.unchanged.items(), *files.items()) if not path.endswith("/")}
+    digests = {**work.unchanged, **{path: found for path, (found, _) in files.items()}}
+    after = {path: found for path, found in digests.items() if not path.endswith("/")}
     for path, inside in folders_in(before.files).items():
         if path in work.unchanged:
             after |= inside
@@ -174,14 +178,20 @@ def _after(work: Work, files: Mapping[str, tuple[str, int]], before: Manifest) -
 
 
 def _remember(run: Run, work: Work, files: Mapping[str, tuple[str, int]], past: Past) -> None:
-    """Keep what was made; the site is published by now, so that a cache that cannot be written is worth a notice."""
+    """Keep what was made; the site is published by now, so that a cache that is damaged or cannot be written is worth a notice."""
     with run.clock.stage("remember"):
         try:
             remembering.remember(work, run.store, files)
             remembering.keep_build(run.store, past)
             run.store.commit()
-        except sqlite3.OperationalError:
-            run.problems.add(Problem.at(Location(file=run.config.cache), "cache-not-kept", severity=Severity.NOTICE))
+        except sqlite3.ProgrammingError:
+            raise
+        except DAMAGE as error:
+            if is_refused(error):
+                run.tell_of_cache("cache-not-kept")
+            else:
+                run.store.discard()
+                run.tell_of_cache("cache-damaged")
         if work.renditions is not None and any(output.renderer == PICTURE for output in work.outputs):
             sweep(run.pictures, work.renditions)
 
@@ -197,43 +207,51 @@ def _digest_of(files: Mapping[str, str]) -> bytes:
     return digest(sorted(files.items()))
 
 
-def _past_of(run: Run, plan: Plan, ground: Ground, noticed: tuple[Problem, ...]) -> Past:
-    entries = plan.materials.catalog.entries
+def _record(run: Run, ground: Ground, answers: Answers, changed: changes.ChangeSet) -> Past:
+    """Return what is to be known of this build by the next one."""
     return Past(
         ground=b"" if ground.young else ground.digest,  # a young file may change and look the same
         drafts=run.options.drafts,
         now=run.moment.now,
-        next_change=run.moment.next_change,
-        published=b"",
+        answers=answers,
+        published=_digest_of(changed.files),
+    )
+
+
+def _answers(run: Run, plan: Plan, noticed: tuple[Problem, ...]) -> Answers:
+    entries = plan.materials.catalog.entries
+    return Answers(
         articles=sum(1 for entry in entries.values() if entry.dated),
         entries=len(entries),
         outputs=len(plan.outputs),
         waiting=plan.materials.catalog.waiting,
         problems=noticed,
+        next_change=run.moment.next_change,
     )
 
 
-def _unchanged(run: Run, past: Past) -> Result:
-    run.problems.extend(past.problems)
+def _unchanged(run: Run, answers: Answers) -> Result:
+    run.problems.extend(answers.problems)
     run.store.commit()
-    return _result(run, past, (), changes.ChangeSet(written=(), removed=(), files={}), 0)
+    return _result(run, answers, (), changes.ChangeSet(written=(), removed=(), files={}), 0)
 
 
-def _result(run: Run, past: Past, rendered: tuple[Verdict, ...], changed: changes.ChangeSet, size: int) -> Result:
+def _result(run: Run, answers: Answers, rendered: tuple[Verdict, ...], changed: changes.ChangeSet, size: int) -> Result:
     return Result(
         config=run.config,
         output=run.output,
-        articles=past.articles,
-        entries=past.entries,
-        outputs=past.outputs,
-        unchanged=past.outputs - len(outputs_of(changed.written)),
+        articles=answers.articles,
+        entries=answers.entries,
+        outputs=answers.outputs,
+        unchanged=answers.outputs - len(outputs_of(changed.written)),
         rendered=rendered,
         written=changed.written,
         removed=changed.removed,
         bytes_written=size,
+        seconds=run.clock.seconds,
         stages=run.clock.stages,
         peak_memory_mib=run.crew.memory.peak_mib(),
         problems=run.problems,
-        next_change=past.next_change,
-        waiting=past.waiting,
+        next_change=answers.next_change,
+        waiting=answers.waiting,
     )

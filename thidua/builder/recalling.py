@@ -9,20 +9,20 @@ Making the catalog itself in pieces was rejected: every query would need a secon
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from thidua.builder.folders import FOLDER, with_folders
+from thidua.builder.folders import FOLDER_KEY, judge_outputs
 from thidua.builder.loading import Read
 from thidua.builder.remembering import Value, Work, output_of
-from thidua.catalog import keys, texts
+from thidua.catalog import texts
 from thidua.catalog.entries import Entry
 from thidua.digests import digest
 from thidua.pickles import load
 from thidua.site.values import ENTRY_SPACES, entry_value
 from thidua.sources.reader import Draft
-from thidua.state.staleness import Made, Planned, Verdict, judge
+from thidua.state.staleness import Made, Planned, Verdict
 from thidua.state.store import Damaged, OutputRow, Store
 
 
@@ -36,18 +36,20 @@ def recall(read: Read, store: Store, published: Mapping[str, str], *, count: int
     changed: dict[str, bytes] = {}
     for draft in read.fresh.values():
         data = store.entry(draft.id)
+        if data is None:
+            return None  # lost, unlike one that is not on the site; the long way finds it again
         if data:
             before: Entry = load(data)
             entries[draft.id] = replace(before, draft=draft)
             known = _digests_of_text(before)
             changed |= {key: found for key, found in _digests_of_text(entries[draft.id]).items() if known[key] != found}
     verdicts, outputs, unchanged = {}, [], {}
-    for row, verdict in _judged(store, dict.fromkeys(changed, True), published):
+    for row, verdict in _judged(store, changed, published):
         if verdict:
             verdicts[row.path] = verdict
             outputs.append(output_of(row))
         else:
-            unchanged[row.path] = (row.digest, row.size)
+            unchanged[row.path] = row.digest
     return Work(
         outputs=tuple(outputs),
         verdicts=verdicts,
@@ -59,23 +61,15 @@ def recall(read: Read, store: Store, published: Mapping[str, str], *, count: int
     )
 
 
-def _judged(store: Store, changed: dict[str, bool], published: Mapping[str, str]) -> Iterator[tuple[OutputRow, Verdict | None]]:
-    """Yield what was made, with why it is stale if it is; who names a folder is, when the folder is."""
-    in_place, later = with_folders(published), []
-    for row in store.outputs():
-        if FOLDER in row.reads:
-            later.append(row)
-            continue
-        verdict = _judge(row, changed, in_place)
-        if verdict and row.path.endswith("/"):
-            changed[keys.folder(row.path)] = True
-        yield row, verdict
-    yield from ((row, _judge(row, changed, in_place)) for row in later)
+def _judged(store: Store, changed: Iterable[str], published: Mapping[str, str]) -> Iterator[tuple[OutputRow, Verdict | None]]:
+    """Yield what was made, with why it is stale if it is.
 
-
-def _judge(row: OutputRow, changed: Mapping[str, bool], in_place: Mapping[str, str]) -> Verdict | None:
-    reads = tuple(row.reads.split("\n")) if any(key in row.reads for key in changed) else ()
-    return next(judge((Planned(row.path, b"", reads),), {row.path: Made(b"", row.digest, row.size)}, changed, in_place), None)
+    Keys are looked for in the text of a row first: to cut that of each would take most of the time.
+    """
+    wanted = (*changed, FOLDER_KEY)
+    rows = ((row, tuple(row.reads.split("\n")) if any(key in row.reads for key in wanted) else ()) for row in store.outputs())
+    items = ((row, Planned(row.path, b"", reads), Made(b"", row.digest)) for row, reads in rows)
+    return judge_outputs(items, dict.fromkeys(changed, True), published)
 
 
 def _same_but_text(draft: Draft, before: Draft | None) -> bool:

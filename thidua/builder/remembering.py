@@ -31,31 +31,39 @@ CHUNK = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Past:
-    """The last complete build: what it stood on, when its answers hold, what it published, what there was, what its plan noticed."""
+class Answers:
+    """What a plan says of the site as a whole: what there is, what waits, what was noticed, and until when that holds."""
 
-    ground: bytes
-    drafts: bool
-    now: datetime
-    next_change: datetime | None
-    published: bytes
     articles: int
     entries: int
     outputs: int
     waiting: Waiting
     problems: tuple[Problem, ...]
+    next_change: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """The last complete build: what it stood on, what its plan said, and the digest of what it published."""
+
+    ground: bytes
+    drafts: bool
+    now: datetime
+    answers: Answers
+    published: bytes
 
     def holds(self, ground: Ground, now: datetime, *, drafts: bool) -> bool:
         """Tell whether everything but the entries is as it was, and the moment gives the same answers."""
         same = self.ground == ground.digest and not ground.young and self.drafts == drafts
-        return same and self.now <= now and (self.next_change is None or now < self.next_change)
+        until = self.answers.next_change
+        return same and self.now <= now and (until is None or now < until)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
     """What is to be made, and what is to be remembered then.
 
-    `verdicts` says why each of the stale `outputs` is; `value` gives the value of each key; `unchanged` has digest and size of the files
+    `verdicts` says why each of the stale `outputs` is; `value` gives the value of each key; `unchanged` has the digests of the files
     that stay. `changed` gives, once, the new digests of keys in order of key; `gone` are the keys that nothing reads any more, `dropped`
     the outputs that are planned no more, `entries` the changed ones, None for one that is not on the site; `renditions` are the keys of all
     pictures' renditions, None where they are those of the last build.
@@ -64,7 +72,7 @@ class Work:
     outputs: tuple[Output, ...]
     verdicts: Mapping[str, Verdict]
     value: Value
-    unchanged: Mapping[str, tuple[str, int]]
+    unchanged: Mapping[str, str]
     changed: Iterable[tuple[str, bytes]]
     gone: tuple[str, ...]
     entries: Mapping[str, Entry | None]
@@ -90,8 +98,7 @@ def keep_build(store: Store, past: Past) -> None:
 
 def remember(work: Work, store: Store, made: Mapping[str, tuple[str, int]]) -> None:
     """Keep what was made, and what it was made from."""
-    rows = ((output, *made[output.path]) for output in work.outputs)
-    store.keep_outputs(OutputRow(output.path, *written(output), digest_of_file, size) for output, digest_of_file, size in rows)
+    store.keep_outputs(OutputRow(output.path, *written(output), made[output.path][0]) for output in work.outputs)
     store.forget("outputs", work.dropped)
     store.forget("digests", work.gone)
     store.forget("pieces", (key for key in work.gone if key.partition(":")[0] not in ENTRY_SPACES))

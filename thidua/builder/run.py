@@ -13,9 +13,9 @@ from typing import NoReturn
 from thidua.builder.machine import Crew
 from thidua.model.config import Config, Section
 from thidua.moment import Moment
-from thidua.problems import ConfigurationError, Location, Problem, Problems
+from thidua.problems import ConfigurationError, Location, Problem, Problems, Severity
 from thidua.sources import settings
-from thidua.state.store import Store
+from thidua.state.store import PICTURES, Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,21 +33,29 @@ class Options:
 
 @dataclass(slots=True)
 class Clock:
-    """Seconds spent in each stage, for the report only."""
+    """Seconds since the build began, and those spent in each stage, in all attempts together; for the report only."""
 
+    began: float = field(default_factory=time.perf_counter)
     stages: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def seconds(self) -> float:
+        """How long ago the build began."""
+        return round(time.perf_counter() - self.began, 4)
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
         """Count the time of a block as that of a stage."""
         start = time.perf_counter()
-        yield
-        self.stages[name] = round(self.stages.get(name, 0) + time.perf_counter() - start, 4)
+        try:
+            yield
+        finally:
+            self.stages[name] = round(self.stages.get(name, 0) + time.perf_counter() - start, 4)
 
 
 @dataclass(slots=True, kw_only=True)
 class Run:
-    """What every step of one run needs; `pictures` is the folder of renditions that are kept."""
+    """What every step of one run needs; `cache` is the folder of what is kept between runs."""
 
     options: Options
     config: Config
@@ -57,9 +65,18 @@ class Run:
     store: Store
     crew: Crew
     moment: Moment
-    pictures: Path
+    cache: Path
     problems: Problems = field(default_factory=Problems)
     clock: Clock = field(default_factory=Clock)
+
+    @property
+    def pictures(self) -> Path:
+        """The folder of renditions that are kept."""
+        return self.cache / PICTURES
+
+    def tell_of_cache(self, code: str) -> None:
+        """Add a notice of the cache, which costs time and nothing else."""
+        self.problems.add(Problem.at(Location(file=str(self.cache)), code, severity=Severity.NOTICE))
 
 
 def refuse_report(report: Path, config_file: Path, config: Config, *, output: Path | None, cache: Path | None) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import stat
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -41,8 +44,8 @@ class Ground:
     problems: tuple[Problem, ...]
 
     def same_as(self, other: Ground) -> bool:
-        """Tell whether the disk describes the same files in the same way."""
-        return (self.digest, self.entries_digest) == (other.digest, other.entries_digest)
+        """Tell whether the disk describes the same files in the same way, those among it that could not be looked at."""
+        return (self.digest, self.entries_digest, self.problems) == (other.digest, other.entries_digest, other.problems)
 
     def without_entries(self) -> Ground:
         """Return the same without what nobody asks for once the entries are read; of a hundred thousand files it is a good deal."""
@@ -58,7 +61,7 @@ def survey(root: Path, config_file: Path, config: Config, sections: Mapping[str,
     templates = _theme_files(root, config.templates, "templates", problems)
     static = _theme_files(root, config.static, "static", problems)
     alone = {"ledger": root / config.content / LEDGER} | _default_registers()
-    theme = {str(path): path.stat() for files in (templates, static, alone) for path in files.values() if path.is_file()}
+    theme = _statuses(path for files in (templates, static, alone) for path in files.values())
     beside = (*found.registers, *found.files)
     now = time.time_ns()
     parts = (
@@ -83,6 +86,17 @@ def survey(root: Path, config_file: Path, config: Config, sections: Mapping[str,
         young=any(item.young for item in beside) or any(is_young(status, now) for status in theme.values()),
         problems=tuple(problems.found),
     )
+
+
+def _statuses(paths: Iterable[Path]) -> dict[str, os.stat_result]:
+    """Return what the disk says of files; what went since it was listed is not among them."""
+    found = {}
+    for path in paths:
+        with suppress(FileNotFoundError, NotADirectoryError):
+            status = path.stat()
+            if stat.S_ISREG(status.st_mode):
+                found[str(path)] = status
+    return found
 
 
 def _named(path: Path, root: Path) -> str:

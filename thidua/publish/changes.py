@@ -49,12 +49,14 @@ _NO_EXCHANGE = {errno.EXDEV, errno.EBUSY, errno.EACCES, errno.EPERM}
 class ChangeSet:
     """Paths below the output folder: staged ones to put in place, old ones to remove; `files` is the manifest afterwards.
 
-    `published` is what lay in the output folder when the build began; without it, `apply` looks for itself.
+    `lost` are paths that the old manifest names and that were not there. `published` is what lay in the output folder when the build
+    began; without it, `apply` looks for itself.
     """
 
     written: tuple[str, ...]
     removed: tuple[str, ...]
     files: Mapping[str, str]
+    lost: frozenset[str] = frozenset()
     published: Tree | None = None
 
 
@@ -64,6 +66,7 @@ def change_set(before: Manifest, after: Mapping[str, str]) -> ChangeSet:
         written=tuple(sorted(path for path, digest in after.items() if before.files.get(path) != digest)),
         removed=tuple(sorted(path for path in before.files if path not in after)),
         files=after,
+        lost=before.lost,
         published=before.tree,
     )
 
@@ -108,7 +111,7 @@ def apply(changes: ChangeSet, stage: Path, output: Path) -> None:
     """
     for path in (*changes.written, *changes.removed):
         _refuse_unsafe(path)
-    if changes.written or changes.removed or not (output / NAME).exists():
+    if changes.written or changes.removed or changes.lost or not (output / NAME).exists():
         stage.mkdir(parents=True, exist_ok=True)
         _write_manifest(stage, changes)
         published = look(output) if changes.published is None else changes.published

@@ -12,11 +12,10 @@ import os
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from thidua.publish.manifest import NAME, Manifest
+from thidua.publish.manifest import NAME, UNKNOWN, Manifest
 from thidua.publish.places import RESERVED
 from thidua.publish.tree import folders_of
 
-_UNKNOWN = ""
 _MEANWHILE = f"{RESERVED}-meanwhile.json"
 
 
@@ -28,7 +27,7 @@ def put_in_place(stage: Path, output: Path, *, written: Collection[str], removed
     """
     output.mkdir(parents=True, exist_ok=True)
     _refuse_locked(output, (*written, *removed))
-    unknown = dict.fromkeys((*written, *removed), _UNKNOWN)
+    unknown = dict.fromkeys((*written, *removed), UNKNOWN)
     (stage / _MEANWHILE).write_bytes(Manifest(files={**files, **unknown}).to_bytes())
     os.replace(stage / _MEANWHILE, output / NAME)  # noqa: PTH105 # says what it does: atomic
     blocking = _in_the_way(written, removed)

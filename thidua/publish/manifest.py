@@ -7,17 +7,20 @@ is not ours to write to.
 from __future__ import annotations
 
 import json
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from thidua.digests import content_digest
+from thidua.digests import content_digest_of
 from thidua.publish.places import RESERVED
 from thidua.publish.tree import Tree, look
 
 NAME = ".thidua.json"
 _FORMAT = 1
 
+UNKNOWN = ""
+"""The digest of a file that has to be written again, whatever it is to be."""
 
 HARMLESS = frozenset({".DS_Store", ".directory", ".gitignore", ".gitkeep", "Thumbs.db", "desktop.ini", "lost+found"})
 """What systems and version control put into any folder."""
@@ -29,9 +32,13 @@ class NotOurs(Exception):  # noqa: N818 # named for what it says of the folder
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """Digest of every published file by its path below the output folder; `tree` is what lay there when it was read."""
+    """Digest of every published file by its path below the output folder; `tree` is what lay there when it was read.
+
+    `lost` are the paths that it named and that were not there.
+    """
 
     files: Mapping[str, str] = field(default_factory=dict)
+    lost: frozenset[str] = frozenset()
     tree: Tree | None = None
 
     def to_bytes(self) -> bytes:
@@ -48,7 +55,18 @@ def is_safe(path: str) -> bool:
 
 def verified(manifest: Manifest, folder: Path) -> Manifest:
     """Return what really lies in `folder` of a manifest's files: whoever builds in full believes no digest."""
-    return replace(manifest, files={path: content_digest((folder / path).read_bytes()) for path in manifest.files})
+    return replace(manifest, files={path: _digest_in(folder / path) for path in manifest.files})
+
+
+def _digest_in(path: Path) -> str:
+    """Return the digest of a file; what is a link or anything else that is no file, or cannot be read, is not known."""
+    try:
+        if not stat.S_ISREG(path.lstat().st_mode):
+            return UNKNOWN
+        with path.open("rb") as file:
+            return content_digest_of(file)
+    except OSError:
+        return UNKNOWN
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -72,4 +90,5 @@ def read_manifest(folder: Path) -> Manifest:
     if data.get("format") != _FORMAT or not all(map(is_safe, files)):
         raise NotOurs(NAME)
     tree = look(folder)
-    return Manifest(files={path: digest for path, digest in files.items() if path in tree.files}, tree=tree)
+    lost = frozenset(files.keys() - tree.files.keys())
+    return Manifest(files={path: digest for path, digest in files.items() if path not in lost}, lost=lost, tree=tree)

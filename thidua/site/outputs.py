@@ -1,7 +1,7 @@
-"""An Output is one file of the site: what renders it, and the exact keys it may see.
+"""An Output is one file of the site, or a folder of files that belong together: what renders it, and the exact keys it may see.
 
 A renderer gets a View that holds those keys and nothing else; asking for another raises. So a dependency that the plan does not
-declare cannot exist, and the fingerprint of what an Output reads decides whether it is stale.
+declare cannot exist, and the digests of what an Output reads, with all that is planned of it, decide whether it is stale.
 """
 
 from __future__ import annotations
@@ -13,7 +13,10 @@ from typing import Any, Protocol
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Output:
-    """One file: its path below the output folder, its renderer's name, what it is about, and the keys it reads."""
+    """One file: its path below the output folder, its renderer's name, what it is about, and the keys it reads.
+
+    One whose path has a slash at its end is a folder, which is published under that name with a digest (`builder/folders.py`).
+    """
 
     path: str
     renderer: str

@@ -1,7 +1,7 @@
 """Renders outputs: in this process or in workers, always from a view that holds what the output declares and nothing else.
 
-Work for a worker is a Batch: outputs with the values of all they read. The answer is bytes for each path. Nothing else crosses, so the same
-batches can one day go to other machines.
+Work for a worker is a Batch: outputs with the values of all they read. Whoever renders it has the bytes of each path and puts them where
+they belong; a renderer asks nothing of the rest of the program.
 """
 
 from __future__ import annotations
@@ -106,7 +106,7 @@ TEMPLATES = frozenset(
 FILE = "file"
 """A renderer that is none: the file is published as it is."""
 
-FOLDER = "search-segment"
+SEARCH_SEGMENT = "search-segment"
 """A renderer of several files, which are published in a folder that is named by their content."""
 
 PICTURE = "picture"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 Why = Literal["forgotten", "new", "read", "planned", "unpublished"]
@@ -17,11 +17,10 @@ class Planned(NamedTuple):
 
 
 class Made(NamedTuple):
-    """An output as a build made it: the digest of its plan, the digest and size of its file."""
+    """An output as a build made it: the digest of its plan, and that of its file."""
 
     seal: bytes
     digest: str
-    size: int
 
 
 class Verdict(NamedTuple):
@@ -32,21 +31,18 @@ class Verdict(NamedTuple):
     key: str = ""
 
 
-def judge(
-    planned: Iterable[Planned], made: Mapping[str, Made], changed: Mapping[str, bool], published: Mapping[str, str]
-) -> Iterator[Verdict]:
-    """Yield a verdict for each output that is stale.
+def judge(planned: Planned, made: Made | None, changed: Mapping[str, bool], published: Mapping[str, str]) -> Verdict | None:
+    """Return why an output is stale, and None when it is not; `made` is what the last build made of it.
 
-    `changed` are the keys whose digests differ from those that `made` was made from, and whether each was read at all: one that was is
-    the better reason. `published` gives the digest of each file in place.
+    `changed` are the keys whose digests differ from those that it was made from, and whether each was read at all: one that was is the
+    better reason. `published` gives the digest of each file in place.
     """
-    for path, seal, reads in planned:
-        before = made.get(path)
-        if before is None:
-            yield Verdict(path, "new" if made else "forgotten")
-        elif found := [key for key in reads if key in changed]:
-            yield Verdict(path, "read", max(found, key=changed.__getitem__))
-        elif before.seal != seal:
-            yield Verdict(path, "planned")
-        elif published.get(path) != before.digest:
-            yield Verdict(path, "unpublished")
+    if made is None:
+        return Verdict(planned.path, "new")
+    if found := [key for key in planned.reads if key in changed]:
+        return Verdict(planned.path, "read", max(found, key=changed.__getitem__))
+    if made.seal != planned.seal:
+        return Verdict(planned.path, "planned")
+    if published.get(planned.path) != made.digest:
+        return Verdict(planned.path, "unpublished")
+    return None

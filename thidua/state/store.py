@@ -12,6 +12,7 @@ import contextlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from pickle import UnpicklingError
 from typing import Any, NamedTuple
 
 from thidua.digests import SEAL, digest_bytes, seal_of
@@ -23,7 +24,9 @@ _REMARKS = "count of remarks"
 PICTURES = "pictures"
 """The folder beside the file in which renditions of pictures are kept; they outlive the file."""
 
-_OWN = frozenset({NAME, f"{NAME}-journal", LOCK, PICTURES})
+_OWN = frozenset({NAME, f"{NAME}-journal", LOCK})
+"""By these a folder is known to be ours; anybody may have one of pictures."""
+
 _TABLES = """
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, data BLOB) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS sources (file TEXT PRIMARY KEY, stamp TEXT, content BLOB, draft BLOB) WITHOUT ROWID;
@@ -32,12 +35,16 @@ CREATE TABLE IF NOT EXISTS remarks (file TEXT PRIMARY KEY, data BLOB) WITHOUT RO
 CREATE TABLE IF NOT EXISTS entries (id TEXT PRIMARY KEY, data BLOB);
 CREATE TABLE IF NOT EXISTS pieces (key TEXT PRIMARY KEY, data BLOB) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS digests (key TEXT PRIMARY KEY, digest BLOB) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS outputs (path TEXT PRIMARY KEY, plan BLOB, seal BLOB, reads TEXT, digest TEXT, size INTEGER);
+CREATE TABLE IF NOT EXISTS outputs (path TEXT PRIMARY KEY, plan BLOB, seal BLOB, reads TEXT, digest TEXT);
 """
 
 
 class Damaged(Exception):  # noqa: N818 # named for what it says of the file
     """What was read back is not what was written, or what must be there is not."""
+
+
+DAMAGE = (Damaged, sqlite3.DatabaseError, UnpicklingError, UnicodeDecodeError)
+"""What reading or writing a damaged file raises; a `sqlite3.ProgrammingError`, which is one of them, is a mistake of this program."""
 
 
 class ForeignCache(Exception):  # noqa: N818 # as above
@@ -53,20 +60,20 @@ class SourceRow(NamedTuple):
 
 
 class OutputRow(NamedTuple):
-    """An output as last made: its plan as bytes, what it read (keys, one a line), and digest and size of its file."""
+    """An output as last made: its plan as bytes, what it read (keys, one a line), and the digest of its file."""
 
     path: str
     plan: bytes
     reads: str
     digest: str
-    size: int
 
 
 class Store:
-    """The state of one site; made by `open_store`. Nothing is kept before `commit`."""
+    """The state of one site, in `folder` or in memory; made by `open_store`. Nothing is kept before `commit`."""
 
-    def __init__(self, database: sqlite3.Connection) -> None:
+    def __init__(self, database: sqlite3.Connection, folder: Path | None = None) -> None:
         self._database = database
+        self._folder = folder
 
     # --- facts: one value by name ----------------------------------------------------------------------------------------------------
 
@@ -184,23 +191,22 @@ class Store:
 
     # --- outputs ---------------------------------------------------------------------------------------------------------------------
 
-    def plans(self) -> dict[str, tuple[bytes, str, int]]:
-        """Return (seal, digest, size) of every output by path; the seal is the digest of all that was planned of it."""
-        rows = self._rows("SELECT path, seal, digest, size FROM outputs", str, bytes, str, int)
-        return {path: (seal, digest, size) for path, seal, digest, size in rows}
+    def plans(self) -> dict[str, tuple[bytes, str]]:
+        """Return (seal, digest) of every output by path; the seal is the digest of all that was planned of it."""
+        return {path: (seal, digest) for path, seal, digest in self._rows("SELECT path, seal, digest FROM outputs", str, bytes, str)}
 
     def outputs(self) -> Iterator[OutputRow]:
         """Yield every output; Damaged when one of them is not what was kept."""
-        rows = self._rows("SELECT path, plan, seal, reads, digest, size FROM outputs", str, bytes, bytes, str, str, int)
-        for path, plan, seal, reads, digest, size in rows:
+        rows = self._rows("SELECT path, plan, seal, reads, digest FROM outputs", str, bytes, bytes, str, str)
+        for path, plan, seal, reads, digest in rows:
             if seal != output_seal(path, plan, reads):
                 raise Damaged(path)
-            yield OutputRow(path, plan, reads, digest, size)
+            yield OutputRow(path, plan, reads, digest)
 
     def keep_outputs(self, rows: Iterable[OutputRow]) -> None:
         """Keep outputs."""
-        sealed = ((row.path, row.plan, output_seal(row.path, row.plan, row.reads), row.reads, row.digest, row.size) for row in rows)
-        self._many("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?, ?)", sealed)
+        sealed = ((row.path, row.plan, output_seal(row.path, row.plan, row.reads), row.reads, row.digest) for row in rows)
+        self._many("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?)", sealed)
 
     # --- the file --------------------------------------------------------------------------------------------------------------------
 
@@ -217,6 +223,17 @@ class Store:
         """Raise Damaged when a remark is missing: of one that is lost nothing else would tell."""
         if (self.fact(_REMARKS) or b"0") != str(self.count("remarks")).encode():
             raise Damaged(_REMARKS)
+
+    def discard(self) -> None:
+        """Close the file and take it away, so that the next build begins anew."""
+        self.close()
+        if self._folder:
+            discard(self._folder)
+
+    def close(self) -> None:
+        """Close the file, damaged or not; what was not committed is forgotten."""
+        with contextlib.suppress(sqlite3.Error):
+            self._database.close()
 
     def _one(self, query: str, name: str) -> tuple[Any, ...] | None:
         found: tuple[Any, ...] | None = self._database.execute(query, (name,)).fetchone()
@@ -276,18 +293,13 @@ def open_store(folder: Path, version: str, *, full: bool = False) -> Iterator[Op
         try:
             held.enter_context(only_holder(folder / LOCK))
         except (Held, OSError):
-            database, notice = _connect(None), "cache-not-kept"
+            store, notice = Store(_connect(None)), "cache-not-kept"
         else:
             if full:
                 discard(folder)
-            database, notice = _open_database(folder / NAME, version)
-        held.callback(_close, database)
-        yield Opened(Store(database), notice)
-
-
-def _close(database: sqlite3.Connection) -> None:
-    with contextlib.suppress(sqlite3.Error):
-        database.close()
+            store, notice = _open_file(folder, version)
+        held.callback(store.close)
+        yield Opened(store, notice)
 
 
 @contextlib.contextmanager
@@ -297,7 +309,8 @@ def memory_store() -> Iterator[Store]:
         yield Store(database)
 
 
-def _open_database(path: Path, version: str) -> tuple[sqlite3.Connection, str | None]:
+def _open_file(folder: Path, version: str) -> tuple[Store, str | None]:
+    path = folder / NAME
     try:
         if path.is_symlink():
             raise Damaged(NAME)  # it may lead to the database of another program  # noqa: TRY301 # what follows is the same
@@ -305,22 +318,28 @@ def _open_database(path: Path, version: str) -> tuple[sqlite3.Connection, str | 
         database = _connect(path)
         kept = _version(database) if known else version
         if kept == version:
-            Store(database).check_whole()
+            store = Store(database, folder)
+            store.check_whole()
             _keep_version(database, version)
-            return database, None
+            return store, None
         database.close()
         notice = "cache-other-version"
     except (sqlite3.Error, Damaged, OSError, UnicodeDecodeError) as error:
-        if isinstance(error, OSError) or getattr(error, "sqlite_errorname", "").startswith(_REFUSED):
-            return _connect(None), "cache-not-kept"
+        if is_refused(error):
+            return Store(_connect(None)), "cache-not-kept"
         notice = "cache-damaged"
-    discard(path.parent)
+    discard(folder)
     try:
         database = _connect(path)
         _keep_version(database, version)
     except (sqlite3.Error, OSError):
-        return _connect(None), "cache-not-kept"
-    return database, notice
+        return Store(_connect(None)), "cache-not-kept"
+    return Store(database, folder), notice
+
+
+def is_refused(error: Exception) -> bool:
+    """Tell whether the machine, or another program, keeps the store from the file; whatever else goes wrong with it is damage."""
+    return isinstance(error, OSError) or getattr(error, "sqlite_errorname", "").startswith(_REFUSED)
 
 
 _REFUSED = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM", "SQLITE_FULL", "SQLITE_IOERR")
@@ -338,8 +357,11 @@ def _connect(path: Path | None) -> sqlite3.Connection:
 
 
 def _version(database: sqlite3.Connection) -> str:
+    """Return the version that a file belongs to; Damaged when it says none, for each has one from the beginning."""
     row = database.execute("SELECT data FROM facts WHERE name = 'version'").fetchone()
-    return _open("version", row[0]).decode() if row else ""
+    if row is None:
+        raise Damaged(NAME)
+    return _open("version", row[0]).decode()
 
 
 def _keep_version(database: sqlite3.Connection, version: str) -> None:

@@ -52,7 +52,8 @@ MESSAGES: dict[str, Text] = source_messages.MESSAGES | {
     ),
     # the cache
     "cache-damaged": Text(
-        "bộ nhớ đệm bị hỏng nên đã bỏ đi; lần này dựng toàn bộ", "the cache is damaged and was discarded; this is a full build"
+        "bộ nhớ đệm bị hỏng nên đã bỏ đi; những gì nó nhớ được làm lại từ đầu",
+        "the cache is damaged and was discarded; all that it held is made anew",
     ),
     "cache-other-version": Text(
         "bộ nhớ đệm là của phiên bản khác nên đã bỏ đi; lần này dựng toàn bộ",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import stat
 from collections.abc import Callable
@@ -10,12 +11,14 @@ from pathlib import Path
 import pytest
 
 from tests.unit.publish.trees import assert_published, prepared, publish, shown, stats
+from thidua.digests import content_digest
 from thidua.publish import changes, manifest
 from thidua.publish.places import spare_folder
 from thidua.publish.spare import RECORD
 
 FIRST = {"index.html": b"1", "tin-tuc/a/index.html": b"a", "tin-tuc/b/index.html": b"b", "assets/x.css": b"x"}
 SECOND = {**FIRST, "index.html": b"2", "tin-tuc/c/index.html": b"c"}
+SMALLER = {path: data for path, data in FIRST.items() if path != "tin-tuc/b/index.html"}
 THIRD = {"index.html": b"3", "tin-tuc/b/index.html": b"b", "tin-tuc/c/index.html": b"cc", "assets/x.css": b"x"}
 
 
@@ -73,6 +76,31 @@ def test_what_a_reader_has_open_stays_what_it_was(output: Path) -> None:
         publish(output, THIRD)
         publish(output, FIRST)
         assert file.read() == b"1"
+
+
+def test_what_was_lost_and_is_planned_no_more_is_named_no_more(output: Path) -> None:
+    """A file that somebody deleted leaves the manifest with the publication that has it no more, though nothing else changes."""
+    publish(output, FIRST)
+    (output / "tin-tuc/b/index.html").unlink()
+    (output / "tin-tuc/b").rmdir()
+    changed = publish(output, SMALLER)
+    assert (changed.written, changed.removed) == ((), ())
+    assert_published(output, SMALLER)
+
+
+def test_full_look_believes_files_alone(output: Path, tmp_path: Path) -> None:
+    """A link, dangling or to the very bytes, a pipe and a changed file are not what was published; the rest is."""
+    publish(output, FIRST)
+    (tmp_path / "a").write_bytes(b"a")
+    for path, put in (
+        ("index.html", lambda place: place.symlink_to("nowhere")),
+        ("tin-tuc/a/index.html", lambda place: place.symlink_to(tmp_path / "a")),
+        ("tin-tuc/b/index.html", os.mkfifo),
+    ):
+        (output / path).unlink()
+        put(output / path)
+    found = manifest.verified(manifest.read_manifest(output), output)
+    assert found.files == {**dict.fromkeys(FIRST, manifest.UNKNOWN), "assets/x.css": content_digest(b"x")}
 
 
 def test_nothing_is_touched_when_nothing_changes(output: Path) -> None:

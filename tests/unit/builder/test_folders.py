@@ -1,0 +1,23 @@
+"""Outputs of several files: what names them is stale whenever they are."""
+
+from __future__ import annotations
+
+from thidua.builder.folders import judge_outputs
+from thidua.state.staleness import Made, Planned, Verdict
+
+MADE = Made(b"plan", "digest")
+
+
+def test_what_names_a_folder_is_stale_whenever_that_folder_is() -> None:
+    """In whatever order they are planned, and without a change of what was given; a key that only looks like a folder's is none."""
+    index = Planned("assets/search/index.json", b"plan", ("folder:assets/search/2026/",))
+    segment = Planned("assets/search/2026/", b"plan", ("terms:news/a",))
+    tag = Planned("tag/index.html", b"plan", ("tag:folder:",))
+    changed = {"terms:news/a": True}
+    items = [(item.path, item, MADE) for item in (index, segment, tag)]
+    assert list(judge_outputs(items, changed, {index.path: "digest", tag.path: "digest"})) == [
+        (segment.path, Verdict(segment.path, "read", "terms:news/a")),
+        (tag.path, None),
+        (index.path, Verdict(index.path, "read", "folder:assets/search/2026/")),
+    ]
+    assert changed == {"terms:news/a": True}
