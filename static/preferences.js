@@ -3,6 +3,7 @@
   var root = document.documentElement;
   root.classList.add("script");
   if (navigator.share) root.classList.add("shares");
+  if (navigator.clipboard) root.classList.add("copies");
   root.setAttribute("data-asked", /[?&]q=[^&]/.test(location.search) ? "something" : "nothing");
   try {
     ["size", "contrast"].forEach(function (name) {

@@ -75,10 +75,10 @@ function offerTools() {
   }
 }
 
-// Gives the reader the page as one file that looks the same without the site: its style is in it, its addresses are full, its scripts are left out.
+// Gives the reader the page as one file: its style is in it, its addresses are full, so that pictures and fonts still come from the site, its scripts are left out.
 async function save(link) {
   const page = new DOMParser().parseFromString(await (await fetch(link.href, { credentials: "omit" })).text(), "text/html");
-  for (const element of all("script, link:not([rel=stylesheet]):not([rel=canonical]), [data-fragment], .tools", page)) element.remove();
+  for (const element of all("script, link:not([rel=stylesheet]):not([rel=canonical]), .latest-box, .tools", page)) element.remove();
   for (const sheet of all("link[rel=stylesheet]", page)) {
     const style = page.createElement("style");
     const address = new URL(sheet.getAttribute("href"), link.href);
@@ -154,7 +154,9 @@ function offerLightbox() {
     open.className = "enlarge";
     picture.replaceWith(open);
     open.append(picture);
-    if (words.enlarge) open.setAttribute("aria-label", `${words.enlarge}: ${figure.querySelector("img").alt}`);
+    const caption = figure.querySelector("figcaption");
+    const name = figure.querySelector("img").alt || caption?.textContent.trim() || String(number + 1);
+    open.setAttribute("aria-label", `${words.enlarge ?? ""}: ${name}`);
     open.addEventListener("click", () => {
       at = number;
       move(0);

@@ -542,7 +542,8 @@ def _item_faults(site: Site, entry: feedparser.FeedParserDict, *, full: bool) ->
 def _said(page: Page) -> Iterator[str]:
     """Yield what a feed has of an article's page: its text and below it the corrections, or that it was withdrawn."""
     notices = page.all("div", class_="withdrawn")
-    yield text(notices[0] if notices else page.one("div", class_="body"))
+    bodies = page.all("div", class_="body")  # an article may have no text
+    yield text((notices or bodies)[0]) if notices or bodies else ""
     for section in page.all("section", class_="corrections") if not notices else ():
         yield from map(text, section.iter("li"))
 

@@ -318,7 +318,7 @@ def test_inferred_facts_are_marked_and_never_sourced(sites: dict[str, Site]) -> 
 
 def test_disputed_leadership_shows_every_claim(sites: dict[str, Site]) -> None:
     """Where two sources differ and both say so, the dossier shows both and says that they differ; years without a source are gaps."""
-    section = sites["mounted"].page("/cum-thi-dua/du-truong-cum/").section("Cụm trưởng, cụm phó qua các năm")
+    section = sites["mounted"].page("/cum-thi-dua/du-truong-cum/").section("Trưởng, phó qua các năm")
     rows = {text(row[0]): [text(cell) for cell in row[1:]] for row in section.iter("tr") if text(row[0])[:1].isdigit()}
     assert list(rows) == ["2021", "2022", "2023", "2024", "2025", "2026"]
     assert rows["2023"][0].count("(các nguồn nói khác nhau)") == 3

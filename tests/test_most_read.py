@@ -30,7 +30,7 @@ def _fragments(page: Page) -> list[str]:
 
 
 def _listed(site: Site) -> list[str]:
-    return [text(link) for link in site.page("/manh/doc-nhieu/").one("ul", data_fragment_list="").iter("a")]
+    return [text(link) for link in site.page("/manh/doc-nhieu/").one("div", data_fragment_list="").iter("a")]
 
 
 def test_list_is_in_the_order_of_counts_and_knows_former_addresses(tmp_path: Path) -> None:

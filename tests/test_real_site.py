@@ -117,7 +117,7 @@ def test_dossier_lists_seven_members_as_attested_and_what_each_became(dossier: P
 
 
 def _leadership(page: Page) -> dict[str, tuple[Element, Element]]:
-    return {text(row[0]): (row[1], row[2]) for row in _rows(page.section("Cụm trưởng, cụm phó qua các năm"))}
+    return {text(row[0]): (row[1], row[2]) for row in _rows(page.section("Trưởng, phó qua các năm"))}
 
 
 def test_dossier_names_leads_with_their_sources(dossier: Page) -> None:

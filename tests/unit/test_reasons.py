@@ -17,7 +17,7 @@ from thidua.words import reasons
         ("read", "query:page/cluster/cluster/cum-1/5", "trang 5 của cụm, khối cum-1 đã đổi", "page 5 of the cluster cum-1 changed"),
         ("read", "query:feed/latest", "các bài trong RSS của mọi chuyên mục đã đổi", "the articles in the feed of all sections changed"),
         ("read", "query:month/2026-11", "danh sách bài của tháng 2026-11 đã đổi", "the list of the month 2026-11 changed"),
-        ("read", "setting:menu", "menu đã đổi", "the menu changed"),
+        ("read", "setting:menu", "thanh mục đã đổi", "the menu changed"),
         ("read", "template:a.html", "mẫu giao diện a.html hoặc mẫu mà nó dùng đã đổi", "the template a.html or one that it uses changed"),
         ("read", "query:home/lead", "danh sách bài của bài đầu trang chủ đã đổi", "the list of the lead story of the front page changed"),
         ("read", "query:fresh", "danh sách bài của 48 giờ qua đã đổi", "the list of the last 48 hours changed"),

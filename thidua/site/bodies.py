@@ -43,7 +43,8 @@ def body_reads(entry: Entry) -> Iterator[str]:
 def resolve_body(frame: Frame, html: str, *, opens: bool = False, plain: bool = False) -> Markup:
     """Return body HTML with its placeholders resolved; a link to an entry that has no page keeps its words only.
 
-    A picture at the beginning of a body that `opens` the page is loaded first. `plain`: pictures are as a feed's reader can show them.
+    A picture at the beginning of a body that `opens` the page is loaded first. `plain`: pictures and tables are as a feed's reader can
+    show them.
     """
     dead = False
     if "<img " in html:
@@ -64,7 +65,19 @@ def resolve_body(frame: Frame, html: str, *, opens: bool = False, plain: bool = 
         return f'{before}{attribute}="{escape(frame.href(asset.address))}{anchor or ""}"'
 
     resolved = fill_blanks(frame, _PLACEHOLDER.sub(replacement, html))
+    if "<table" in resolved and not plain:
+        resolved = _with_regions(frame, resolved)
     return markup(_DEAD_LINK.sub(r"\1", resolved) if dead else resolved)
+
+
+def _with_regions(frame: Frame, html: str) -> str:
+    """Return HTML in which each table lies in a region that scrolls, by keyboard too."""
+    parts = html.split("<table")
+    opened = (
+        f'<div class="table-wrap" role="region" tabindex="0" aria-label="{frame.words.fill("table_number", number=number)}"><table{part}'
+        for number, part in enumerate(parts[1:], start=1)
+    )
+    return parts[0] + "".join(opened).replace("</table>", "</table></div>")
 
 
 def _with_pictures(frame: Frame, html: str, *, opens: bool, plain: bool) -> str:

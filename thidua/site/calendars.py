@@ -163,7 +163,7 @@ def _happening(frame: Frame, meeting: Meeting, withdrawn: Iterable[Syndicated]) 
     return Happening(
         **_lineage(frame, _key_of(meeting), every, _status(meeting)),
         title=plain(shown.card.title),
-        place=plain(_place(frame, host or meeting.days[0])),
+        place=plain(_place(frame, host or (None if meeting.hosts else meeting.days[0]))),
         description=plain("\n".join(lines)),
         address=frame.links.absolute(shown.card.address),
         kind=plain(kind),
@@ -275,10 +275,10 @@ def _host(meeting: Meeting) -> Account | None:
     return next(sure, None)
 
 
-def _place(frame: Frame, account: Account) -> str:
-    """Return where it was, the unit named as on that day."""
-    place = account.event.place
-    if place is None or not place.sure:
+def _place(frame: Frame, account: Account | None) -> str:
+    """Return where it was, the unit named as on that day; nothing where those who name a unit are not sure of it."""
+    place = account.event.place if account else None
+    if account is None or place is None or not place.sure:
         return ""
     day = account.event.start.first if account.event.start else account.event.covers.last_day
     unit = sentence_case(full_name(frame, frame.view[keys.register("unit", place.unit)], day)) if place.unit else None

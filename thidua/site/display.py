@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -225,11 +225,16 @@ def _remark(frame: Frame, unit: Unit, today: Unit, *, then: str, now: str) -> st
 
 def holders(frame: Frame, office: Office | None, day: date | None) -> tuple[Holder, ...]:
     """Return who held an office with each source once; none when no source names anybody."""
+    return tuple(holder for _, holder in units_and_holders(frame, office, day))
+
+
+def units_and_holders(frame: Frame, office: Office | None, day: date | None) -> Iterator[tuple[str, Holder]]:
+    """Yield the same, each with the id of the unit."""
     found: dict[tuple[str, str | None], Holder] = {}
     for claim in office.claims if office else ():
         source = mark(frame, claim, claim.entry)
         found.setdefault((claim.unit, source.token), Holder(unit=unit_name(frame, claim.unit, day), mark=source))
-    return tuple(found.values())
+    yield from ((unit, holder) for (unit, _), holder in found.items())
 
 
 def _successor(frame: Frame, unit: Unit) -> Unit | None:

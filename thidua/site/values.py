@@ -155,11 +155,13 @@ def _pages(catalog: Catalog) -> Iterator[tuple[str, str]]:
     words, queries, registers = words_in(catalog.config.language), catalog.queries, catalog.registers
     gathered: tuple[tuple[str, str, object], ...] = (
         (words.site_map, addresses.SITE_MAP, True),
-        (words.units, addresses.UNITS, True),
+        (words.units, addresses.UNITS, registers.units),
         (words.movements, addresses.MOVEMENTS, registers.movements),
         (words.series, addresses.SERIES, any(queries[f"series/{name}"] for name in registers.series)),
         (words.tags, addresses.TAGS, queries.tags),
         (words.people, addresses.PEOPLE, registers.people),
+        (words.authors, addresses.AUTHORS, queries.authors),
+        (words.awards, addresses.AWARDS, True),
         (words.archive, addresses.ARCHIVE, True),
         (words.albums, addresses.ALBUMS, queries["albums"]),
         (words.corrections, addresses.CORRECTIONS, queries["corrections"]),

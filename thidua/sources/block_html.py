@@ -66,7 +66,7 @@ class BlockWriter:
         spoken = ", ".join(
             f'<span class="{name}">{escape(text)}</span>' for name, text in (("speaker", quote.speaker), ("office", quote.title)) if text
         )
-        token, origin = self._source(quote.source, ("source",))
+        token, origin = self._source(quote.source, ("source",), quote.speaker)
         legend = " ".join(part for part in (spoken, origin) if part)
         mark = f' data-source="{token}"' if quote.source else ""
         return Written(f'<figure class="quote"{mark}><blockquote>', f"</blockquote>{_legend(legend)}</figure>")
@@ -75,7 +75,7 @@ class BlockWriter:
         """Return the HTML of a table of facts, each with its source."""
         lines = []
         for number, row in enumerate(facts.rows):
-            token, origin = self._source(row.source, ("rows", number, "source"))
+            token, origin = self._source(row.source, ("rows", number, "source"), row.label)
             value = " ".join(part for part in (escape(row.value), origin) if part)
             lines.append(f'<div><dt>{escape(row.label)}</dt><dd data-source="{token}">{value}</dd></div>')
         table = f'<dl class="facts">{"".join(lines)}</dl>'
@@ -98,8 +98,7 @@ class BlockWriter:
         href = escape(self._targets.address(card.url))
         length = f"{self._word('block_duration')} {card.duration}"
         details = [f"{self._word('block_video')} {escape(site_of(card.url))}", length if card.duration else ""]
-        token, origin = self._source(card.source, ("source",))
-        del token  # what the card says is the film's own title and length: no fact of ours
+        _, origin = self._source(card.source, ("source",), card.title)  # what the card says is the film's own: no fact of ours
         return Written(_card("video", f'<a href="{href}" rel="noopener">{escape(card.title)}</a>', [*details, origin], None))
 
     def callout(self, callout: Callout) -> Written:
@@ -117,8 +116,11 @@ class BlockWriter:
         credit = f'<span class="credit">{self._word("block_photo")} {escape(picture.credit)}</span>' if picture.credit else ""
         return f"<figure>{image}{_legend(' '.join(part for part in (escape(picture.caption or ''), credit) if part))}</figure>"
 
-    def _source(self, source: str | None, path: Path) -> tuple[str, str]:
-        """Return what `data-source` says of a fact, and the source as a reader sees it."""
+    def _source(self, source: str | None, path: Path, told: str | None) -> tuple[str, str]:
+        """Return what `data-source` says of a fact, and the source as a reader sees it.
+
+        `told` is what the source tells, for those who hear links alone.
+        """
         own = self._issue(reference_name(self._targets.file))
         if not source:
             return own, ""
@@ -131,7 +133,8 @@ class BlockWriter:
             href = self._targets.named(source, self._at(*path))
         else:
             return own, f'<span class="source">{word}: {escape(source)}</span>'
-        return self._issue(href), f'<a class="source" href="{escape(href)}">{word}</a>'
+        spoken = f'<span class="visually-hidden">: {escape(told)}</span>' if told else ""
+        return self._issue(href), f'<a class="source" href="{escape(href)}">{word}{spoken}</a>'
 
     def _named(self, href: str) -> tuple[str, list[str]]:
         """Return what stands for the title of an entry or file that the editor gave none, and what is said of it."""

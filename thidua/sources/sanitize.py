@@ -21,7 +21,7 @@ TAGS = frozenset(
 )
 CLASSES = frozenset(
     {"align-left", "align-center", "align-right", "caption", "credit", "figure", "footnote-backref", "footnote-ref", "footnotes", "lead"}
-    | {"note", "nowrap", "signature", "small", "wide"}
+    | {"note", "visually-hidden"}
     | {"block-card", "block-detail", "block-title", "callout", "callout-contact", "callout-important", "callout-note", "callout-warning"}
     | {"document-card", "fact-table", "facts", "gallery", "office", "quote", "source", "speaker", "thumbnail", "video-card"}
 )

@@ -30,7 +30,7 @@ _WHAT = {
     "history": Text("lịch sử của {name}", "the history of {name}"),
     "clusters": Text("danh sách cụm, khối", "the list of clusters"),
     "meetings": Text("các cuộc họp của {name}", "the meetings of {name}"),
-    "lead": Text("đơn vị đứng đầu năm nay của {name}", "who leads {name} this year"),
+    "lead": Text("đơn vị trưởng gần nhất của {name}", "the last known lead of {name}"),
     "members-of": Text("các cụm mà {name} là thành viên", "the clusters that {name} is a member of"),
     "offices-of": Text("các chức vụ của {name} trong cụm, khối", "the offices of {name} in clusters"),
     "predecessors": Text("các đơn vị hợp thành {name}", "the units merged into {name}"),
@@ -73,7 +73,7 @@ _SETTINGS = {
     "site": Text("cấu hình chung của cổng", "the configuration of the site"),
     "feeds": Text("cấu hình nguồn tin", "the configuration of feeds"),
     "data": Text("cấu hình dữ liệu mở", "the configuration of the open data"),
-    "menu": Text("menu", "the menu"),
+    "menu": Text("thanh mục", "the menu"),
     "pages": Text("danh sách các trang thông tin chung", "the list of pages about the portal"),
     "year": Text("năm nay", "this year"),
 }

@@ -20,11 +20,11 @@ SENTENCES: dict[str, Text] = {
         "Checked {entries} entries ({articles} articles): nothing needs mending. Nothing was built.",
     ),
     "summary-unrecorded": Text(
-        "{count} địa chỉ chưa có trong {file}: chạy “thidua check --record”, rồi commit tệp ấy cùng với bài.",
+        "{count} địa chỉ chưa có trong {file}: chạy “thidua check --record”, rồi gửi tệp ấy lên kho cùng với bài.",
         "{count} addresses are not in {file} yet: run `thidua check --record` and commit that file with the entries.",
     ),
     "summary-recorded": Text(
-        "Đã ghi {file}: thêm {added} địa chỉ, tất cả {count}. Hãy commit tệp ấy cùng với bài.",
+        "Đã ghi {file}: thêm {added} địa chỉ, tất cả {count}. Hãy gửi tệp ấy lên kho cùng với bài.",
         "Wrote {file}: {added} addresses added, {count} in all. Commit that file with the entries.",
     ),
     "summary-nothing-to-record": Text(

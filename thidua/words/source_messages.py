@@ -124,7 +124,7 @@ HINTS: dict[str, Text] = {
     "script-file-missing": Text("đặt tệp ấy vào static/ hoặc sửa dòng import", "put that file into static/ or mend the import"),
     "script-circle": Text("chuyển phần dùng chung sang một tệp thứ ba", "move what both need to a third file"),
     # files
-    "empty-file": Text("viết nội dung vào tệp, hoặc xoá tệp", "write the article, or delete the file"),
+    "empty-file": Text("viết nội dung vào tệp, hoặc xóa tệp", "write the article, or delete the file"),
     "binary-file": Text(
         "nếu là tài liệu Word, hãy chép nội dung sang một tệp văn bản mới có đuôi .md; nếu là ảnh, hãy trả lại đúng đuôi tệp",
         "if it is a Word document, copy its text to a new .md file; if it is a picture, give it back its extension",
@@ -144,8 +144,8 @@ HINTS: dict[str, Text] = {
     ),
     "unreadable-file": Text("kiểm tra xem tệp còn đó và có quyền đọc không", "check that the file is there and that you may read it"),
     "link-leaves-folder": Text("chép tệp gốc vào thư mục thay cho liên kết", "copy the file itself into the folder"),
-    "link-loop": Text("xoá liên kết này", "delete this link"),
-    "duplicate-file-name": Text("xoá hoặc đổi tên một trong hai tệp", "delete or rename one of the two"),
+    "link-loop": Text("xóa liên kết này", "delete this link"),
+    "duplicate-file-name": Text("xóa hoặc đổi tên một trong hai tệp", "delete or rename one of the two"),
     "file-name-encoding": Text("đổi tên tệp, tốt nhất là không dấu", "rename the file, best without marks"),
     "wrong-extension": Text("đổi tên tệp thành “{suggestion}”", "rename the file to “{suggestion}”"),
     # the address ledger
@@ -172,7 +172,7 @@ HINTS: dict[str, Text] = {
     ),
     "front-matter-too-large": Text("chuyển nội dung dài xuống dưới dòng “---” thứ hai", "move long text below the second “---”"),
     # YAML
-    "duplicate-key": Text("giữ lại một dòng và xoá dòng kia", "keep one of the lines and delete the other"),
+    "duplicate-key": Text("giữ lại một dòng và xóa dòng kia", "keep one of the lines and delete the other"),
     "yaml-tab": Text("thay dấu Tab bằng hai dấu cách", "replace the tab by two spaces"),
     "yaml-unquoted-colon": _QUOTE_IT,
     "yaml-anchor": _QUOTE_IT,
@@ -203,7 +203,7 @@ HINTS: dict[str, Text] = {
         "fields of one level begin in the same column; indent with spaces",
     ),
     "yaml-key": Text("viết theo dạng “tên trường: nội dung”", "write “field: value”"),
-    "yaml-documents": Text("xoá dòng “---” hoặc “...” thừa", "delete the extra “---” or “...”"),
+    "yaml-documents": Text("xóa dòng “---” hoặc “...” thừa", "delete the extra “---” or “...”"),
     "yaml-not-mapping": Text("ví dụ: “title: Hội nghị tổng kết năm 2024”", "for example: “title: Hội nghị tổng kết năm 2024”"),
     "yaml-too-large": Text("chia dữ liệu thành nhiều tệp", "split the data"),
     "yaml-too-deep": Text("kiểm tra các dấu ngoặc và khoảng thụt đầu dòng", "check the brackets and the indentation"),
@@ -214,7 +214,7 @@ HINTS: dict[str, Text] = {
     # Markdown
     "body-too-large": Text("chia bài thành nhiều phần", "split the article"),
     "markdown-too-deep": Text("bớt dấu “>” hoặc khoảng thụt ở đầu dòng", "remove some “>” or indentation at the beginning of lines"),
-    "markdown-too-complex": Text("chia đoạn, hoặc xoá các dấu thừa", "split the paragraph, or delete the characters that are too many"),
+    "markdown-too-complex": Text("chia đoạn, hoặc xóa các dấu thừa", "split the paragraph, or delete the characters that are too many"),
     "too-many-lines": Text("chia bài thành nhiều phần", "split the article"),
     "table-cells": Text("thêm cột ở dòng đầu bảng, hoặc bỏ bớt dấu “|”", "add a column to the head, or take out a “|”"),
     "empty-link": Text("viết địa chỉ trong ngoặc tròn: [chữ](địa-chỉ)", "write the address in the parentheses: [text](address)"),

@@ -45,7 +45,7 @@ SUBSCRIPTIONS: dict[str, Text] = {
         "Articles about each province, city or body. A unit that was merged keeps its feed, which names the unit of today.",
     ),
     "feed_space_tag": Text("Theo chủ đề", "By tag"),
-    "feed_purpose_tag": Text("Tin, bài mang cùng một từ khóa.", "Articles with the same tag."),
+    "feed_purpose_tag": Text("Tin, bài cùng một chủ đề.", "Articles with the same tag."),
     "feed_carries_section": Text("Tin, bài của chuyên mục {name}.", "Articles of the section {name}."),
     "feed_carries_cluster": Text("Tin, bài về {name}.", "Articles about {name}."),
     "feed_carries_movement": Text("Tin, bài về phong trào {name}.", "Articles about the movement {name}."),

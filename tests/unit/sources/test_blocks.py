@@ -69,7 +69,7 @@ OWN = '<span data-word="word:source_short"></span>'
             (
                 '<figure class="quote" data-source="https://a.vn/1"><blockquote>\n<p>Một <strong>lời</strong>.</p>\n<p>Hai.</p>\n'
                 '</blockquote><figcaption><span class="speaker">Bà A</span>, <span class="office">Giám đốc</span> '
-                f'<a class="source" href="https://a.vn/1">{OWN}</a></figcaption></figure>\n'
+                f'<a class="source" href="https://a.vn/1">{OWN}<span class="visually-hidden">: Bà A</span></a></figcaption></figure>\n'
             ),
         ),
         (
@@ -86,7 +86,8 @@ OWN = '<span data-word="word:source_short"></span>'
             block("facts", "rows:\n  - {label: Hộ, value: 1, source: tong-ket#muc}"),
             (
                 '<figure class="fact-table"><dl class="facts"><div><dt>Hộ</dt><dd data-source="entry-name:tong-ket#muc">1 '
-                f'<a class="source" href="entry-name:tong-ket#muc">{OWN}</a></dd></div></dl></figure>\n'
+                f'<a class="source" href="entry-name:tong-ket#muc">{OWN}<span class="visually-hidden">: Hộ</span></a></dd></div></dl>'
+                "</figure>\n"
             ),
         ),
         (

@@ -48,7 +48,7 @@ def test_names_are_nfc_and_twins_are_named(tmp_path: Path) -> None:
     assert shown(found) == [
         (
             f"{name}: error[duplicate-file-name]: có hai tệp cùng tên “hội-nghị.md”, chỉ khác cách gõ dấu\n"
-            "  hint: xoá hoặc đổi tên một trong hai tệp"
+            "  hint: xóa hoặc đổi tên một trong hai tệp"
         )
     ]
 
@@ -67,7 +67,7 @@ def test_links_that_leave_or_loop_are_refused(tmp_path: Path) -> None:
             "content/news/gone.md: error[unreadable-file]: không mở được: tệp gốc của liên kết không còn\n"
             "  hint: kiểm tra xem tệp còn đó và có quyền đọc không"
         ),
-        "content/news/loop: error[link-loop]: liên kết này dẫn ngược về chính thư mục chứa nó\n  hint: xoá liên kết này",
+        "content/news/loop: error[link-loop]: liên kết này dẫn ngược về chính thư mục chứa nó\n  hint: xóa liên kết này",
         (
             "content/news/out.md: error[link-leaves-folder]: liên kết này dẫn ra ngoài thư mục “content”\n"
             "  hint: chép tệp gốc vào thư mục thay cho liên kết"

@@ -66,7 +66,7 @@ def test_official_end_mark_goes(body: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("raw", "expected"),
     [
-        (b" \n", "x.md: error[empty-file]: tệp trống\n  hint: viết nội dung vào tệp, hoặc xoá tệp"),
+        (b" \n", "x.md: error[empty-file]: tệp trống\n  hint: viết nội dung vào tệp, hoặc xóa tệp"),
         (
             "xin chào".encode(),
             (

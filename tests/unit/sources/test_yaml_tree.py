@@ -56,7 +56,7 @@ def test_merge_key_is_an_unknown_key() -> None:
     [
         (
             "a: 1\na: 2",
-            "x.md:2:1: error[duplicate-key]: trường “a” được viết hai lần; lần đầu ở dòng 1\n  hint: giữ lại một dòng và xoá dòng kia",
+            "x.md:2:1: error[duplicate-key]: trường “a” được viết hai lần; lần đầu ở dòng 1\n  hint: giữ lại một dòng và xóa dòng kia",
         ),
         ("a:\n\tb: 1", "x.md:2:1: error[yaml-tab]: đầu dòng này có dấu Tab\n  hint: thay dấu Tab bằng hai dấu cách"),
         (
@@ -100,7 +100,7 @@ def test_merge_key_is_an_unknown_key() -> None:
             "a: 1\n---\nb: 1",
             (
                 "x.md:2:1: error[yaml-documents]: dòng này mở một phần thứ hai; mỗi tệp chỉ có một phần\n"
-                "  hint: xoá dòng “---” hoặc “...” thừa"
+                "  hint: xóa dòng “---” hoặc “...” thừa"
             ),
         ),
         (

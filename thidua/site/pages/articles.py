@@ -64,7 +64,7 @@ class About:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticlePage:
-    """What article.html shows; texts are plain, `body` is sanitised HTML."""
+    """What article.html shows; texts are plain, `body` is sanitised HTML, `enlarges` that it has a gallery."""
 
     name: str
     kind: str
@@ -87,6 +87,7 @@ class ArticlePage:
     facts: Box
     details: Box
     body: Markup
+    enlarges: bool
     gallery: tuple[PictureShown, ...]
     attachments: tuple[NamedLink, ...]
     sources: tuple[SourceLine, ...]
@@ -123,7 +124,7 @@ def _reads(entry: Entry, catalog: Catalog) -> Iterator[str]:
     yield from (keys.card(entry.id), keys.summary(entry.id), keys.front(entry.id), keys.section(entry.section))
     if entry.state is not State.WITHDRAWN:
         yield from body_reads(entry)
-    yield f"words:{entry.id}"
+        yield f"words:{entry.id}"
     if entry.dated:
         yield keys.COUNTED
     if entry.state is State.WITHDRAWN:
@@ -194,26 +195,27 @@ def _page(frame: Frame, card: Card, front: Front) -> ArticlePage:
         summary="" if withdrawn else front.summary or "",
         when=long_time(card.when.date() if card.day_only else card.when, frame) if card.when else "",
         when_iso=machine_time(card),
-        updated=stated_time(updated, frame) if updated else "",
+        updated=stated_time(updated, frame) if updated and not withdrawn else "",
         authors=_authors(frame, article, live=card.state is State.LIVE),
-        photos_by=(article.photos_by or "") if article else "",
-        origin=origin,
+        photos_by=(article.photos_by or "") if article and not withdrawn else "",
+        origin="" if withdrawn else origin,
         origin_href=origin_href,
         origin_detail=origin_detail,
-        reading_time=words.fill("reading_time", minutes=vietnamese.reading_minutes(view[f"words:{entry}"])),
+        reading_time="" if withdrawn else words.fill("reading_time", minutes=vietnamese.reading_minutes(view[f"words:{entry}"])),
         emblem=NOTHING_DRAWN if withdrawn else _emblem(frame, entry, front),
         award_legend=award_legend(frame, front.awards) if isinstance(front, Conference) and front.awards and not withdrawn else (),
         picture=None if withdrawn or not front.image else picture(frame, front.image, first=True),
         facts=facts,
         details=details,
         body=resolve_body(frame, body, opens=opens),
+        enlarges=bool(front.gallery) or 'class="gallery"' in body,
         gallery=()
         if withdrawn
         else tuple(
             picture(frame, one, first=opens and not number and not body, thumbnail=True) for number, one in enumerate(gallery(front))
         ),
         attachments=() if withdrawn else attachments(frame, front),
-        sources=_sources(frame, front),
+        sources=() if withdrawn else _sources(frame, front),
         corrections=tuple(
             CorrectionShown(heading=words.fill("correction_on", date=vietnamese.short_date(note.date)), note=note.note)
             for note in front.corrections

@@ -11,13 +11,13 @@ from markupsafe import Markup
 
 from thidua import vietnamese
 from thidua.catalog import keys
-from thidua.catalog.history import History, Office, Post
+from thidua.catalog.history import History, Post
 from thidua.catalog.meetings import Account
 from thidua.catalog.territory import Province
 from thidua.model.kinds import Cluster
 from thidua.model.records import Event
 from thidua.model.registers import Unit
-from thidua.site.display import Holder, event_days, full_name, holders, kind_and_name, mark, sentence_case
+from thidua.site.display import Holder, event_days, full_name, holders, kind_and_name, mark, sentence_case, units_and_holders
 from thidua.site.drawings import ribbon, strip, tile_map
 from thidua.site.emblems import gathering
 from thidua.site.layout import Frame
@@ -162,25 +162,19 @@ def _segments(frame: Frame, history: History, post: Post, last: date) -> Iterato
     for office in history.offices:
         if office.post == post:
             first, end = office.starts, min(last, office.ends(history.offices))
-            for held in holders(frame, office, end):
-                unit = _named(frame, office, held)
+            for name, held in units_and_holders(frame, office, end):
+                unit: Unit = frame.view[keys.register("unit", name)]
                 remark = frame.words.inferred if held.mark.inferred else frame.words.disputed if held.mark.disputed else ""
                 yield ribbon.Segment(
                     first=first,
                     last=max(first, end),
-                    name=unit,
+                    # without its kind, for which there is no room, and which the title says
+                    name=sentence_case(unit.name_on(office.last.last if office.last else office.starts)),
                     title=f"{_span(first, max(first, end))}: {held.unit.name}" + (f" ({remark})" if remark else ""),
                     inferred=held.mark.inferred,
                     disputed=held.mark.disputed,
                     source=held.mark.token,
                 )
-
-
-def _named(frame: Frame, office: Office, held: Holder) -> str:
-    """Return the bare name of a holder: the ribbon has room for "Bắc Kạn", its title and table say the kind."""
-    ids = [unit for unit in office.units if held.unit.href.endswith(f"/{unit}/")]
-    unit: Unit = frame.view[keys.register("unit", ids[0])]
-    return sentence_case(unit.name_on(office.last.last if office.last else office.starts))
 
 
 def _span(first: date, last: date) -> str:

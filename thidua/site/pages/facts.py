@@ -135,8 +135,11 @@ class FactBox:
         if elected is None:
             return
         posts = ((self.words.lead, elected.lead), (self.words.deputy, elected.deputy))
-        values = [self.unit(unit, elected, remark=f"{post.lower()} {elected.year}") for post, unit in posts if unit]
+        values = [self.unit(unit, elected, remark=self._office(post, elected.year)) for post, unit in posts if unit]
         yield from self._row("event_elected", *values)
+
+    def _office(self, post: str, year: int) -> str:
+        return self.words.fill("unit_office", post=post.lower(), year=year)
 
     def _how(self, how: str | None) -> str:
         return self.words[f"how_{how}"] if how else ""

@@ -16,7 +16,7 @@ from thidua.site.display import NamedLink
 from thidua.site.layout import Frame, Theme, frame_reads
 from thidua.site.outputs import Output, View
 from thidua.site.pages.groups import names
-from thidua.site.pages.lists import redirect
+from thidua.site.pages.lists import GROUP_BASES, redirect
 from thidua.site.reads import cards, unique
 from thidua.site.values import Materials
 
@@ -117,9 +117,8 @@ def _map_reads(catalog: Catalog) -> Iterator[str]:
     yield from frame_reads(SITE_MAP)
     yield "listed-sections:"
     yield from map(keys.section, catalog.listed_sections)
-    for kind in ("page", "cluster"):
-        yield keys.query(f"kind/{kind}")
-        yield from cards(catalog.queries[f"kind/{kind}"])
+    yield keys.query("kind/cluster")
+    yield from cards(catalog.queries["kind/cluster"])
     for space in ("movement", "series", "tag", "person", "author"):
         yield f"names:{space}"
         yield from (f"{space}:{name}" for name in names(space, catalog))
@@ -152,9 +151,16 @@ def _map_blocks(frame: Frame) -> Iterator[MapBlock]:
         _group_block(frame, "person", words.people, addresses.PEOPLE),
         _group_block(frame, "author", words.authors, addresses.AUTHORS),
         MapBlock(title=words.archive, href=frame.href(addresses.ARCHIVE), links=_years(frame)),
-        MapBlock(title=words.pages, href=None, links=(*_entries(frame, "kind/page"), *_service_links(frame))),
+        MapBlock(title=words.pages, href=None, links=tuple(_pages(frame))),
     ]
     yield from (block for block in blocks if block.links)
+
+
+def _pages(frame: Frame) -> Iterator[NamedLink]:
+    """Yield the pages about the portal that have no block of their own."""
+    shown = {*GROUP_BASES.values(), addresses.SITE_MAP, addresses.ARCHIVE}
+    pairs = (*frame.view[keys.PAGES], (frame.words.calendar, addresses.calendar(addresses.HOME)))
+    yield from (NamedLink(title=title, href=frame.href(to)) for title, to in pairs if to not in shown)
 
 
 def _entries(frame: Frame, query: str) -> tuple[NamedLink, ...]:
@@ -175,20 +181,6 @@ def _years(frame: Frame) -> tuple[NamedLink, ...]:
         NamedLink(title=frame.words.fill("archive_year", year=year), href=frame.href(addresses.year(int(year))))
         for year in frame.view["archive-years:"]
     )
-
-
-def _service_links(frame: Frame) -> tuple[NamedLink, ...]:
-    words = frame.words
-    pairs = (
-        (words.units, addresses.UNITS),
-        (words.awards, addresses.AWARDS),
-        (words.corrections, addresses.CORRECTIONS),
-        (words.feeds, addresses.FEEDS),
-        (words.calendar, addresses.calendar(addresses.HOME)),
-        (words.open_data, addresses.DATA),
-        (words.albums, addresses.ALBUMS),
-    )
-    return tuple(NamedLink(title=title, href=frame.href(address)) for title, address in pairs)
 
 
 def render_not_found(view: View, output: Output, theme: Theme) -> bytes:

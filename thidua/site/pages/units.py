@@ -10,7 +10,7 @@ from markupsafe import Markup
 from thidua import vietnamese
 from thidua.catalog import keys
 from thidua.catalog.history import Held
-from thidua.catalog.territory import PROVINCIAL, Province
+from thidua.catalog.territory import Province, is_provincial
 from thidua.model import addresses
 from thidua.model.records import Member
 from thidua.model.registers import Dated, Unit
@@ -22,6 +22,7 @@ from thidua.site.display import (
     Shown,
     UnitName,
     full_name,
+    is_territory,
     items,
     kind_and_name,
     mark,
@@ -90,11 +91,12 @@ class FormerClusters:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitsPage:
-    """What units.html shows: units of today, former ones, and bodies, each in alphabetical order."""
+    """What units.html shows: provinces of today, former ones, units within provinces, and bodies, each in alphabetical order."""
 
     map: Markup
     now: tuple[UnitName, ...]
     former: tuple[UnitName, ...]
+    local: tuple[UnitName, ...]
     bodies: tuple[UnitName, ...]
 
 
@@ -305,19 +307,21 @@ def render_index(view: View, output: Output, theme: Theme) -> bytes:
     frame = Frame(view)
     units: list[Unit] = [view[keys.register("unit", name)] for name in view["register:units"]]
     units.sort(key=lambda unit: (vietnamese.collation_key(unit.name_on(unit.last_day)), unit.id))
-    provincial = [unit for unit in units if unit.kind_on(None) in PROVINCIAL]
+    provincial = [unit for unit in units if is_provincial(unit)]
+    others = [unit for unit in units if not is_provincial(unit)]
     page = UnitsPage(
         map=_index_map(frame),
         now=tuple(unit_name(frame, unit.id, None) for unit in provincial if not unit.to),
         former=tuple(unit_name(frame, unit.id, unit.last_day) for unit in provincial if unit.to),
-        bodies=tuple(_body(frame, unit) for unit in units if unit not in provincial),
+        local=tuple(_within(frame, unit) for unit in others if is_territory(unit)),
+        bodies=tuple(_within(frame, unit) for unit in others if not is_territory(unit)),
     )
     layout = frame.layout(title=frame.words.units, address=addresses.UNITS)
     return frame.render(theme, INDEX, layout, page)
 
 
-def _body(frame: Frame, unit: Unit) -> UnitName:
-    shown = unit_name(frame, unit.id, None)
+def _within(frame: Frame, unit: Unit) -> UnitName:
+    shown = unit_name(frame, unit.id, unit.last_day)
     return replace(shown, name=_of_parent(frame, unit, shown.name))
 
 
