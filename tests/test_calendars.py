@@ -72,6 +72,20 @@ def test_calendar_knows_days_hours_changes_and_cancellations(tmp_path: Path) -> 
     assert [str(found[name]["status"]) for name in ("ngay", "huy", "rut")] == ["CONFIRMED", "CANCELLED", "CANCELLED"]
 
 
+def test_calendar_names_no_place_that_is_disputed(tmp_path: Path) -> None:
+    """Where articles about a meeting differ over the unit in which it is, its event has the day and no place."""
+    events = {
+        "mo-ho": "{type: tong-ket-nam, cluster: cum, place: {unit: hue, disputed: true}, covers: 2026}",
+        "ro": "{type: tong-ket-nam, cluster: cum, start: 2026-12-15, place: {unit: hue, venue: Hội trường Mẫu}, covers: 2026}",
+    }
+    written = {
+        f"conferences/{name}.md": f"---\n{ARTICLE.format(title=name)}slug: hop-{name}\nevent: {event}\n---\nThân.\n"
+        for name, event in events.items()
+    }
+    (event,) = _events(build(tmp_path, CLUSTER | written), "lich.ics")
+    assert (event.decoded("dtstart"), event.get("location")) == (date(2026, 12, 15), None)
+
+
 def test_calendar_believes_all_articles_of_a_meeting(tmp_path: Path) -> None:
     """A meeting takes place though one of two articles about it was withdrawn, and does not when a later one says so without the day."""
     fronts = {
