@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from thidua import vietnamese
 from thidua.catalog import keys
 from thidua.model.kinds import Front
 from thidua.model.records import Album, Origin, Picture
@@ -39,7 +38,7 @@ def attachments(frame: Frame, front: Front) -> tuple[NamedLink, ...]:
 def stated_time(value: date | datetime, frame: Frame) -> str:
     """Return a day as in lists, an instant as under a headline; a time without offset is meant in the site's zone."""
     if not isinstance(value, datetime):
-        return vietnamese.short_date(value)
+        return frame.day(value)
     return long_time(value if value.tzinfo else value.replace(tzinfo=ZoneInfo(frame.site.zone)), frame)
 
 

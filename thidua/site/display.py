@@ -124,7 +124,7 @@ def item(frame: Frame, card: Card, summary: str = "") -> Item:
         href=frame.href(card.address),
         summary=summary,
         told=told_of(frame, card),
-        day=vietnamese.short_date(card.when.date()) if card.when else "",
+        day=frame.day(card.when.date()) if card.when else "",
         day_iso=machine_time(card) if card.when else "",
         withdrawn=card.state is State.WITHDRAWN,
     )
@@ -135,9 +135,9 @@ def told_of(frame: Frame, card: Card) -> str:
     if card.state is State.WITHDRAWN:
         return ""
     if card.kind == "conference":
-        days = event_days(card.start, card.end)
+        days = event_days(frame, card.start, card.end)
         return frame.words.fill("held_on", date=days) if days else frame.words.date_unknown
-    return frame.words.fill("issued_on", date=vietnamese.short_date(card.start)) if card.start else ""
+    return frame.words.fill("issued_on", date=frame.day(card.start)) if card.start else ""
 
 
 def in_all_roles(people: Iterable[Participant]) -> dict[Participant, list[str]]:
@@ -219,7 +219,7 @@ def _remark(frame: Frame, unit: Unit, today: Unit, *, then: str, now: str) -> st
     if today is unit:
         return frame.words.fill("now_named", name=now)
     if then == now and today.from_:
-        return frame.words.fill("extent_before", date=vietnamese.short_date(today.from_))
+        return frame.words.fill("extent_before", date=frame.day(today.from_))
     return frame.words.fill("now_part_of", name=now)
 
 
@@ -269,13 +269,13 @@ def sentence_case(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def event_days(start: PartialDate | None, end: PartialDate | None) -> str:
+def event_days(frame: Frame, start: PartialDate | None, end: PartialDate | None) -> str:
     """Return when an event was, as a reader says it; empty when no source gives a day."""
     if start is None:
         return ""
     if end is None or end == start or start.day is None or end.day is None:
-        return vietnamese.short_date(start)
-    return vietnamese.date_range(start.first, end.last)
+        return frame.day(start)
+    return vietnamese.date_range(start.first, end.last, frame.site.language)
 
 
 def long_time(value: date | datetime, frame: Frame) -> str:

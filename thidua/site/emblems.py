@@ -73,7 +73,7 @@ def conference_emblem(frame: Frame, entry: str, event: Event, awards: Iterable[A
     if place and place.unit:
         _ring(frame, grounds, place.unit, inferred=event.inferred or place.inferred)
     words = frame.words
-    told = f"{words[f'type_{event.type}']}, {event_days(event.start, event.end) or words.date_unknown}"
+    told = f"{words[f'type_{event.type}']}, {event_days(frame, event.start, event.end) or words.date_unknown}"
     name = entry.partition("/")[2]
     shown = Emblem(
         provinces=_provinces(frame),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from thidua import vietnamese
 from thidua.catalog import keys
 from thidua.model import addresses
 from thidua.model.addresses import Links
@@ -16,6 +17,7 @@ from thidua.site.linked_data.graph import Node, breadcrumbs, written
 from thidua.site.outputs import View
 from thidua.site.theme import ThemeFiles
 from thidua.site.values import SiteSettings, Trail
+from thidua.vietnamese.written import DayInPart
 from thidua.words.interface import words_in
 
 
@@ -95,6 +97,10 @@ class Frame:
         self.site: SiteSettings = view[keys.SITE]
         self.links = Links(self.site.base_url)
         self.words = words_in(self.site.language)
+
+    def day(self, value: DayInPart) -> str:
+        """Return a day, or what is known of it, as lists show it: "01/3/2024", in English "1 Mar 2024"."""
+        return vietnamese.short_date(value, self.site.language)
 
     def href(self, address: str) -> str:
         """Return a link to an address of the site."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from thidua import vietnamese
 from thidua.catalog import keys
 from thidua.catalog.entries import Entry, Syndicated
 from thidua.model.kinds import Article, Front
@@ -42,7 +41,7 @@ def additions(frame: Frame, article: Syndicated) -> Iterator[str]:
 def corrections(frame: Frame, article: Syndicated) -> Iterator[tuple[str, str]]:
     """Yield when something was corrected, and what; as text."""
     for note in article.notices.corrections:
-        yield frame.words.fill("correction_on", date=vietnamese.short_date(note.date)), plain(note.note)
+        yield frame.words.fill("correction_on", date=frame.day(note.date)), plain(note.note)
 
 
 def _credit(frame: Frame, front: Front) -> Iterator[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from thidua import vietnamese
 from thidua.catalog import keys
 from thidua.catalog.catalog import Catalog
 from thidua.model import addresses
@@ -72,7 +71,7 @@ def _description(frame: Frame, channel: Channel, name: str) -> str:
     said = channel.description or (name if channel.space == "latest" else words.fill(f"feed_carries_{channel.space}", name=name))
     unit, successor = channel.unit, channel.successor
     if unit and unit.last_day and successor:
-        until = vietnamese.short_date(unit.last_day)
+        until = frame.day(unit.last_day)
         known = "feed_followed" if channel.followed else "feed_succeeded"
         said += " " + words.fill(known, date=until, name=full_name(frame, successor, None))
     return said

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from html import escape
 
-from thidua import vietnamese
 from thidua.catalog import keys
 from thidua.catalog.addressing import identity
 from thidua.catalog.catalog import Catalog
@@ -122,7 +121,7 @@ def _withdrawal(frame: Frame, article: Syndicated) -> str:
     withdrawn, words = article.notices.withdrawn, frame.words
     if withdrawn is None:
         return ""
-    return f"{words.fill('withdrawn', date=vietnamese.short_date(withdrawn.date))}. {words.reason}: {withdrawn.reason}"
+    return f"{words.fill('withdrawn', date=frame.day(withdrawn.date))}. {words.reason}: {withdrawn.reason}"
 
 
 def _content(frame: Frame, article: Syndicated, address: str) -> str:

@@ -217,10 +217,9 @@ def _page(frame: Frame, card: Card, front: Front) -> ArticlePage:
         attachments=() if withdrawn else attachments(frame, front),
         sources=() if withdrawn else _sources(frame, front),
         corrections=tuple(
-            CorrectionShown(heading=words.fill("correction_on", date=vietnamese.short_date(note.date)), note=note.note)
-            for note in front.corrections
+            CorrectionShown(heading=words.fill("correction_on", date=frame.day(note.date)), note=note.note) for note in front.corrections
         ),
-        withdrawn=words.fill("withdrawn", date=vietnamese.short_date(withdrawn.date)) if withdrawn else "",
+        withdrawn=words.fill("withdrawn", date=frame.day(withdrawn.date)) if withdrawn else "",
         withdrawn_reason=withdrawn.reason if withdrawn else "",
         expired=card.state is State.EXPIRED,
         series=None if withdrawn else _series(frame, front),

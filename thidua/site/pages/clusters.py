@@ -8,7 +8,6 @@ from datetime import date
 
 from markupsafe import Markup
 
-from thidua import vietnamese
 from thidua.catalog import keys
 from thidua.catalog.awards import AwardRow
 from thidua.catalog.catalog import Catalog
@@ -179,7 +178,7 @@ def _page(frame: Frame, card: Card, count: str) -> ClusterPage:
         name=entry.partition("/")[2],
         title=card.title,
         summary="" if withdrawn else front.summary or "",
-        withdrawn=words.fill("withdrawn", date=vietnamese.short_date(withdrawn.date)) if withdrawn else "",
+        withdrawn=words.fill("withdrawn", date=frame.day(withdrawn.date)) if withdrawn else "",
         withdrawn_reason=withdrawn.reason if withdrawn else "",
         rows=() if withdrawn else tuple(_rows(frame, entry, front)),
         following=() if withdrawn else tuple(_following(frame, card, fed=bool(view[keys.query(f"front/cluster/{entry}")]))),
@@ -211,7 +210,7 @@ def _rows(frame: Frame, entry: str, front: Cluster) -> Iterator[Row]:
         yield Row(label=words.other_names, values=tuple(Shown(text=name, mark=own) for name in front.other_names))
     for label, day in ((words.established, front.established), (words.ended, front.ended)):
         if day:
-            yield Row(label=label, values=(Shown(text=vietnamese.short_date(day), mark=own),))
+            yield Row(label=label, values=(Shown(text=frame.day(day), mark=own),))
     if front.succeeded_by:
         card = frame.view[keys.card(front.succeeded_by)]
         if card:
@@ -237,7 +236,7 @@ def _supervisor(frame: Frame, entry: str, front: Cluster) -> Shown:
     if supervisor.person:
         name = frame.view[keys.register("person", supervisor.person)].name
         href = frame.href(addresses.below(addresses.PEOPLE, supervisor.person))
-    seen = ", ".join(vietnamese.short_date(day) for day in supervisor.seen)
+    seen = ", ".join(frame.day(day) for day in supervisor.seen)
     remark = "; ".join(part for part in (supervisor.title or "", seen) if part)
     return Shown(text=name, mark=mark(frame, supervisor, entry), href=href, remark=remark)
 
@@ -245,7 +244,7 @@ def _supervisor(frame: Frame, entry: str, front: Cluster) -> Shown:
 def _member(frame: Frame, entry: str, member: Member) -> MemberLine:
     return MemberLine(
         unit=unit_name(frame, member.unit, member.attested),
-        seen=", ".join(vietnamese.short_date(day) for day in member.seen),
+        seen=", ".join(frame.day(day) for day in member.seen),
         period=_period(frame, member.from_, member.to),
         mark=mark(frame, member, entry),
     )
@@ -260,8 +259,8 @@ def _without_shared_note(members: tuple[MemberLine, ...]) -> tuple[tuple[MemberL
 
 def _period(frame: Frame, first: PartialDate | None, last: PartialDate | None) -> str:
     """Return "từ 8/2025 đến 12/2026", or the half that is known."""
-    parts = [frame.words.fill("from_day", date=vietnamese.short_date(first))] if first else []
-    parts += [frame.words.fill("to_day", date=vietnamese.short_date(last))] if last else []
+    parts = [frame.words.fill("from_day", date=frame.day(first))] if first else []
+    parts += [frame.words.fill("to_day", date=frame.day(last))] if last else []
     return " ".join(parts)
 
 
@@ -309,7 +308,7 @@ def _meeting(frame: Frame, meeting: Meeting) -> MeetingLine:
 def _day(frame: Frame, account: Account) -> Shown:
     """Return the day of a meeting; its note stands in the article."""
     shown = mark(frame, account.event, account.entry)
-    return Shown(text=event_days(account.event.start, account.event.end), mark=replace(shown, note=None))
+    return Shown(text=event_days(frame, account.event.start, account.event.end), mark=replace(shown, note=None))
 
 
 def _host(frame: Frame, account: Account) -> Iterator[Shown]:

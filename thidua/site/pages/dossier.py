@@ -170,18 +170,18 @@ def _segments(frame: Frame, history: History, post: Post, last: date) -> Iterato
                     last=max(first, end),
                     # without its kind, for which there is no room, and which the title says
                     name=sentence_case(unit.name_on(office.last.last if office.last else office.starts)),
-                    title=f"{_span(first, max(first, end))}: {held.unit.name}" + (f" ({remark})" if remark else ""),
+                    title=f"{_span(frame, first, max(first, end))}: {held.unit.name}" + (f" ({remark})" if remark else ""),
                     inferred=held.mark.inferred,
                     disputed=held.mark.disputed,
                     source=held.mark.token,
                 )
 
 
-def _span(first: date, last: date) -> str:
+def _span(frame: Frame, first: date, last: date) -> str:
     """Return "2024" for a whole year, else the days."""
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
         return str(first.year) if first.year == last.year else f"{first.year}-{last.year}"
-    return vietnamese.date_range(first, last)
+    return vietnamese.date_range(first, last, frame.site.language)
 
 
 def days_led(frame: Frame, history: History) -> tuple[DayLine, ...]:
@@ -213,7 +213,7 @@ def _day_line(frame: Frame, first: date, after: date, held: dict[Post, tuple[Hol
     is_open = after == date.max
     last = after - timedelta(days=1)
     words = frame.words
-    when = words.fill("from_day", date=vietnamese.short_date(first)) if is_open else _span(first, last)
+    when = words.fill("from_day", date=frame.day(first)) if is_open else _span(frame, first, last)
     return DayLine(
         when=sentence_case(when),
         first=first.isoformat(),
@@ -247,7 +247,7 @@ def _gathering(frame: Frame, event: Event, days: Iterable[Account], entry: str) 
     dated = told.event if told else event
     words = frame.words
     covers = event.covers.label(words.language)
-    when = event_days(dated.start, dated.end) or words.date_unknown
+    when = event_days(frame, dated.start, dated.end) or words.date_unknown
     source = mark(frame, dated, told.entry if told else entry)
     return gathering(dated, title=f"{words[f'type_{event.type}']}, {covers}: {when}", source=source.token)
 

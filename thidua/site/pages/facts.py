@@ -116,7 +116,7 @@ class FactBox:
         yield from self._row("awards", *(self.award(item) for item in front.awards))
 
     def _when(self, event: Event) -> Iterator[Row]:
-        days = event_days(event.start, event.end) or self.words.date_unknown
+        days = event_days(self.frame, event.start, event.end) or self.words.date_unknown
         time = f" {event.time:%H:%M}" if event.time and event.start else ""
         yield from self._row("event_date", self._shown(days + time, event))
         yield from self._text("event_status", self.words[f"event_status_{event.status}"] if event.status else None, event)
@@ -165,7 +165,7 @@ class FactBox:
         if item.year:
             remarks.append(self.words.fill("archive_year", year=item.year).lower())
         if item.as_of:
-            remarks.append(self.words.fill("to_day", date=vietnamese.short_date(item.as_of)))
+            remarks.append(self.words.fill("to_day", date=self.frame.day(item.as_of)))
         return self._shown(text, item, remark="; ".join(remarks))
 
     def award(self, fact: AwardFact) -> Shown:
@@ -228,7 +228,7 @@ class FactBox:
             if name
         ]
         shown = [self._shown(sentence_case(", ".join(parts)), place)] if parts else []
-        remark = words.fill("place_as_of", date=vietnamese.short_date(place.as_of)) if place.as_of else ""
+        remark = words.fill("place_as_of", date=self.frame.day(place.as_of)) if place.as_of else ""
         if place.unit:
             shown.append(self.unit(place.unit, place, remark=remark, day=place.as_of.first if place.as_of else None))
         return shown
@@ -255,7 +255,7 @@ class FactBox:
         yield from self._text("document_number", front.number)
         yield from self._text("document_form", self.words[f"form_{front.form}"])
         yield from self._text("document_issuer", front.issuer)
-        yield from self._text("document_issued", vietnamese.short_date(front.issued) if front.issued else None)
+        yield from self._text("document_issued", self.frame.day(front.issued) if front.issued else None)
         yield from self._force(front)
         view, entry = self.frame.view, self.entry
         yield from self._row("amends", *self._cards(front.amends))
@@ -268,11 +268,11 @@ class FactBox:
         state = self.frame.view[f"force:{self.entry}"]
         remarks = []
         if force and force.from_:
-            remarks.append(words.fill("from_day", date=vietnamese.short_date(force.from_)))
+            remarks.append(words.fill("from_day", date=self.frame.day(force.from_)))
         if force and force.to:
-            remarks.append(words.fill("to_day", date=vietnamese.short_date(force.to)))
+            remarks.append(words.fill("to_day", date=self.frame.day(force.to)))
         if force and force.checked:
-            remarks.append(words.fill("document_checked", date=vietnamese.short_date(force.checked)))
+            remarks.append(words.fill("document_checked", date=self.frame.day(force.checked)))
         yield from self._row("document_state", self._shown(words[f"state_{state}"], force, remark="; ".join(remarks)))
 
 

@@ -151,7 +151,7 @@ def _appearances(frame: Frame, record: Person) -> Iterator[Row]:
         card: Card = frame.view[keys.card(entry)]
         facts: Facts = frame.view[keys.facts(entry)]
         event = facts.event if isinstance(facts, ConferenceFacts) else None
-        days = event_days(event.start, event.end) or frame.words.date_unknown if event else frame.words[f"kind_{card.kind}"]
+        days = event_days(frame, event.start, event.end) or frame.words.date_unknown if event else frame.words[f"kind_{card.kind}"]
         for person, roles in in_all_roles(_participations(facts, record.id)).items():
             told = ", ".join(frame.words[f"role_{role}"] for role in roles)
             remark = "; ".join(part for part in (person.title or "", told) if part)

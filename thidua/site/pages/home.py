@@ -160,7 +160,7 @@ def _with_event(frame: Frame, entry: str) -> Item:
     event = frame.view[keys.facts(entry)].event
     start = event.start
     iso = start.first.isoformat() if start and start.day else ""
-    return replace(shown, day=event_days(start, event.end) or frame.words.date_unknown, day_iso=iso)
+    return replace(shown, day=event_days(frame, start, event.end) or frame.words.date_unknown, day_iso=iso)
 
 
 def _cluster(frame: Frame, cluster: str) -> ClusterLead:

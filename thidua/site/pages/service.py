@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from thidua import vietnamese
 from thidua.catalog import keys
 from thidua.catalog.catalog import Catalog
 from thidua.catalog.entries import Card
@@ -102,10 +101,10 @@ def render_corrections(view: View, output: Output, theme: Theme) -> bytes:
         front: Front = view[keys.front(entry)]
         href = frame.href(card.address)
         for note in front.corrections:
-            heading = frame.words.fill("correction_on", date=vietnamese.short_date(note.date))
+            heading = frame.words.fill("correction_on", date=frame.day(note.date))
             lines.append((note.date.isoformat(), CorrectionLine(title=card.title, href=href, heading=heading, note=note.note)))
         if front.withdrawn:
-            heading = frame.words.fill("withdrawn", date=vietnamese.short_date(front.withdrawn.date))
+            heading = frame.words.fill("withdrawn", date=frame.day(front.withdrawn.date))
             day = front.withdrawn.date.isoformat()
             lines.append((day, CorrectionLine(title=card.title, href=href, heading=heading, note=front.withdrawn.reason)))
     lines.sort(key=lambda line: line[0], reverse=True)

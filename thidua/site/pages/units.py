@@ -200,8 +200,8 @@ def _office(frame: Frame, held: Held) -> Shown:
     if held.year:
         text = words.fill("unit_office", post=post, year=held.year)
     else:
-        days = [words.fill("from_day", date=vietnamese.short_date(held.first))] if held.first else []
-        days += [words.fill("to_day", date=vietnamese.short_date(held.last))] if held.last else []
+        days = [words.fill("from_day", date=frame.day(held.first))] if held.first else []
+        days += [words.fill("to_day", date=frame.day(held.last))] if held.last else []
         text = words.fill("unit_office_between", post=post, period=" ".join(days))
     return Shown(text=text, mark=mark(frame, held.claim, held.claim.entry))
 
@@ -209,10 +209,10 @@ def _office(frame: Frame, held: Held) -> Shown:
 def _cluster(frame: Frame, cluster: str, member: Member) -> Shown:
     """Return a cluster with the time at which sources attest the membership."""
     card, words = frame.view[keys.card(cluster)], frame.words
-    remarks = [words.fill("from_day", date=vietnamese.short_date(member.from_))] if member.from_ else []
-    remarks += [words.fill("to_day", date=vietnamese.short_date(member.to))] if member.to else []
+    remarks = [words.fill("from_day", date=frame.day(member.from_))] if member.from_ else []
+    remarks += [words.fill("to_day", date=frame.day(member.to))] if member.to else []
     if member.seen:
-        remarks.append(words.fill("seen_on", dates=", ".join(vietnamese.short_date(day) for day in member.seen)))
+        remarks.append(words.fill("seen_on", dates=", ".join(frame.day(day) for day in member.seen)))
     return Shown(text=card.title, mark=mark(frame, member, cluster), href=frame.href(card.address), remark=" ".join(remarks))
 
 
@@ -257,9 +257,9 @@ def _rows(frame: Frame, unit: Unit) -> Iterator[Row]:
     yield Row(label=words.unit_names, values=tuple(names + kinds))
     own = _source(frame, unit)
     if unit.from_:
-        yield Row(label=words.unit_since, values=(Shown(text=vietnamese.short_date(unit.from_), mark=own),))
+        yield Row(label=words.unit_since, values=(Shown(text=frame.day(unit.from_), mark=own),))
     if unit.to:
-        yield Row(label=words.unit_ended_on, values=(Shown(text=vietnamese.short_date(unit.to), mark=own),))
+        yield Row(label=words.unit_ended_on, values=(Shown(text=frame.day(unit.to), mark=own),))
     if unit.merged_into:
         yield Row(label=words.unit_merged_into, values=(_unit(frame, unit, unit.merged_into),))
     predecessors = view[f"predecessors:{unit.id}"]
@@ -281,8 +281,8 @@ def _rows(frame: Frame, unit: Unit) -> Iterator[Row]:
 
 def _dated(frame: Frame, unit: Unit, text: str, fact: Dated) -> Shown:
     words = frame.words
-    remarks = [words.fill("from_day", date=vietnamese.short_date(fact.from_))] if fact.from_ else []
-    remarks += [words.fill("to_day", date=vietnamese.short_date(fact.to))] if fact.to else []
+    remarks = [words.fill("from_day", date=frame.day(fact.from_))] if fact.from_ else []
+    remarks += [words.fill("to_day", date=frame.day(fact.to))] if fact.to else []
     return Shown(text=text, mark=mark(frame, fact, f"unit/{unit.id}", within=unit), remark=", ".join(remarks))
 
 
