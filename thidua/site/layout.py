@@ -102,6 +102,16 @@ class Frame:
         """Return a day, or what is known of it, as lists show it: "01/3/2024", in English "1 Mar 2024"."""
         return vietnamese.short_date(value, self.site.language)
 
+    def period(self, first: DayInPart | None, last: DayInPart | None) -> str:
+        """Return "từ 8/2025 đến 12/2026", or the half that is known; empty where neither is."""
+        parts = [self.words.fill("from_day", date=self.day(first))] if first else []
+        parts += [self.words.fill("to_day", date=self.day(last))] if last else []
+        return " ".join(parts)
+
+    def number(self, count: int | None) -> str:
+        """Return a number as a table shows it; empty where no source gives one."""
+        return "" if count is None else vietnamese.format_number(count, self.site.language)
+
     def href(self, address: str) -> str:
         """Return a link to an address of the site."""
         return self.links.href(address)

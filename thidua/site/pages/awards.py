@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from thidua import vietnamese
 from thidua.catalog import keys
 from thidua.catalog.awards import AwardRow
 from thidua.model import addresses
@@ -43,6 +42,15 @@ class AwardLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AwardTable:
+    """Rows of award counts; whether any has a number of households or of direct workers."""
+
+    lines: tuple[AwardLine, ...]
+    households: bool
+    direct_workers: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FormLine:
     """One title or form of commendation."""
 
@@ -60,9 +68,14 @@ class FormLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormTable:
-    """Titles, or forms of commendation; `source` is that of all of them, which no line says then, empty where they differ."""
+    """Titles, or forms of commendation; whether any says for whom it is or where the law has it.
+
+    `source` is that of all of them, which no line says then, empty where they differ.
+    """
 
     lines: tuple[FormLine, ...]
+    objects: bool
+    articles: bool
     source: str
 
 
@@ -72,8 +85,8 @@ class AwardsPage:
 
     titles: FormTable
     commendations: FormTable
-    given: tuple[AwardLine, ...]
-    nominated: tuple[AwardLine, ...]
+    given: AwardTable
+    nominated: AwardTable
     counts: tuple[Counts, ...]
     legend: tuple[LegendItem, ...]
 
@@ -106,8 +119,8 @@ def render(view: View, output: Output, theme: Theme) -> bytes:
     page = AwardsPage(
         titles=_forms(frame, (award for award in forms if award.group == "danh-hieu")),
         commendations=_forms(frame, (award for award in forms if award.group == "khen-thuong")),
-        given=tuple(award_line(frame, row) for row in rows if row.standing != "nominated"),
-        nominated=tuple(award_line(frame, row) for row in rows if row.standing == "nominated"),
+        given=award_table(frame, (row for row in rows if row.standing != "nominated")),
+        nominated=award_table(frame, (row for row in rows if row.standing == "nominated")),
         counts=all_counts(frame, rows),
         legend=award_legend(frame),
     )
@@ -115,8 +128,17 @@ def render(view: View, output: Output, theme: Theme) -> bytes:
     return frame.render(theme, TEMPLATE, layout, page)
 
 
-def award_line(frame: Frame, row: AwardRow) -> AwardLine:
-    """Return one row of award counts as shown."""
+def award_table(frame: Frame, rows: Iterable[AwardRow]) -> AwardTable:
+    """Return award counts as shown."""
+    lines = tuple(_award_line(frame, row) for row in rows)
+    return AwardTable(
+        lines=lines,
+        households=any(line.households for line in lines),
+        direct_workers=any(line.direct_workers for line in lines),
+    )
+
+
+def _award_line(frame: Frame, row: AwardRow) -> AwardLine:
     words, view = frame.words, frame.view
     cluster = view[keys.card(row.cluster)] if row.cluster else None
     sources = [view[keys.card(name)] for name in row.entries]
@@ -127,10 +149,10 @@ def award_line(frame: Frame, row: AwardRow) -> AwardLine:
         level=words[f"level_{row.level}"] if row.level else words.not_printed,
         signs=tuple(award_mark(AwardMark(level=row.level, recipient=kind)) for kind in _received(row)),
         standing=words[f"standing_{row.standing}"],
-        collectives=_number(frame, row.collectives),
-        individuals=_number(frame, row.individuals),
-        households=_number(frame, row.households),
-        direct_workers=_number(frame, row.direct_workers),
+        collectives=frame.number(row.collectives),
+        individuals=frame.number(row.individuals),
+        households=frame.number(row.households),
+        direct_workers=frame.number(row.direct_workers),
         remark=_remark(frame, row),
         sources=tuple(NamedLink(title=card.title, href=frame.href(card.address)) for card in sources),
         mark=replace(mark(frame, None, row.entries[0]), disputed=row.disputed),
@@ -158,17 +180,16 @@ def _received(row: AwardRow) -> tuple[Recipient, ...]:
 _RECIPIENTS: dict[str, Recipient] = {"tap-the": "collective", "ca-nhan": "individual", "ho-gia-dinh": "household"}
 
 
-def _number(frame: Frame, count: int | None) -> str:
-    return "" if count is None else vietnamese.format_number(count, frame.words.language)
-
-
 def _forms(frame: Frame, awards: Iterable[Award]) -> FormTable:
     lines = tuple(_form(frame, award) for award in awards)
     sources = {line.mark.words for line in lines}
     shared = sources.pop() if len(sources) == 1 and not any(line.mark.href for line in lines) else None
-    if not shared:
-        return FormTable(lines=lines, source="")
-    return FormTable(lines=tuple(replace(line, mark=replace(line.mark, words=None)) for line in lines), source=shared)
+    return FormTable(
+        lines=tuple(replace(line, mark=replace(line.mark, words=None)) for line in lines) if shared else lines,
+        objects=any(line.objects for line in lines),
+        articles=any(line.article for line in lines),
+        source=shared or "",
+    )
 
 
 def _form(frame: Frame, award: Award) -> FormLine:

@@ -25,14 +25,13 @@ from thidua.site.layout import Follow, Frame, Theme, frame_reads
 from thidua.site.linked_data import bodies
 from thidua.site.outputs import Output, View
 from thidua.site.pages import dossier
-from thidua.site.pages.awards import AwardLine, award_line, award_reads
+from thidua.site.pages.awards import AwardTable, award_reads, award_table
 from thidua.site.pages.counts import Counts, LegendItem, counts_by_year
 from thidua.site.pages.dossier import DayLine, MemberMap
 from thidua.site.pages.facts import FactBox
 from thidua.site.pages.lists import Listing, front_reads, listing, page_count, plan_pages
 from thidua.site.reads import cards, office_reads, reads_of, source_reads, unique, unit_reads
 from thidua.site.values import Materials
-from thidua.vietnamese import PartialDate
 
 TEMPLATE = "cluster.html"
 
@@ -93,8 +92,8 @@ class ClusterPage:
     strip: Markup
     strip_legend: tuple[LegendItem, ...]
     counts: tuple[Counts, ...]
-    awards: tuple[AwardLine, ...]
-    nominations: tuple[AwardLine, ...]
+    awards: AwardTable
+    nominations: AwardTable
     body: Markup
     listing: Listing
 
@@ -196,8 +195,8 @@ def _page(frame: Frame, card: Card, count: str) -> ClusterPage:
         strip=dossier.meeting_strip(frame, history),
         strip_legend=tuple(LegendItem(sign=sign, text=words[f"type_{kind}"]) for sign, kind in dossier.legend(history)),
         counts=counts_by_year(frame, rows),
-        awards=tuple(award_line(frame, row) for row in given),
-        nominations=tuple(award_line(frame, row) for row in rows if row.standing == "nominated"),
+        awards=award_table(frame, given),
+        nominations=award_table(frame, (row for row in rows if row.standing == "nominated")),
         body=Markup("") if withdrawn else resolve_body(frame, view[keys.body(entry)]),
         listing=listing(frame, f"cluster/{entry}", card.address, count),
     )
@@ -245,7 +244,7 @@ def _member(frame: Frame, entry: str, member: Member) -> MemberLine:
     return MemberLine(
         unit=unit_name(frame, member.unit, member.attested),
         seen=", ".join(frame.day(day) for day in member.seen),
-        period=_period(frame, member.from_, member.to),
+        period=frame.period(member.from_, member.to),
         mark=mark(frame, member, entry),
     )
 
@@ -255,13 +254,6 @@ def _without_shared_note(members: tuple[MemberLine, ...]) -> tuple[tuple[MemberL
     notes = {member.mark.note for member in members}
     note = notes.pop() if len(notes) == 1 and len(members) > 1 else None
     return (tuple(replace(member, mark=replace(member.mark, note=None)) for member in members), note) if note else (members, "")
-
-
-def _period(frame: Frame, first: PartialDate | None, last: PartialDate | None) -> str:
-    """Return "từ 8/2025 đến 12/2026", or the half that is known."""
-    parts = [frame.words.fill("from_day", date=frame.day(first))] if first else []
-    parts += [frame.words.fill("to_day", date=frame.day(last))] if last else []
-    return " ".join(parts)
 
 
 def _until(frame: Frame, front: Cluster) -> int | None:
@@ -279,7 +271,7 @@ def _terms(frame: Frame, history: History, until: int | None) -> Iterator[TermLi
     for first, last in history.periods:
         of_period = {office.post: office for office in history.offices if (office.year, office.first, office.last) == (None, first, last)}
         yield TermLine(
-            when=sentence_case(_period(frame, first, last)),
+            when=sentence_case(frame.period(first, last)),
             lead=_holders(frame, of_period.get("lead")),
             deputy=_holders(frame, of_period.get("deputy")),
         )

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from thidua import vietnamese
 from thidua.catalog import keys
 from thidua.catalog.awards import AwardRow, Standing
 from thidua.catalog.totals import Part, Total, totals
@@ -125,7 +124,7 @@ def _bars(frame: Frame, part: str, total: Total) -> chart.Bars:
     return chart.Bars(
         label=_label(frame, part, total.of),
         amounts=tuple(
-            chart.Amount(series=series, value=count, text=_number(frame, count)) for (series, _), count in counts if count is not None
+            chart.Amount(series=series, value=count, text=frame.number(count)) for (series, _), count in counts if count is not None
         ),
         source=_source(total),
     )
@@ -151,10 +150,10 @@ def _line(frame: Frame, part: str, total: Total) -> CountLine:
     return CountLine(
         label=_label(frame, part, total.of),
         href=frame.href(card.address) if card else "",
-        collectives=_number(frame, total.collectives),
-        individuals=_number(frame, total.individuals),
-        households=_number(frame, total.households),
-        direct_workers=_number(frame, total.direct_workers),
+        collectives=frame.number(total.collectives),
+        individuals=frame.number(total.individuals),
+        households=frame.number(total.households),
+        direct_workers=frame.number(total.direct_workers),
         remark=(frame.words.counts_partial if total.counted else frame.words.award_uncounted) if total.partial else "",
         source=_source(total),
         sources=tuple(NamedLink(title=item.title, href=frame.href(item.address)) for item in told),
@@ -163,10 +162,6 @@ def _line(frame: Frame, part: str, total: Total) -> CountLine:
 
 def _source(total: Total) -> str:
     return total.entries[0].partition("/")[2]
-
-
-def _number(frame: Frame, count: int | None) -> str:
-    return "" if count is None else vietnamese.format_number(count, frame.words.language)
 
 
 def award_legend(frame: Frame, awards: Iterable[AwardFact] | None = None) -> tuple[LegendItem, ...]:

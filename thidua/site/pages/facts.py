@@ -266,11 +266,7 @@ class FactBox:
     def _force(self, front: Document) -> Iterator[Row]:
         words, force = self.words, front.in_force
         state = self.frame.view[f"force:{self.entry}"]
-        remarks = []
-        if force and force.from_:
-            remarks.append(words.fill("from_day", date=self.frame.day(force.from_)))
-        if force and force.to:
-            remarks.append(words.fill("to_day", date=self.frame.day(force.to)))
+        remarks = [self.frame.period(force.from_, force.to)] if force and (force.from_ or force.to) else []
         if force and force.checked:
             remarks.append(words.fill("document_checked", date=self.frame.day(force.checked)))
         yield from self._row("document_state", self._shown(words[f"state_{state}"], force, remark="; ".join(remarks)))

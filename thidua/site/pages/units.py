@@ -200,20 +200,16 @@ def _office(frame: Frame, held: Held) -> Shown:
     if held.year:
         text = words.fill("unit_office", post=post, year=held.year)
     else:
-        days = [words.fill("from_day", date=frame.day(held.first))] if held.first else []
-        days += [words.fill("to_day", date=frame.day(held.last))] if held.last else []
-        text = words.fill("unit_office_between", post=post, period=" ".join(days))
+        text = words.fill("unit_office_between", post=post, period=frame.period(held.first, held.last))
     return Shown(text=text, mark=mark(frame, held.claim, held.claim.entry))
 
 
 def _cluster(frame: Frame, cluster: str, member: Member) -> Shown:
     """Return a cluster with the time at which sources attest the membership."""
-    card, words = frame.view[keys.card(cluster)], frame.words
-    remarks = [words.fill("from_day", date=frame.day(member.from_))] if member.from_ else []
-    remarks += [words.fill("to_day", date=frame.day(member.to))] if member.to else []
-    if member.seen:
-        remarks.append(words.fill("seen_on", dates=", ".join(frame.day(day) for day in member.seen)))
-    return Shown(text=card.title, mark=mark(frame, member, cluster), href=frame.href(card.address), remark=" ".join(remarks))
+    card = frame.view[keys.card(cluster)]
+    seen = frame.words.fill("seen_on", dates=", ".join(map(frame.day, member.seen))) if member.seen else ""
+    remark = " ".join(filter(None, (frame.period(member.from_, member.to), seen)))
+    return Shown(text=card.title, mark=mark(frame, member, cluster), href=frame.href(card.address), remark=remark)
 
 
 def _former_clusters(frame: Frame, name: str) -> FormerClusters:
@@ -280,10 +276,7 @@ def _rows(frame: Frame, unit: Unit) -> Iterator[Row]:
 
 
 def _dated(frame: Frame, unit: Unit, text: str, fact: Dated) -> Shown:
-    words = frame.words
-    remarks = [words.fill("from_day", date=frame.day(fact.from_))] if fact.from_ else []
-    remarks += [words.fill("to_day", date=frame.day(fact.to))] if fact.to else []
-    return Shown(text=text, mark=mark(frame, fact, f"unit/{unit.id}", within=unit), remark=", ".join(remarks))
+    return Shown(text=text, mark=mark(frame, fact, f"unit/{unit.id}", within=unit), remark=frame.period(fact.from_, fact.to))
 
 
 def _source(frame: Frame, unit: Unit) -> Mark:
