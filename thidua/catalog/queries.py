@@ -10,6 +10,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import NamedTuple
 
 from thidua.catalog.addressing import short_name
@@ -104,7 +105,10 @@ def most_read(asked: Iterable[MostRead], entries: Mapping[str, Entry], redirects
 
 
 def _home(entries: Mapping[str, FullEntry], queries: Queries, sections: Mapping[str, Section]) -> dict[str, tuple[str, ...]]:
-    """Return the front page's lists: the lead story (pinned, else featured, else newest), a second tier, the newest of each section."""
+    """Return the front page's lists: the lead story (pinned, else featured, else newest), a second tier, the newest of each section.
+
+    Of conferences the latest are shown, whenever they were told: one that was long ago is no news there.
+    """
     latest = queries["latest"]
     pinned = [name for name in latest if entries[name].pinned]
     featured = [name for name in latest if entries[name].featured]
@@ -112,10 +116,20 @@ def _home(entries: Mapping[str, FullEntry], queries: Queries, sections: Mapping[
     second = tuple(name for name in latest[: SECOND_TIER + 1] if name not in lead)[:SECOND_TIER]
     found = {"home/lead": lead, "home/second": second, "home/newest": latest[:NEWEST]}
     shown = {*lead, *second}
-    for section in sections:
-        newest = queries[f"section/{section}"][: IN_SECTION + len(shown)]
-        found[f"home/{section}"] = tuple(name for name in newest if name not in shown)[:IN_SECTION]
+    for section, item in sections.items():
+        newest = queries[f"section/{section}"]
+        if item.kind == "conference":
+            newest = tuple(sorted(newest, key=lambda name: -_held_on(entries[name]).toordinal()))
+        found[f"home/{section}"] = tuple(name for name in newest[: IN_SECTION + len(shown)] if name not in shown)[:IN_SECTION]
     return found
+
+
+def _held_on(entry: FullEntry) -> date:
+    """Return the first day of a conference as far as it is known, else the last of what it covers; of other articles the day they came."""
+    if isinstance(entry.facts, ConferenceFacts):
+        event = entry.facts.event
+        return event.start.first if event.start else event.covers.last_day
+    return entry.when.date() if entry.when else date.min
 
 
 def _reverse(entries: Mapping[str, FullEntry]) -> dict[str, tuple[str, ...]]:

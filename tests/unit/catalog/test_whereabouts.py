@@ -23,6 +23,8 @@ FILES = {
     "event: {type: khac, covers: 2023, place: {unit: hue, inferred: true}}\n",
     "models/nguoi.md": 'title: "Người"\ndate: 2026-01-02\nsubject: {type: ca-nhan, name: "Bà Mẫu"}\nplace: {unit: bac-kan}\nunits: [hue]\n',
     "news/tin.md": 'title: "Tin"\ndate: 2026-01-02\nunits: [hue, bac-kan, thai-nguyen]\n',
+    "news/cua-cum.md": 'title: "Của cụm"\ndate: 2026-01-02\nclusters: [cum]\n',
+    "news/noi-ro.md": 'title: "Nói rõ"\ndate: 2026-01-02\nclusters: [cum]\nunits: [ca-mau]\n',
     "news/chung.md": 'title: "Chung"\ndate: 2026-01-02\n',
     "news/rut.md": 'title: "Rút"\ndate: 2026-01-02\nunits: [hue]\nwithdrawn: {date: 2026-01-03, reason: "Nhầm."}\n',
 }
@@ -50,6 +52,8 @@ def materials(tmp_path_factory: pytest.TempPathFactory) -> Materials:
         ("conference/doan", Whereabouts(places=("ca-mau",))),
         ("model/nguoi", Whereabouts(places=("thai-nguyen",))),
         ("news/tin", Whereabouts(places=("hue", "thai-nguyen"))),
+        ("news/cua-cum", Whereabouts(members=("phu-tho", "hue", "da-nang"))),
+        ("news/noi-ro", Whereabouts(places=("ca-mau",))),
         ("news/chung", NOWHERE),
         ("news/rut", NOWHERE),
         ("unit/bac-kan", Whereabouts(places=("thai-nguyen",))),
