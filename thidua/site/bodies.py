@@ -71,7 +71,7 @@ def resolve_body(frame: Frame, html: str, *, opens: bool = False, plain: bool = 
 
 
 def _with_regions(frame: Frame, html: str) -> str:
-    """Return HTML in which each table lies in a region that scrolls, by keyboard too."""
+    """Return HTML in which each table lies in a region that scrolls, by keyboard too; within attributes nh3 leaves no "<"."""
     parts = html.split("<table")
     opened = (
         f'<div class="table-wrap" role="region" tabindex="0" aria-label="{frame.words.fill("table_number", number=number)}"><table{part}'
