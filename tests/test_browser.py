@@ -90,6 +90,15 @@ def test_wide_tables_scroll_by_keyboard(site: str, browser: Browser) -> None:
         page.close()
 
 
+def test_dossier_fits_on_paper(site: str, browser: Browser) -> None:
+    """A cluster's page as printed is no wider than a sheet of A4, and no head of a column is broken within its word."""
+    page, _ = browsing.opened(browser, site + "cum-thi-dua/trung-du-mien-nui-phia-bac/", 794)
+    page.emulate_media(media="print")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 794
+    assert page.get_by_role("columnheader", name="Năm", exact=True).first.evaluate("head => head.scrollWidth <= head.clientWidth")
+    page.close()
+
+
 def test_dark_colours_follow_the_reader(site: str, browser: Browser) -> None:
     """A reader who asks for dark colours gets light ink on a dark ground."""
     context = browser.new_context(color_scheme="dark")
