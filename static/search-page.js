@@ -3,6 +3,8 @@
 
 import { addressOf, narrowed, questionIn } from "./search-page/address.js";
 import { all, element, one, sentence } from "./search-page/elements.js";
+import * as facets from "./search-page/facets.js";
+import * as names from "./search-page/names.js";
 import * as results from "./search-page/results.js";
 
 const TEN = 10;
@@ -27,8 +29,6 @@ let running = new AbortController();
 let timers = {};
 
 const load = async () => (engine ??= await import(one("link[data-search]").href));
-const facets = () => import("./search-page/facets.js"); // when one is opened, or chosen
-const names = () => import("./search-page/names.js"); // when somebody types
 
 function after(name, wait, act) {
   clearTimeout(timers[name]);
@@ -80,7 +80,7 @@ async function answer(question, { size, adding, signal }) {
   drawSort(question);
   for (const input of days) input.value = question.filters[input.name] ?? "";
   more.hidden = !found.more;
-  if (Object.keys(question.filters).length || one("[data-facet][open]")) facets().then(({ refresh }) => refresh(question, counts), lost);
+  if (Object.keys(question.filters).length || one("[data-facet][open]")) facets.refresh(question, counts).catch(lost);
   else one("[data-chosen]").hidden = true;
 }
 
@@ -100,13 +100,13 @@ async function counts({ text, filters }, facet) {
   return engine.facets(text, { filters, facet, signal: running.signal });
 }
 
-// What narrows or suggests is a help: where its module does not come, the answer stands without it.
+// What narrows or suggests is a help: where it does not come, the answer stands without it.
 function lost() {}
 
 async function suggest(text) {
-  const [{ suggest: find }, { show }] = await Promise.all([load(), names()]);
+  const { suggest: find } = await load();
   const found = await find(text, { limit: narrow.matches ? 2 : 4 });
-  if (field.value === text && !settled) show(found);
+  if (field.value === text && !settled) names.show(found);
 }
 
 // --- What a reader is told -----------------------------------------------------------------------------------------------------------
@@ -260,7 +260,7 @@ wide.addEventListener("change", spread);
 spread();
 for (const box of all("[data-facet]")) {
   box.addEventListener("toggle", () => {
-    if (box.open) facets().then(({ fill }) => fill(box, asked, counts), lost);
+    if (box.open) facets.fill(box, asked, counts).catch(lost);
   });
 }
 goBack();

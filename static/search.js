@@ -1,17 +1,15 @@
 // Search: what pages of this portal, and other programs, may call. docs/architecture.md says how the index is laid out.
 
 import { clausesOf, fold, marked } from "./search/analyser.js";
+import { allowed, counted, named } from "./search/columns.js";
 import { BEGUN, Index } from "./search/files.js";
-import "./search/inflate.js"; // what the others import is named here, so that it is asked for at once
-import "./search/bits.js";
-import "./search/places.js";
+import { nearest } from "./search/nearest.js";
 import { parse } from "./search/query.js";
 import { ENOUGH, Found, NOTHING_BEGUN, Scan, surveyed, TITLED } from "./search/ranking.js";
 
 const MINUTE = 60000;
 const PIECE = 4;
 const LONGEST_END = 8;
-const columns = () => import("./search/columns.js");
 const link = (address) => new URL(`../${address}`, import.meta.url).pathname;
 let opened = null;
 let renewed = 0;
@@ -25,6 +23,8 @@ function index() {
   }
   return opened;
 }
+
+index().catch(() => null); // whoever loads this has something to ask
 
 /** Returns the index as it is now where its folders are others than those that are known; else null. It is asked for once a minute at most. */
 async function newer(where) {
@@ -96,7 +96,7 @@ export function facets(query, { filters = {}, facet, signal } = {}) {
     async (where) => {
       const others = { ...filters, [facet]: undefined };
       const { hits, how, bounded } = await hitsOf(where, parse(query), others, { whole: true, signal });
-      const values = how === "partial" ? [] : await (await columns()).counted(where, hits.pages.subarray(0, hits.size), facet);
+      const values = how === "partial" ? [] : await counted(where, hits.pages.subarray(0, hits.size), facet);
       return { exact: !where.failed.size && !bounded, failed: where.failed.size, values };
     },
     { exact: false, failed: 1, values: [] }
@@ -106,7 +106,7 @@ export function facets(query, { filters = {}, facet, signal } = {}) {
 /** Returns clusters, units, models, people and movements whose names a text begins: `[{type, title, url}]`. */
 export function suggest(prefix, { limit = 8 } = {}) {
   return withIndex(async (where) => {
-    const found = await (await columns()).named(where.segments, prefix, limit);
+    const found = await named(where.segments, prefix, limit);
     return found.map(({ type, title, address }) => ({ type, title, url: link(address) }));
   }, []);
 }
@@ -116,22 +116,14 @@ export function mark(text, words) {
   return marked(text, new Set(words.flat().map((word) => word.folded)));
 }
 
-/** Returns a query that may have been meant; null also where what finds it does not come. */
-const nearest = (...given) =>
-  import("./search/nearest.js").then(
-    (module) => module.nearest(...given),
-    () => null
-  );
-
 /** Returns the pages that a query means, how they mean it, and how many there are. */
 async function hitsOf(where, asked, filters, { whole, signal }) {
   if (!asked.runs.length) return { hits: new Found(0), how: "strict", total: 0, near: null, bounded: false };
   const filtered = Object.values(filters).some(Boolean);
   asked.whole = whole || filtered;
-  const { allowed } = filtered ? await columns() : { allowed: () => null };
   const [scans, tests] = await Promise.all([
     Promise.all(where.segments.map((segment) => new Scan(segment, asked).read())),
-    Promise.all(where.segments.map((segment) => allowed(segment, filters))),
+    filtered ? Promise.all(where.segments.map((segment) => allowed(segment, filters))) : [],
   ]);
   if (signal && signal.aborted) throw new DOMException("aborted", "AbortError");
   const surveys = asked.runs.map((run, place) => surveyed(scans, place, where.pages));
@@ -146,7 +138,7 @@ async function hitsOf(where, asked, filters, { whole, signal }) {
   const total = run.alone ? scans.reduce((sum, scan) => sum + scan.runs[0].size, 0) : hits.size;
   const sure = hits.size;
   const least = sure < ENOUGH ? 0 : TITLED; // a word that is typed half may be a longer one
-  if (asked.open && scans.some((scan) => scan.runs[asked.runs.length - 1].isBegun(least))) {
+  if (asked.open && scans.some((scan) => scan.runs[asked.runs.length - 1].begunPages(least).length)) {
     hits = collect(how, least);
     if (hits.size > sure && total > sure) return hitsOf(where, asked, filters, { whole: true, signal });
   }

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
@@ -50,7 +51,10 @@ def reader(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterat
     config = site_checks.ROOT / "site_config.yaml"
     order = ["build", "--config", str(config), "--output", str(folder), "--now", browsing.NOW, "--jobs", "1", "--quiet"]
     assert run(order) == 0
-    scripts = {path.name.partition(".")[0]: f"/assets/{path.name}" for path in (folder / "assets").glob("*.js")}
+    parts = site_checks.ROOT / "static" / "search"
+    copytree(parts, folder / "parts")  # the published module has these inside
+    scripts = {path.stem: f"/parts/{path.name}" for path in parts.glob("*.js")}
+    scripts |= {path.name.partition(".")[0]: f"/assets/{path.name}" for path in (folder / "assets").glob("*.js")}
     with browsing.served(folder) as origin:
         page, complaints = browsing.opened(browser, f"{origin}so-do/", 1280)
         yield Reader(page, scripts, complaints)

@@ -90,8 +90,8 @@ def scripts() -> dict[str, str]:
     assets = {name: Asset(address=asset_address(name, "0" * 32), digest="0" * 32, size=0) for name in files}
     texts, named, problems = link_texts(files, assets)
     assert not problems
-    names = {name: "search.js" if name == "static/search.js" else Path(named[name].address).name for name in files}
-    return {names[name]: texts.get(name) or path.read_text(encoding="utf-8") for name, path in files.items()}
+    names = {name: "search.js" if name == "static/search.js" else Path(asset.address).name for name, asset in named.items()}
+    return {names[name]: texts.get(name) or files[name].read_text(encoding="utf-8") for name in named}
 
 
 @pytest.fixture(scope="module")

@@ -9,19 +9,18 @@ const UNWANTED =
   /[\0-\b\v-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]/gu;
 const WORD = "[\\p{L}\\p{N}\\u0300-\\u036f]";
 const LETTER = "[\\p{L}\\p{Nl}\\p{No}]";
-const ITEM = new RegExp(
-  [
-    `t[px]\\.[bcdfghjklmnpqrstvwxzđ]+(?!${WORD})`,
-    `${LETTER}(?:\\.${LETTER})+(?!${WORD})`,
-    `(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}-[0-9]{1,2}-[0-9]{4})(?!${WORD}|-)`,
-    `[0-9]+(?:/[0-9]{4})?[-/]${LETTER}${WORD}*(?:[-/]${WORD}+)*`,
-    `[0-9]+(?:[.,:/][0-9]+)*${WORD}*`,
-    `[\\p{L}\\p{N}]${WORD}*`,
-  ].join("|"),
-  "gu"
-);
-const LETTERS = /^[a-z\u00df-\u00f6\u00f8-\u024f\u1ea0-\u1ef9]+$/; // one word, told without the expression above, which browsers take long to prepare
-const NOT_JOINING = /[^-'`&+_%\u2019\u02bc\u2010\u2011]/;
+const ITEM = [
+  `t[px]\\.[bcdfghjklmnpqrstvwxzđ]+(?!${WORD})`,
+  `${LETTER}(?:\\.${LETTER})+(?!${WORD})`,
+  `(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}-[0-9]{1,2}-[0-9]{4})(?!${WORD}|-)`,
+  `[0-9]+(?:/[0-9]{4})?[-/]${LETTER}${WORD}*(?:[-/]${WORD}+)*`,
+  `[0-9]+(?:[.,:/][0-9]+)*${WORD}*`,
+  `[\\p{L}\\p{N}]${WORD}*`,
+].join("|");
+let item = null; // the expression, which browsers take long to prepare, once a chunk is not as SIMPLE says
+const AROUND = "[!\"#$()*,.:;<=>?@[\\]^{|}~“”„«»…]*";
+const SIMPLE = new RegExp(`^(${AROUND})([a-z\u00df-\u00f6\u00f8-\u024f\u1ea0-\u1ef9]+|[0-9]+)(${AROUND})$`);
+const NOT_JOINING = /[^-'\x60&+_%\u2019\u02bc\u2010\u2011]/;
 const LOOKALIKES = new Map(Array.from("аеорсхукмтнвіјѕԁһԛԝɡðɖοαε", (letter, place) => [letter, "aeopcxykmthbijsdhqwgđđoae"[place]]));
 const LOOKALIKE = new RegExp(`[${[...LOOKALIKES.keys()].join("")}]`, "gu");
 
@@ -61,10 +60,18 @@ function pieces(chunk) {
     .toLowerCase()
     .normalize("NFC")
     .replace(LOOKALIKE, (letter) => LOOKALIKES.get(letter));
-  if (LETTERS.test(lowered)) return [{ word: shortened(lowered), start: 0, end: lowered.length }];
+  const simple = SIMPLE.exec(lowered);
   const found = [];
+  if (simple) {
+    const [, before, word, after] = simple;
+    if (before) found.push({ word: "" });
+    found.push({ word: canonical(word), start: before.length, end: before.length + word.length });
+    if (after) found.push({ word: "" });
+    return found;
+  }
   let end = 0;
-  for (const match of lowered.matchAll(ITEM)) {
+  item ??= new RegExp(ITEM, "gu");
+  for (const match of lowered.matchAll(item)) {
     if (NOT_JOINING.test(lowered.slice(end, match.index))) found.push({ word: "" });
     end = match.index + match[0].length;
     found.push({ word: canonical(match[0]), start: match.index, end });

@@ -27,26 +27,14 @@ export class Bytes {
   }
 }
 
-/** A row of bits, from the lowest of each byte on. */
+/** A row of bits, from the lowest of each byte on, read from the bit `at` on. */
 export class Bits {
-  constructor(data) {
+  constructor(data, at = 0) {
     this.data = data;
-    this.place = 0;
+    this.place = at >> 3;
     this.held = 0;
     this.count = 0;
-  }
-
-  /** How many bits were read. */
-  get at() {
-    return 8 * this.place - this.count;
-  }
-
-  /** Returns the same bits to be read from another place on. */
-  from(at) {
-    const bits = new Bits(this.data);
-    bits.place = at >> 3;
-    bits.read(at & 7);
-    return bits;
+    if (at & 7) this.read(at & 7);
   }
 
   fill(width) {
@@ -84,13 +72,28 @@ export class Bits {
   }
 }
 
+/** Returns the bit behind so many gaps that begin with the bit `at`, without reading them. */
+export function behindGaps(data, at, gaps, bits) {
+  let end = at;
+  for (let left = gaps; left; ) {
+    const within = end & 7;
+    const zeros = ~(data[end >> 3] >> within) & (0xff >> within);
+    if (zeros) {
+      end += 32 - Math.clz32(zeros & -zeros) + bits;
+      left -= 1;
+    } else end += 8 - within;
+  }
+  if (end > 8 * data.length) throw new RangeError("damaged");
+  return end;
+}
+
 /** Returns how many bits of a gap are written as they are, where `count` numbers below `universe` are. */
 export function riceBits(universe, count) {
   return Math.min(31 - Math.clz32(Math.max(1, Math.floor((universe * 11) / (16 * count)))), 16);
 }
 
 /** Returns zlib's checksum of data. */
-export function adler32(data) {
+function adler32(data) {
   let one = 1;
   let two = 0;
   for (let place = 0; place < data.length; ) {
@@ -105,5 +108,8 @@ export function adler32(data) {
   return two * 65536 + one;
 }
 
-/** Tells whether data is what was written, by the two bytes before it. */
-export const isWhole = (data, check) => adler32(data) % MODULUS === check;
+/** How many bytes a checksum takes. */
+export const CHECK = 4;
+
+/** Tells whether data is what was written, by the bytes of its checksum. */
+export const isWhole = (data, check) => adler32(data) === check.reduce((sum, byte) => sum * 256 + byte, 0);

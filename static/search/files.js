@@ -1,6 +1,6 @@
 // The index as a reader's browser sees it: its entry, the segments, and of these the few files that a query needs.
 
-import { Bits, Bytes, isWhole, riceBits } from "./bits.js";
+import { behindGaps, Bits, Bytes, CHECK, isWhole, riceBits } from "./bits.js";
 import { inflated } from "./inflate.js";
 import { hashOf, rankOf, RANKS } from "./places.js";
 
@@ -51,14 +51,15 @@ export class Index {
   }
 }
 
-/** Returns how a segment's files are cut: of pairs and triples into how many shards each bucket, and the number of its first one. */
+/** Returns how a segment's files are cut: where of pairs and triples the shards of each bucket begin, and at last where they end. */
 function headOf({ dated, pairs, triples }) {
-  const cut = (signs) => {
-    const pieces = Array.from(signs, (sign) => sign.charCodeAt(0) - ZERO);
-    let sum = 0;
-    return { pieces, starts: pieces.map((count) => (sum += count) - count) };
-  };
-  return { dated, p: cut(pairs), t: cut(triples) };
+  return { dated, p: startsOf(pairs), t: startsOf(triples) };
+}
+
+function startsOf(signs) {
+  const starts = new Uint32Array(signs.length + 1);
+  for (let place = 0; place < signs.length; place += 1) starts[place + 1] = starts[place] + signs.charCodeAt(place) - ZERO;
+  return starts;
 }
 
 /** The pages of some years. A file is read once; one that cannot be had is noted and asked for again by the next query. */
@@ -112,7 +113,7 @@ class Segment {
   }
 
   shard(name) {
-    return this.file(name, (data) => Shard.read(this, name, data));
+    return this.file(name, (data) => new Shard(this, name, checked(data)));
   }
 
   /** Returns the shards that may hold words that begin with a prefix. */
@@ -140,9 +141,9 @@ class Segment {
   }
 
   pairShards(first, [from, to], letter = "p") {
-    const { pieces, starts } = this.head[letter];
-    const bucket = hashOf(first) & (pieces.length - 1);
-    const count = pieces[bucket] || 0;
+    const starts = this.head[letter];
+    const bucket = hashOf(first) & (starts.length - 2); // there are as many as a power of two
+    const count = starts[bucket + 1] - starts[bucket];
     const names = [];
     for (let piece = Math.floor((from * count) / RANKS); count && piece <= Math.floor((to * count) / RANKS); piece += 1) {
       names.push(`${letter}${starts[bucket] + piece}`);
@@ -153,30 +154,19 @@ class Segment {
 
 /** Terms that lie together. Their heads follow one another and are read as far as the term that is asked for. */
 class Shard {
-  static async read(segment, name, data) {
-    const bytes = new Bytes(data);
-    const beside = { restFile: bytes.varint(), sideFile: bytes.varint() };
-    const text = new Bytes(inflated(bytes.take(bytes.varint())));
-    const tail = data.subarray(bytes.place);
-    const check = text.take(2);
-    if (!isWhole(tail, check[0] | (check[1] << 8))) throw new Missing(name);
-    return new Shard(segment, name, text, tail, beside);
-  }
-
-  constructor(segment, name, text, tail, { restFile, sideFile }) {
+  constructor(segment, name, data) {
     const letter = name[0];
-    text.varint(); // how many terms there are
-    const length = text.varint();
-    const size = text.varint();
-    this.rest = { file: restFile, start: text.varint() };
-    this.sides = { file: sideFile, start: text.varint() };
-    this.signs = String.fromCharCode(...text.take(length));
-    this.heads = new Bytes(text.take(size));
-    this.marks = text.data.subarray(text.place);
+    const bytes = new Bytes(data);
+    const [restFile, sideFile, restStart, sideStart, ...lengths] = Array.from({ length: 7 }, () => bytes.varint());
+    const [signs, heads, marks] = lengths.map((length) => bytes.take(length));
+    this.rest = { file: restFile, start: restStart };
+    this.sides = { file: sideFile, start: sideStart };
+    this.signs = String.fromCharCode(...signs);
+    this.heads = new Bytes(heads);
     this.wide = letter === "s" ? 1 : 2;
     this.cut = letter === "t" ? Infinity : WHOLE;
-    this.tail = new Bits(tail);
-    Object.assign(this, { segment, letter, terms: [], forms: [], reached: 0 });
+    this.tail = data.subarray(bytes.place);
+    Object.assign(this, { segment, letter, marks, terms: [], forms: [], reached: 0, end: 0 });
   }
 
   /** Returns the term in a place. */
@@ -186,13 +176,12 @@ class Shard {
   }
 
   next() {
-    const { heads, rest, marks, wide } = this;
+    const { heads, rest } = this;
     const forms = [];
     let form;
     do {
       form = formOf(heads);
       form.place = this.forms.push(form) - 1;
-      form.marks = marks.subarray(form.place * wide, form.place * wide + wide);
       if (form.count > this.cut) {
         form.rest = { ...rest };
         rest.start += heads.varint();
@@ -207,11 +196,15 @@ class Shard {
   begun(form) {
     const { pages } = this.segment;
     for (; this.reached <= form.place; this.reached += 1) {
-      this.forms[this.reached].at = this.tail.at;
-      passOver(this.tail, this.forms[this.reached], pages);
+      this.forms[this.reached].at = this.end;
+      this.end = behind(this.tail, this.end, this.forms[this.reached], pages);
     }
-    form.begin ??= listOf(this.tail.from(form.at), form, pages, form.rest ? BEGUN : form.count);
+    form.begin ??= listOf(new Bits(this.tail, form.at), form, pages, form.rest ? BEGUN : form.count);
     return form.begin;
+  }
+
+  marksOf({ place }) {
+    return this.marks.subarray(place * this.wide, (place + 1) * this.wide);
   }
 
   term(first, second) {
@@ -227,13 +220,14 @@ class Shard {
   /** Returns the bits of a rest or of the shard's neighbours. */
   async bits(kind, { file, start }) {
     const data = await this.segment.file(`${this.letter}${kind}${file}`, checked);
-    return data && new Bits(data.subarray(start));
+    return data && new Bits(data, 8 * start);
   }
 }
 
 function checked(data) {
-  if (!isWhole(data.subarray(2), data[0] | (data[1] << 8))) throw new Missing("damaged");
-  return data.subarray(2);
+  const found = data.subarray(CHECK);
+  if (!isWhole(found, data.subarray(0, CHECK))) throw new Missing("damaged");
+  return found;
 }
 
 /** Returns a word as its bytes are written, a sign each. */
@@ -280,17 +274,19 @@ function formOf(heads) {
   const runs = [0, 0, 0, 0, 0];
   if (weight === MIXED) for (let place = 0; place < LEVELS; place += 1) runs[place] = heads.varint();
   else runs[LEVELS - 1 - weight] = count;
-  return { count, runs, follows: (head & 1) === 1, place: 0, marks: null, at: 0, rest: null, begin: null, end: null };
+  return { count, runs, follows: (head & 1) === 1, place: 0, at: 0, rest: null, begin: null, end: null };
 }
 
-/** Passes over the postings of a form that are in its shard. */
-function passOver(bits, form, universe) {
+/** Returns the bit behind the postings of a form that are in its shard, which begin with the bit `at`. */
+function behind(data, at, form, universe) {
   let left = form.rest ? BEGUN : form.count;
+  let end = at;
   for (let run = 0; left > 0 && run < LEVELS; run += 1) {
-    const width = form.runs[run] && riceBits(universe, form.runs[run]);
-    const until = Math.max(0, left - form.runs[run]);
-    for (; left > until; left -= 1) bits.gap(width);
+    const count = Math.min(left, form.runs[run]);
+    if (count) end = behindGaps(data, end, count, riceBits(universe, form.runs[run]));
+    left -= count;
   }
+  return end;
 }
 
 /** Reads postings of a form: their pages, and of each the weight; `from` says where a list that was begun goes on. */
@@ -328,22 +324,21 @@ export class Term {
   async each(put, all = true) {
     for (const form of this.forms) {
       const { pages, levels, state } = this.shard.begun(form);
-      put(pages, levels, form.marks);
+      const marks = this.shard.marksOf(form);
+      put(pages, levels, marks);
       if (all && form.rest) {
         const bits = form.end || (await this.shard.bits("r", form.rest));
         if (!bits) continue;
         form.end ??= listOf(bits, form, this.shard.segment.pages, form.count - BEGUN, state);
-        put(form.end.pages, form.end.levels, form.marks);
+        put(form.end.pages, form.end.levels, marks);
       }
     }
   }
 
-  /** Returns of every page whether it is there. */
+  /** Returns the pages where it is, some of them perhaps twice. */
   async everywhere() {
-    const found = new Uint8Array(this.shard.segment.pages);
-    await this.each((pages) => {
-      for (let place = 0; place < pages.length; place += 1) found[pages[place]] = 1;
-    });
+    const found = [];
+    await this.each((pages) => found.push(...pages));
     return found;
   }
 
@@ -352,9 +347,9 @@ export class Term {
     return this.forms.reduce((sum, form) => sum + form.count, 0) <= FEW;
   }
 
-  /** Returns of every page whether the pair has a neighbour there: before it (`place` 0) or after it (1). */
+  /** Returns the pages on which the pair has a neighbour: before it (`place` 0) or after it (1). */
   async pagesBeside(side, place) {
-    const found = new Uint8Array(this.shard.segment.pages);
+    const found = [];
     const bits = await this.shard.bits("n", this.shard.sides);
     if (!bits) return found;
     for (const term of this.shard.terms.slice(0, this.place + 1)) {
@@ -367,7 +362,7 @@ export class Term {
             more = bits.read(1);
             const after = bits.read(SIDE_BITS);
             const before = bits.read(SIDE_BITS);
-            if (pages && (place ? after : before) === side) found[pages[posting]] = 1;
+            if (pages && (place ? after : before) === side) found.push(pages[posting]);
           }
         }
       }

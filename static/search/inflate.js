@@ -1,11 +1,11 @@
 // Unpacks what zlib packed (RFC 1950 and 1951), at once: files of the index are so small that a browser's own stream takes longer to begin
 // than this does to end, and some browsers have none.
 
-import { adler32, Bits } from "./bits.js";
+import { Bits, CHECK, isWhole } from "./bits.js";
 
 const END = 256;
 const HEAD = 2;
-const CHECK = 4;
+const WIDTH_BITS = 4;
 const REPEATED = 16;
 const LAST_LENGTH = 28; // its 258 is said without further bits
 const ORDER = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
@@ -25,26 +25,24 @@ const LENGTHS = stepped(3, 4, LAST_LENGTH);
 LENGTHS.push({ more: 0, base: 258 });
 const DISTANCES = stepped(1, 2, 30);
 
-/** Codes by the bits they begin with, reversed as they are read: the symbol and how many bits it takes. */
+/** Codes by the bits they begin with, reversed as they are read: the symbol, and in the lowest bits how many bits it takes; 0 is no code. */
 class Codes {
   constructor(widths) {
     this.width = Math.max(1, ...widths);
     this.symbols = new Uint16Array(1 << this.width);
-    this.widths = new Uint8Array(1 << this.width);
-    let code = 0;
-    for (let width = 1; width <= this.width; width += 1) {
-      for (let symbol = 0; symbol < widths.length; symbol += 1) if (widths[symbol] === width) this.put(code++, width, symbol);
-      code <<= 1;
-    }
+    const counts = new Uint16Array(this.width + 1);
+    for (const width of widths) counts[width] += 1;
+    counts[0] = 0;
+    const next = new Uint32Array(this.width + 1);
+    for (let width = 1; width <= this.width; width += 1) next[width] = (next[width - 1] + counts[width - 1]) << 1;
+    for (let symbol = 0; symbol < widths.length; symbol += 1) if (widths[symbol]) this.put(next[widths[symbol]]++, widths[symbol], symbol);
   }
 
   put(code, width, symbol) {
     let reversed = 0;
     for (let bit = 0; bit < width; bit += 1) reversed |= ((code >> bit) & 1) << (width - 1 - bit);
-    for (let place = reversed; place < this.symbols.length; place += 1 << width) {
-      this.symbols[place] = symbol;
-      this.widths[place] = width;
-    }
+    const item = (symbol << WIDTH_BITS) | width;
+    for (let place = reversed; place < this.symbols.length; place += 1 << width) this.symbols[place] = item;
   }
 }
 
@@ -59,12 +57,12 @@ const fixedCodes = () =>
 class Source extends Bits {
   symbol(codes) {
     this.fill(codes.width);
-    const place = this.held & ((1 << codes.width) - 1);
-    const width = codes.widths[place];
-    if (!width) throw new RangeError("damaged");
+    const item = codes.symbols[this.held & ((1 << codes.width) - 1)];
+    if (!item) throw new RangeError("damaged");
+    const width = item & ((1 << WIDTH_BITS) - 1);
     this.held >>>= width;
     this.count -= width;
-    return codes.symbols[place];
+    return item >> WIDTH_BITS;
   }
 
   /** Returns bytes that are written as they are, from the next whole byte on. */
@@ -158,7 +156,6 @@ export function inflated(data) {
     else readBlock(source, sink, kind === 1 ? fixedCodes() : codesOf(source));
   }
   const found = sink.data.subarray(0, sink.size);
-  const check = data.subarray(-CHECK).reduce((sum, byte) => sum * 256 + byte, 0);
-  if (adler32(found) !== check) throw new RangeError("damaged");
+  if (!isWhole(found, data.subarray(-CHECK))) throw new RangeError("damaged");
   return found;
 }

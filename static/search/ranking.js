@@ -11,6 +11,7 @@ const RECENT = 0.15;
 const MOST_SCORE = 1e6;
 const ENOUGH = 10; // pages without words that go on from one typed half
 const MOST_BEGUN = 4; // shards of words that begin with what is typed: of one letter there may be more
+const NOTHING_BEGUN = 127; // so much weight no word typed half has: for a search without them
 const EXACT = 0x80;
 const LEVEL = 0x7f;
 
@@ -33,13 +34,33 @@ function bits(number) {
   return count;
 }
 
-/** Notes postings: of each page the most that any list says. */
-function put(found, pages, levels, exact) {
-  const more = (exact ? EXACT : 0) | 1;
-  for (let place = 0; place < pages.length; place += 1) {
-    const page = pages[place];
-    const mark = levels[place] + more;
-    if (mark > found[page]) found[page] = mark;
+/**
+ * What lists of postings say of the pages of a segment: `of` each one nothing (0), or one more than the weight, with EXACT if its marks are
+ * those asked for; `pages` are those of which they say something, which mostly are few.
+ */
+class Marks {
+  constructor(pages) {
+    this.of = new Uint8Array(pages);
+    this.pages = [];
+  }
+
+  /** Notes postings: of each page the most that any list says. */
+  put(pages, levels, exact) {
+    const more = (exact ? EXACT : 0) | 1;
+    for (let place = 0; place < pages.length; place += 1) {
+      const page = pages[place];
+      const mark = levels[place] + more;
+      if (!this.of[page]) this.pages.push(page);
+      if (mark > this.of[page]) this.of[page] = mark;
+    }
+  }
+
+  /** Notes pages, some of them perhaps twice. */
+  putPages(pages) {
+    for (const page of pages) {
+      if (!this.of[page]) this.pages.push(page);
+      this.of[page] = 1;
+    }
   }
 }
 
@@ -52,10 +73,10 @@ class Run {
     this.alone = alone && (this.words.length === 1 || !this.apart); // one list answers
   }
 
-  /** Returns what one word or pair says of each page: nothing (0), or one more than the weight, with EXACT if its marks are those asked for. */
+  /** Returns what one word or pair says of pages. */
   async scanned(term, words, all) {
-    const found = new Uint8Array(this.segment.pages);
-    if (term) await term.each((pages, levels, marks) => put(found, pages, levels, asTyped(words, marks)), all);
+    const found = new Marks(this.segment.pages);
+    if (term) await term.each((pages, levels, marks) => found.put(pages, levels, asTyped(words, marks)), all);
     return found;
   }
 
@@ -69,10 +90,10 @@ class Run {
     const [pairs, singles] = await Promise.all([
       Promise.all(words.slice(1).map((word, place) => segment.pair(words[place].folded, word.folded))),
       Promise.all(words.map((word, place) => (this.apart & (1 << place) ? segment.word(word.folded) : null))),
+      this.open && this.readLonger(),
     ]);
     this.counts = pairs.map((term) => (term ? term.pages : 0));
     this.singleCounts = singles.map((term) => (term ? term.pages : 0));
-    if (this.open) await this.readLonger();
     const together = this.phrase || last === 2;
     const possible = this.begun || words.every((word, place) => pairs[place - 1] || pairs[place] || singles[place]);
     const decides = (place) => possible && !this.alone && !(last >= 2 && this.phrase) && (place === 0 || place === last - 1 || last > 3);
@@ -94,8 +115,9 @@ class Run {
   /** Reads where a word stands alone, in the form asked for. */
   async readSingle(place) {
     const word = this.words[place];
-    const found = await this.scanned(await this.segment.word(word.folded), [word], true);
-    this.singles[place] = found.map((mark) => (mark & EXACT ? mark : 0));
+    const term = await this.segment.word(word.folded);
+    const found = (this.singles[place] = new Marks(this.segment.pages));
+    if (term) await term.each((pages, levels, marks) => asTyped([word], marks) && found.put(pages, levels, true));
   }
 
   /** Reads what words say that go on from the last one, which may be typed half. */
@@ -104,7 +126,7 @@ class Run {
     const word = words[words.length - 1].folded;
     const first = words[words.length - 2];
     const names = first ? segment.pairShards(first.folded, ranksOf(word)) : await segment.wordShards(word);
-    this.begun = new Uint8Array(segment.pages);
+    this.begun = new Marks(segment.pages);
     this.bounded = names.length > MOST_BEGUN;
     for (const shard of await Promise.all(names.slice(0, MOST_BEGUN).map((name) => segment.shard(name)))) {
       for (const [place, [one, other]] of shard ? shard.keys.entries() : []) {
@@ -112,7 +134,7 @@ class Run {
         if ((first && one !== first.folded) || text.length <= word.length || !text.startsWith(word)) continue;
         const term = shard.at(place);
         this.bounded = this.bounded || !term.whole;
-        await term.each((pages, levels, marks) => put(this.begun, pages, levels, !first || asTyped([first], marks)), false);
+        await term.each((pages, levels, marks) => this.begun.put(pages, levels, !first || asTyped([first], marks)), false);
       }
     }
   }
@@ -120,78 +142,78 @@ class Run {
   /** Reads on which pages three words follow one another: by the neighbours of a pair that is on few pages, else by a term of their own. */
   async readTriple(place, left, right) {
     const [one, two, three] = this.words.slice(place, place + 3).map((word) => word.folded);
-    let pages = new Uint8Array(this.segment.pages);
+    let pages = [];
     if (left && right) {
       if (left.hasSides || right.hasSides) {
         const [pair, other, word, place] = left.hasSides ? [left, right, three, 1] : [right, left, one, 0];
         pages = await pair.pagesBeside(sideOf(word), place);
         if (!isSyllable(word)) {
-          const there = await other.everywhere(); // words that the spelling does not know share numbers
-          pages = pages.map((found, page) => found & there[page]);
+          const there = new Set(await other.everywhere()); // words that the spelling does not know share numbers
+          pages = pages.filter((page) => there.has(page));
         }
       } else {
         const term = await this.segment.pair(`${one} ${two}`, three, "t");
         if (term) pages = await term.everywhere();
       }
     }
-    this.triples[place] = pages;
+    this.triples[place] = new Marks(this.segment.pages);
+    this.triples[place].putPages(pages);
   }
 
-  /** Returns of every page whether all words follow one another there, of a phrase or of three words; null if that was not asked. */
+  /** Returns the pages on which all words follow one another, of a phrase or of three words; null if that was not asked. */
   together() {
     const [first, ...others] = this.triples;
-    return others.length ? first.map((found, page) => (others.every((pages) => pages[page]) ? found : 0)) : first || null;
+    if (!others.length) return first || null;
+    const found = new Marks(this.segment.pages);
+    found.putPages(first.pages.filter((page) => others.every(({ of }) => of[page])));
+    return found;
   }
 
   /**
-   * Returns of every page the score of the run, its words that are there, and those that stand beside a neighbour, both bit by bit, and the
-   * pages that have them `together`. `survey` says how rare words are, `begun` how much a word typed half must weigh at least.
+   * Returns of every page the `score` of the run, its words that are there, and those that stand beside a neighbour, both bit by bit, the `pages`
+   * that have any, and those that have all `together`. `survey` says how rare words are, `begun` how much a word typed half must weigh at least.
    */
   judged(survey, begun) {
-    const { pages } = this.segment;
     const last = this.words.length - 1;
-    const score = new Float64Array(pages);
-    const beside = new Uint16Array(pages);
-    const alone = new Uint16Array(pages);
+    const [score, beside, alone] = [Float64Array, Uint16Array, Uint16Array].map((kind) => new kind(this.segment.pages));
+    const pages = [];
     const together = this.together();
-    const add = (marks, rarity, words, into) => {
-      const weights = WEIGHT_OF.map((weight) => weight * rarity);
-      for (let page = 0; page < pages; page += 1) {
-        if (!marks[page]) continue;
-        score[page] += weights[marks[page]];
-        into[page] |= words;
-      }
+    const add = (page, value, words, into) => {
+      if (!score[page]) pages.push(page);
+      score[page] += value;
+      into[page] |= words;
+    };
+    const addAll = (marks, rarity, words, into) => {
+      for (const page of marks.pages) add(page, WEIGHT_OF[marks.of[page]] * rarity, words, into);
+    };
+    const addBegun = (whole, rarity, words) => {
+      for (const page of this.begunPages(begun)) if (!whole.of[page]) add(page, WEIGHT_OF[this.begun.of[page]] * rarity, words, beside);
     };
     this.pairs.forEach((marks, place) => {
       const rarity = survey ? survey.pairs[place] : 1;
       const both = 3 << place;
-      add(marks, rarity, both, beside);
-      if (this.begun && place === last - 1) add(this.onlyBegun(begun, marks), rarity * PREFIX, both, beside);
-      for (let page = 0; together && page < pages; page += 1) {
-        if (!together[page] || (beside[page] & both) === both) continue;
-        score[page] += WEIGHT_OF[EXACT | 1] * rarity; // the pair is there, but of a phrase only the first postings of pairs are read
-        beside[page] |= both;
+      addAll(marks, rarity, both, beside);
+      if (place === last - 1) addBegun(marks, rarity * PREFIX, both);
+      for (const page of together ? together.pages : []) {
+        if ((beside[page] & both) !== both) add(page, WEIGHT_OF[EXACT | 1] * rarity, both, beside); // of a phrase only the first postings of pairs are read
       }
     });
-    this.singles.forEach((marks, place) => add(marks, survey ? survey.singles[place] : 1, 1 << place, alone));
-    if (last === 0 && this.begun) add(this.onlyBegun(begun, this.singles[0]), (survey ? survey.singles[0] : 1) * PREFIX, 1, beside);
-    for (let page = 0; together && page < pages; page += 1) if (together[page]) score[page] *= 1 + TOGETHER;
-    return { score, beside, alone, together };
+    this.singles.forEach((marks, place) => addAll(marks, survey ? survey.singles[place] : 1, 1 << place, alone));
+    if (last === 0) addBegun(this.singles[0], (survey ? survey.singles[0] : 1) * PREFIX, 1);
+    for (const page of together ? together.pages : []) score[page] *= 1 + TOGETHER;
+    return { score, beside, alone, together, pages };
   }
 
-  /** Tells whether words that go on from the one that is typed half say so much of any page. */
-  isBegun(begun) {
-    return Boolean(this.begun && this.begun.some((mark) => (mark & LEVEL) > begun));
-  }
-
-  /** Returns what words say that go on from the one that is typed half, where that one itself is not. */
-  onlyBegun(begun, whole) {
-    return this.begun.map((mark, page) => ((mark & LEVEL) > begun && !whole[page] ? mark : 0));
+  /** Returns the pages of which words that go on from the one that is typed half say more than so much. */
+  begunPages(begun) {
+    if (!this.begun || begun === NOTHING_BEGUN) return [];
+    const { of, pages } = this.begun;
+    return pages.filter((page) => (of[page] & LEVEL) > begun);
   }
 
   /** Which words are missing on a page, bit by bit: in a phrase all of them. */
   missing({ beside, alone, together }, page) {
-    if (this.phrase && !(this.words.length > 2 ? together && together[page] : beside[page])) return this.everything;
+    if (this.phrase && !(this.words.length > 2 ? together && together.of[page] : beside[page])) return this.everything;
     return this.everything & ~(beside[page] | alone[page]);
   }
 
@@ -228,7 +250,7 @@ export class Scan {
   async readLone() {
     const judged = this.runs.map((run) => run.judged(null, 0));
     const wanted = this.runs.map(() => 0);
-    for (let page = 0; page < this.segment.pages; page += 1) {
+    for (const page of judged[0].pages) {
       const missing = this.runs.map((run, place) => run.missing(judged[place], page));
       if (this.runs.every((run, place) => run.mayLack(missing[place]))) missing.forEach((words, place) => (wanted[place] |= words));
     }
@@ -260,13 +282,14 @@ export class Found {
    * is a little better.
    */
   add(scan, surveys, { begun, partial, allowed }) {
-    const { first, pages } = scan.segment;
+    const { first } = scan.segment;
     const judged = scan.runs.map((run, place) => run.judged(surveys[place], begun));
     const without = scan.without.map((run) => run.judged(null, 0));
-    for (let page = 0; page < pages; page += 1) {
+    const likely = partial ? [...new Set(judged.flatMap(({ pages }) => pages))] : judged[0].pages;
+    for (const page of Uint32Array.from(likely).sort()) {
       let score = 0;
       for (const run of judged) score += run.score[page];
-      if (!score || (allowed && !allowed(page))) continue;
+      if (allowed && !allowed(page)) continue;
       if (!partial && !scan.runs.every((run, place) => run.means(judged[place], page))) continue;
       if (scan.without.some((run, place) => run.means(without[place], page))) continue;
       const words = partial ? judged.reduce((sum, run) => sum + bits(run.beside[page] | run.alone[page]), 0) : 0;
@@ -289,8 +312,5 @@ export class Found {
     return { page: this.pages[place], value: this.values[place] };
   }
 }
-
-/** So much weight no word typed half has: for a search without them. */
-const NOTHING_BEGUN = 127;
 
 export { ENOUGH, NOTHING_BEGUN, TITLED };

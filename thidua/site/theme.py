@@ -14,10 +14,8 @@ READER = "static/reader.js"
 FONTS = ("static/fonts/source-serif-4-regular.woff2", "static/fonts/source-serif-4-semibold.woff2")
 SEARCH = ("static/search.js", "static/search-page.js", "static/search.css")
 """What the search page loads beside them: the engine, the page's own script, its style sheet."""
-SEARCH_PARTS = tuple(f"static/search-page/{name}.js" for name in ("address", "elements", "results"))
-"""What that script imports at once."""
 
-FILES = (STYLE, ICON, PREFERENCES, READER, *FONTS, *SEARCH, *SEARCH_PARTS)
+FILES = (STYLE, ICON, PREFERENCES, READER, *FONTS, *SEARCH)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,8 @@
 All published files lie in one folder, so a name is enough wherever the site is mounted. A text's own name covers the names in it: what it
 names is named first, so that another font gives another style sheet, and readers keep every file for ever and never mix two versions.
 Fixed names were rejected: they could not be kept. So was an import map: it would have to stand in every page, inline, which a strict
-policy forbids. Any other text is published as it is, but for the remarks of modules.
+policy forbids. A module that one other needs is part of that one (`script_modules`). Any other text is published as it is, but for the
+remarks of modules.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pathlib import Path
 from thidua.digests import content_digest
 from thidua.problems import Location, Problem, Suggestions
 from thidua.sources.assets import Asset, asset_address
+from thidua.sources.script_modules import Module, inside, joined, lean, module_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,14 +59,15 @@ _FORMS = {
 
 
 def link_texts(files: Mapping[str, Path], assets: Mapping[str, Asset]) -> tuple[dict[str, str], dict[str, Asset], list[Problem]]:
-    """Return by name the texts that name others as they are published, the assets with their addresses, and what is wrong.
+    """Return by name the texts that are not published as they are, the assets with their addresses, and what is wrong.
 
-    `files` gives where the published files lie, `assets` what is known of them, both by the name that the site knows them by.
+    `files` gives where the published files lie, `assets` what is known of them, both by the name that the site knows them by. What is part
+    of another module is no longer among them.
     """
     linking = _Linking(files, assets)
     for name in sorted(assets):
         linking.settle(name, ())
-    return linking.texts, linking.named, linking.problems
+    return linking.texts, {name: asset for name, asset in linking.named.items() if name not in linking.parts}, linking.problems
 
 
 class _Linking:
@@ -76,6 +79,8 @@ class _Linking:
         self.problems: list[Problem] = []
         self._files = files
         self._settled: set[str] = set()
+        modules = {name: self._module(name) for name in assets if name.endswith(".js")}
+        self.parts = dict.fromkeys(inside(modules), "")
 
     def settle(self, name: str, above: tuple[str, ...]) -> None:
         """Put a text right, and first all that it names; `above` leads from the text asked for to the one that names this."""
@@ -90,12 +95,23 @@ class _Linking:
             end = match.end("target")
         self._settled.add(name)
         whole = "".join((*pieces, text[end:]))
-        lean = _lean(whole) if name.endswith(".js") else whole
-        if lean != text:
-            self.texts[name] = lean
-            data = self.texts[name].encode()
+        if name.endswith(".js"):
+            whole = lean(whole)
+        if name in self.parts:
+            self.parts[name] = whole
+            return
+        whole = joined(whole, self.parts)
+        if whole != text:
+            self.texts[name] = whole
+            data = whole.encode()
             made = content_digest(data)
             self.named[name] = replace(self.named[name], address=asset_address(name, made), digest=made, size=len(data))
+
+    def _module(self, name: str) -> Module:
+        """Return what a module says."""
+        text = self._read(name, _FORMS[".js"])
+        named = {match["target"]: _target_of(name, match) for match in _named_in(text, _FORMS[".js"])}
+        return module_of(lean(text), named)
 
     def _read(self, name: str, form: _Form) -> str:
         try:
@@ -107,9 +123,11 @@ class _Linking:
 
     def _published(self, name: str, text: str, match: re.Match[str], form: _Form, above: tuple[str, ...]) -> str:
         """Return what a text is to call a file that it names."""
-        target = posixpath.normpath(posixpath.join(posixpath.dirname(name), match["target"]))
+        target = _target_of(name, match)
         if target in self.named and target not in above:
             self.settle(target, above)
+            if target in self.parts:
+                return target
             return form.before + posixpath.basename(self.named[target].address)
         line = text.count("\n", 0, match.start()) + 1
         column = match.start("target") - (text.rfind("\n", 0, match.start()) + 1) + 1
@@ -122,19 +140,9 @@ class _Linking:
         return match["target"]
 
 
-_MODULE = re.compile(r"^(?:import|export)\b", re.MULTILINE)
-_REMARKS = re.compile(r"^[ \t]*(?://.*|/\*(?!!)(?:[^*]|\*(?!/))*\*/)[ \t]*\n", re.MULTILINE)
-_LEADING = re.compile(r"^[ \t\n]+", re.MULTILINE)
-
-
-def _lean(script: str) -> str:
-    """Return a module without indentation and without remarks on lines of their own: a third of what readers would load of it.
-
-    Other scripts stay as they are, and so does one with a text over several lines, of which these may be part.
-    """
-    if not _MODULE.search(script) or any(line.count("`") % 2 for line in script.split("\n")):
-        return script
-    return _LEADING.sub("", _REMARKS.sub("", script))
+def _target_of(name: str, match: re.Match[str]) -> str:
+    """Return which file a text names."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(name), match["target"]))
 
 
 def _named_in(text: str, form: _Form) -> Iterator[re.Match[str]]:

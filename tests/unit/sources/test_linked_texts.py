@@ -41,7 +41,8 @@ def read(folder: Path, texts: Mapping[str, str | bytes]) -> tuple[dict[str, str]
 )
 def test_every_way_to_import_is_put_right(written: str, tmp_path: Path) -> None:
     """Whatever form an import has, it gets the published name, beside which the module lies wherever its source was."""
-    scripts, named = read(tmp_path, {"static/s.js": written.replace("{}", "./parts/a.js"), "static/parts/a.js": "export const a = 1;"})
+    texts = {"static/s.js": written.replace("{}", "./parts/a.js"), "static/parts/a.js": "export default 1;"}
+    scripts, named = read(tmp_path, texts)
     published = named["static/parts/a.js"].address.removeprefix("/assets/")
     assert scripts == {"static/s.js": written.replace("{}", f"./{published}")}
 
@@ -58,11 +59,11 @@ def test_modules_are_published_without_remarks_and_indentation(tmp_path: Path) -
 def test_what_is_imported_is_named_first(tmp_path: Path) -> None:
     """An edit of a module at the end of a chain gives every module above it another address, and no other one."""
     chain = {
-        "a.js": 'import "./b.js";',
-        "b.js": 'import "./c/c.js";',
-        "c/c.js": 'import "../d.js";',
+        "a.js": 'import("./b.js");',
+        "b.js": 'import("./c/c.js");',
+        "c/c.js": 'import("../d.js");',
         "d.js": "1",
-        "e.js": 'import "./f.js"',
+        "e.js": 'import("./f.js")',
         "f.js": "",
     }
     before = read(tmp_path, chain)[1]

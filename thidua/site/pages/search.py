@@ -22,7 +22,7 @@ from thidua.site.layout import Frame, Theme, frame_reads
 from thidua.site.outputs import Output, View
 from thidua.site.pages.groups import names
 from thidua.site.reads import unique
-from thidua.site.theme import SEARCH, SEARCH_PARTS
+from thidua.site.theme import SEARCH
 from thidua.site.values import Materials, SectionInfo
 
 TEMPLATE = "search.html"
@@ -54,15 +54,11 @@ class Example:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchPage:
-    """What search.html shows: the addresses of its files, (name, text) of the script's sentences, (name, title) of facets, examples.
-
-    `parts` are the modules that the script imports at once.
-    """
+    """What search.html shows: the addresses of its files, (name, text) of the script's sentences, (name, title) of facets, examples."""
 
     module: str
     script: str
     style: str
-    parts: tuple[str, ...]
     sentences: tuple[tuple[str, str], ...]
     facets: tuple[tuple[str, str], ...]
     examples: tuple[Example, ...]
@@ -75,7 +71,7 @@ def plan(materials: Materials) -> Iterator[Output]:
     catalog = materials.catalog
     if catalog.config.search.enabled:
         examples = (_first_document(catalog), _first_former(catalog))
-        reads = [*frame_reads(TEMPLATE), *map(keys.asset, (*SEARCH, *SEARCH_PARTS)), "register:abbreviations"]
+        reads = [*frame_reads(TEMPLATE), *map(keys.asset, SEARCH), "register:abbreviations"]
         reads += ["listed-sections:", *map(keys.section, catalog.listed_sections)]
         reads += [keys.query("kind/cluster"), *map(keys.card, catalog.queries["kind/cluster"][:1])]
         reads += ["names:movement", *(keys.register("movement", name) for name in names("movement", catalog)[:1])]
@@ -98,13 +94,12 @@ def render(view: View, output: Output, theme: Theme) -> bytes:
     """Return the search page."""
     frame = Frame(view)
     words = frame.words
-    module, script, style, *parts = (frame.href(view[keys.asset(name)].address) for name in (*SEARCH, *SEARCH_PARTS))
+    module, script, style = (frame.href(view[keys.asset(name)].address) for name in SEARCH)
     sections: list[SectionInfo] = [view[keys.section(name)] for name in view["listed-sections:"]]
     page = SearchPage(
         module=module,
         script=script,
         style=style,
-        parts=tuple(parts),
         sentences=tuple(_sentences(frame)),
         facets=tuple((name, words[f"search_facet_{name}"]) for name in FACETS),
         examples=tuple(_examples(frame, *output.arguments)),
