@@ -132,8 +132,8 @@ def test_a_killed_worker_is_exit_3(site: Path, monkeypatch: pytest.MonkeyPatch, 
 def test_a_worker_that_is_late_leaves_no_stage(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where rendering fails while a worker is still at a segment of the search index, the stage goes when that worker has ended."""
 
-    def make_late(*arguments: Any, threads: int) -> Iterator[tuple[str, bytes]]:  # noqa: ANN401 # whatever a segment is made of
-        made = list(make(*arguments, threads=threads))
+    def make_late(*arguments: Any) -> Iterator[tuple[str, bytes]]:  # noqa: ANN401 # whatever a segment is made of
+        made = list(make(*arguments))
         begun.touch()
         time.sleep(0.3)
         yield from made

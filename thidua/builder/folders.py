@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from thidua.builder.machine import Crew, begin, give_back_arrays, trim_memory
 from thidua.builder.remembering import Value
@@ -27,13 +27,19 @@ from thidua.search import terms
 from thidua.site.outputs import Output, View
 from thidua.state.staleness import Made, Planned, Verdict, judge
 
+if TYPE_CHECKING:
+    from thidua.search.findable import Findable
+    from thidua.search.segment import Segment
+
 T = TypeVar("T")
+Files = dict[str, tuple[str, int]]
+"""Digest and size of files by name."""
 
 DIGITS = 16
 """Digits of the content's digest in a folder's name."""
 
 FEW = 2
-"""So few segments are made in this process: after an edit it is seldom more than one."""
+"""Of so few segments a worker makes a half each and this process the other one; after an edit it is seldom more than one."""
 
 HEAD = "head.bin"
 """The file of a folder that tells of the others: who names the folder says what is in it, so that readers need not ask for it first."""
@@ -113,32 +119,36 @@ def _digest_of(files: Mapping[str, str]) -> str:
 
 
 def make_folders(outputs: Collection[Output], value: Value, stage: Path, before: Manifest, crew: Crew) -> Iterator[tuple[str, Folder]]:
-    """Begin to make outputs of several files, in workers if there are any; return them with their paths as they are done.
-
-    One or two are made in this process, and with a thread for each job: the workers have nothing else to do then.
-    """
-    alone = crew.workers is None or len(outputs) <= FEW
+    """Begin to make outputs of several files, in workers if there are any; return them with their paths as they are done."""
     published = folders_in(before.files)
 
     def making(output: Output, values: Mapping[str, Any]) -> Making:
         known = {file.rpartition("/")[2]: digest for file, digest in published.get(output.path, {}).items()}
-        return Making(output, values, stage, known, crew.jobs if alone else 1)
+        return Making(output, values, stage, known)
 
-    if alone:
-        parts = ((output, *_parted(output, value)) for output in outputs)
-        return (_make_folder(making(output, others), entries) for output, others, entries in parts)
-    spools = ((output, *_spooled(output, value, stage)) for output in outputs)
-    return begin(crew, _make_spooled, ((making(output, others), spool) for output, others, spool in spools))
+    if crew.workers and len(outputs) > FEW:
+        spools = ((output, *_spooled(output, value, stage)) for output in outputs)
+        return begin(crew, _make_spooled, ((making(output, others), spool) for output, others, spool in spools))
+    parts = ((output, *_parted(output, value)) for output in outputs)
+    tasks = ((making(output, others), entries) for output, others, entries in parts)
+    if crew.workers is None:
+        return (_make_folder(*task) for task in tasks)
+    begun = [_begin_folder(*task, crew) for task in tasks]
+    return (end() for end in begun)
 
 
 class Making(NamedTuple):
-    """An output to be made: the values of what it reads but for entries, where to, what is published of it, by how many threads."""
+    """An output to be made: the values of what it reads but for entries, where to, what is published of it."""
 
     output: Output
     values: Mapping[str, Any]
     stage: Path
     known: Mapping[str, str]
-    threads: int = 1
+
+    @property
+    def unnamed(self) -> str:
+        """Where its files are until their digest is known."""
+        return f"{self.output.path[:-1]}-new/"
 
 
 def _parted(output: Output, value: Value) -> tuple[dict[str, Any], Iterator[Any]]:
@@ -175,24 +185,58 @@ def _read_spool(spool: Path) -> Iterator[Any]:
 
 
 def _make_folder(making: Making, entries: Iterator[Any]) -> tuple[str, Folder]:
-    """Write the files of an output to the stage, unless they are as those that are known; return what they are."""
+    """Make an output in this process."""
     from thidua.search.segment import segment_files  # noqa: PLC0415 # numpy costs 100 ms that other builds need not pay
+
+    return _named(making, _written(making, segment_files(*_pages(making, entries))))
+
+
+def _begin_folder(making: Making, entries: Iterator[Any], crew: Crew) -> Callable[[], tuple[str, Folder]]:
+    """Read the pages of an output, let a worker make what is of pairs, and return what makes the rest and waits for that."""
+    from thidua.search.segment import Segment  # noqa: PLC0415 # as above
+
+    pages, abbreviations = _pages(making, entries)
+    segment = Segment(abbreviations)
+    of_pages = _written(making, segment.page_files(pages))
+    coming = begin(crew, _write_pairs, [(making._replace(values={}), segment)])
+
+    def end() -> tuple[str, Folder]:
+        of_singles = _written(making, segment.single_files())
+        return _named(making, of_pages | of_singles | next(coming))
+
+    return end
+
+
+def _write_pairs(making: Making, segment: Segment) -> Files:
+    return _written(making, segment.pair_files())
+
+
+def _pages(making: Making, entries: Iterator[Any]) -> tuple[Iterator[Findable], list[tuple[str, str]]]:
+    """Return the pages of an output, and the abbreviations that are found both ways."""
     from thidua.site import search_index  # noqa: PLC0415 # as above
 
-    output, stage = making.output, making.stage
-    view = View(making.values, output.reads)
-    pages = search_index.pages(view, output, entries)
-    unnamed, made = f"{output.path[:-1]}-new/", set[str]()
-    found: dict[str, tuple[str, int]] = {}
-    for name, data in segment_files(pages, search_index.abbreviations(view), threads=making.threads):
-        changes.write_staged(stage, f"{unnamed}{name}.bin", data, made)
+    view = View(making.values, making.output.reads)
+    return search_index.pages(view, making.output, entries), search_index.abbreviations(view)
+
+
+def _written(making: Making, files: Iterable[tuple[str, bytes]]) -> Files:
+    """Write files of an output to the stage; return digest and size by name."""
+    found, made = {}, set[str]()
+    for name, data in files:
+        changes.write_staged(making.stage, f"{making.unnamed}{name}.bin", data, made)
         found[f"{name}.bin"] = (content_digest(data), len(data))
-    digests = {name: made_digest for name, (made_digest, _) in found.items()}
+    return found
+
+
+def _named(making: Making, found: Files) -> tuple[str, Folder]:
+    """Give the folder of an output its name, or take it away where it is as what is known; return what it is."""
+    output, stage = making.output, making.stage
+    digests = {name: digest for name, (digest, _) in found.items()}
     digest = _digest_of(digests)
     folder = published_name(output.path, digest)
     if digests == making.known:
-        changes.discard(stage / unnamed)
+        changes.discard(stage / making.unnamed)
     else:
-        (stage / unnamed).rename(stage / folder)
+        (stage / making.unnamed).rename(stage / folder)
     files = {folder + name: item for name, item in found.items()}
     return output.path, Folder(digest, sum(size for _, size in found.values()), files)

@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Final, TypeVar
+from typing import Final
 
 import numpy as np
 
@@ -23,9 +21,6 @@ from thidua.search.places import rank_of, side_of
 from thidua.search.postings import Occurrences, postings_of
 from thidua.search.shards import FEW, File, Made, Part, Series, Texts, lists_of, make_shards, numbered, weights
 from thidua.search.streams import Places, Stream, StreamReader
-
-T = TypeVar("T")
-R = TypeVar("R")
 
 LIMIT: Final = 2200
 """About so many bytes a shard takes at most."""
@@ -44,6 +39,9 @@ PIECE: Final = 4
 
 COMMON: Final = 1500
 """So many pairs are known by heart, to tell what a reader may have meant."""
+
+LARGE: Final = 1 << 21
+"""A segment with more words is looked through a part at a time, which takes longer and needs less memory."""
 
 SHOWN: Final = 180
 """So many letters of a summary are shown with a result."""
@@ -87,42 +85,67 @@ class _Common:
         return [" ".join(stream.spellings[word] for word in pair) for pair in pairs if all(word in stream.spellings for word in pair)]
 
 
-def segment_files(pages: Iterable[Findable], abbreviations: Iterable[tuple[str, str]] = (), *, threads: int = 1) -> Iterator[File]:
-    """Yield the files of a segment by name; `pages` are in order, the newest first, and taken one by one.
+class Segment:
+    """A segment as it is made: first what its pages are, then its single words and its pairs, which may be made in two processes."""
 
-    `abbreviations` are short forms and what each means; so many `threads` work.
-    """
-    reader, columns, described = StreamReader(abbreviations), Columns(), list[list[str]]()
-    number = 0
-    for page in pages:
-        called = reader.add(page)
-        columns.add(page)
-        described.append([page.address, page.title, _shortened(page.summary), page.day, page.section, page.kind, page.told, *called])
-        if len(described) == PIECE:
+    def __init__(self, abbreviations: Iterable[tuple[str, str]] = ()) -> None:
+        """Begin a segment; `abbreviations` are short forms and what each means."""
+        self._reader: StreamReader | None = StreamReader(abbreviations)
+        self._columns = Columns()
+        self._words: Words | None = None
+
+    def page_files(self, pages: Iterable[Findable]) -> Iterator[File]:
+        """Yield what is read of pages that are found; `pages` are in order, the newest first, and taken one by one."""
+        assert self._reader  # noqa: S101 # a segment is made once
+        described: list[list[str]] = []
+        number = 0
+        for page in pages:
+            called = self._reader.add(page)
+            self._columns.add(page)
+            described.append([page.address, page.title, _shortened(page.summary), page.day, page.section, page.kind, page.told, *called])
+            if len(described) == PIECE:
+                yield f"d{number}", packed_json(described)
+                described, number = [], number + 1
+        if described:
             yield f"d{number}", packed_json(described)
-            described, number = [], number + 1
-    if described:
-        yield f"d{number}", packed_json(described)
-    yield from columns.files()
-    stream = reader.stream()
-    del reader
-    sides = np.array([0, *map(side_of, stream.words[1:])], dtype=np.int64)
-    words = Words(stream, Texts(stream.words), np.array(list(map(rank_of, stream.words))), sides)
-    begins: list[str] = []
-    yield from _singles(words, begins, threads)
-    pairs = Grid.of("p", words.texts, stream.words, _buckets(len(stream.numbers)), limit=LIMIT)
-    frequent: list[Numbers] = []
-    common = _Common()
-    yield from _pairs(words, pairs, frequent, common, threads)
-    yield "near", packed_json(common.written(stream))
-    keys = np.sort(np.concatenate(frequent)) if frequent else np.zeros(0, dtype=np.int64)
-    texts = ["", *(f"{stream.words[key // len(stream.words)]} {stream.words[key % len(stream.words)]}" for key in keys.tolist())]
-    triples = Grid.of("t", Texts(texts), texts, max(1, _buckets(len(texts) * GRAIN) // 8), limit=TRIPLES, whole=_ALL)
-    words.stream = stream = replace(stream, marks=np.zeros(0, dtype=np.uint8))  # of triples no marks are kept
-    yield from _triples(words, triples, keys, threads)
-    yield "words", packed_json(begins)
-    cut = {"dated": columns.dated, "pairs": _signs(pairs.pieces), "triples": _signs(triples.pieces)}
-    yield "head", json.dumps(cut, separators=(",", ":")).encode()
+        yield from self._columns.files()
+        stream = self._reader.stream()
+        self._reader = None
+        sides = np.array([0, *map(side_of, stream.words[1:])], dtype=np.int64)
+        self._words = Words(stream, Texts(stream.words), np.array(list(map(rank_of, stream.words))), sides)
+
+    def single_files(self) -> Iterator[File]:
+        """Yield the files of single words, once the pages are read."""
+        assert self._words  # noqa: S101 # as above
+        begins: list[str] = []
+        yield from _singles(self._words, begins)
+        yield "words", packed_json(begins)
+
+    def pair_files(self) -> Iterator[File]:
+        """Yield the files of pairs and triples, and the head: the last of a segment, which then has no more words."""
+        words, self._words = self._words, None
+        assert words  # noqa: S101 # as above
+        stream = words.stream
+        pairs = Grid.of("p", words.texts, stream.words, _buckets(len(stream.numbers)), limit=LIMIT)
+        frequent: list[Numbers] = []
+        common = _Common()
+        yield from _pairs(words, pairs, frequent, common)
+        yield "near", packed_json(common.written(stream))
+        keys = np.sort(np.concatenate(frequent)) if frequent else np.zeros(0, dtype=np.int64)
+        texts = ["", *(f"{stream.words[key // len(stream.words)]} {stream.words[key % len(stream.words)]}" for key in keys.tolist())]
+        triples = Grid.of("t", Texts(texts), texts, max(1, _buckets(len(texts) * GRAIN) // 8), limit=TRIPLES, whole=_ALL)
+        words.stream = stream = replace(stream, marks=np.zeros(0, dtype=np.uint8))  # of triples no marks are kept
+        yield from _triples(words, triples, keys)
+        cut = {"dated": self._columns.dated, "pairs": _signs(pairs.pieces), "triples": _signs(triples.pieces)}
+        yield "head", json.dumps(cut, separators=(",", ":")).encode()
+
+
+def segment_files(pages: Iterable[Findable], abbreviations: Iterable[tuple[str, str]] = ()) -> Iterator[File]:
+    """Yield the files of a segment by name, all made in this process."""
+    segment = Segment(abbreviations)
+    yield from segment.page_files(pages)
+    yield from segment.single_files()
+    yield from segment.pair_files()
 
 
 def _signs(counts: Iterable[int]) -> str:
@@ -140,22 +163,7 @@ def _buckets(words: int) -> int:
     return min(MOST, 1 << max(0, (words // GRAIN).bit_length()))
 
 
-def _in_turn(function: Callable[[T], R], tasks: Iterable[T], threads: int) -> Iterator[R]:
-    """Yield what a function makes of each task, in order; numpy and zlib let several threads work at once."""
-    if threads == 1:
-        yield from map(function, tasks)
-        return
-    with ThreadPoolExecutor(threads) as pool:
-        waiting: deque[Future[R]] = deque()
-        for task in tasks:
-            waiting.append(pool.submit(function, task))
-            if len(waiting) > threads:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
-
-
-def _singles(words: Words, begins: list[str], threads: int) -> Iterator[File]:
+def _singles(words: Words, begins: list[str]) -> Iterator[File]:
     """Yield the files of single words, in order of word; `begins` gets the word with which each shard begins."""
     stream, series = words.stream, Series("s")
 
@@ -170,12 +178,12 @@ def _singles(words: Words, begins: list[str], threads: int) -> Iterator[File]:
         made = make_shards(part, lists, shards, count=len(opens) - 1, narrow=True)
         return [stream.words[place] for place in found.terms[opens[:-1]].tolist()], made
 
-    for names, made in _in_turn(make, ranges(np.arange(len(stream.words)), stream.numbers, len(stream.words)), threads):
+    for names, made in map(make, ranges(np.arange(len(stream.words)), stream.numbers, len(stream.words))):
         begins += names
         yield from numbered(made, series)
 
 
-def _pairs(words: Words, grid: Grid, frequent: list[Numbers], common: _Common, threads: int) -> Iterator[File]:
+def _pairs(words: Words, grid: Grid, frequent: list[Numbers], common: _Common) -> Iterator[File]:
     """Yield the files of pairs; `frequent` gets both words, as one number, of those whose neighbours are not kept."""
     stream, series = words.stream, Series(grid.name)
 
@@ -191,7 +199,7 @@ def _pairs(words: Words, grid: Grid, frequent: list[Numbers], common: _Common, t
         keys = part.first[many] * len(stream.words) + part.second[many]
         return task.start, common.rows_of(part), keys, *shards_of(words, grid, part, task, words.around)
 
-    for start, rows, keys, pieces, made in _in_turn(make, ranges(grid.buckets, stream.numbers, grid.number), threads):
+    for start, rows, keys, pieces, made in map(make, ranges(grid.buckets, stream.numbers, grid.number)):
         common.add(rows)
         frequent.append(keys)
         grid.note(start, pieces)
@@ -199,8 +207,8 @@ def _pairs(words: Words, grid: Grid, frequent: list[Numbers], common: _Common, t
     grid.close()
 
 
-def _triples(words: Words, grid: Grid, frequent: Numbers, threads: int) -> Iterator[File]:
-    """Yield the files of triples both of whose pairs are frequent, half of the buckets at a time: of all there may be millions."""
+def _triples(words: Words, grid: Grid, frequent: Numbers) -> Iterator[File]:
+    """Yield the files of triples both of whose pairs are frequent; a large segment may have millions: half of the buckets at a time."""
     stream, series = words.stream, Series(grid.name)
 
     def make(task: Range) -> tuple[int, list[int], Made]:
@@ -211,9 +219,10 @@ def _triples(words: Words, grid: Grid, frequent: Numbers, threads: int) -> Itera
         found = Occurrences(first * len(stream.words) + second, limit_of(words, grid), marks, pages, where)
         return task.start, *shards_of(words, grid, part_of(words, grid, found), task)
 
-    for half in (grid.buckets < grid.number // 2, grid.buckets >= grid.number // 2):
-        there, pairs = _frequent_places(stream, frequent, half[1:])
-        for start, pieces, made in _in_turn(make, ranges(grid.buckets, pairs, grid.number), threads):
+    upper = grid.buckets >= grid.number // 2
+    for wanted in (~upper, upper) if len(stream.numbers) > LARGE else (upper | ~upper,):
+        there, pairs = _frequent_places(stream, frequent, wanted[1:])
+        for start, pieces, made in map(make, ranges(grid.buckets, pairs, grid.number)):
             grid.note(start, pieces)
             yield from numbered(made, series)
     grid.close()

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from thidua.catalog import keys
 from thidua.catalog.addressing import short_name
@@ -137,6 +138,14 @@ def _former(view: View, output: Output) -> dict[str, Unit]:
     return {name: unit for unit in units if unit.merged_into for name in _names_of(unit)}
 
 
+class _UnitNames(NamedTuple):
+    """The names of a unit, those of what it became and was made of, and what its pages can be narrowed down to."""
+
+    own: list[str]
+    others: list[str]
+    facets: tuple[Facet, ...]
+
+
 @dataclass(slots=True)
 class _Naming:
     """Says of a page what else it names than its own text does."""
@@ -145,6 +154,8 @@ class _Naming:
     frame: Frame
     former: Mapping[str, Unit]
     _names: re.Pattern[str] = field(init=False)
+    _units: dict[str, _UnitNames] = field(default_factory=dict)
+    """What was found of units: a segment names each of them many times."""
 
     def __post_init__(self) -> None:
         """Prepare to find former units in titles."""
@@ -158,15 +169,15 @@ class _Naming:
         once: dict[str, None] = {}
         for space, name in dict.fromkeys(found.references):
             if space == "unit" and (key := keys.register("unit", name)) in self.view:
-                now, before = self._unit(self.view[key])
-                named.update(dict.fromkeys(now))
-                once.update(dict.fromkeys(before))
+                unit = self._unit(self.view[key])
+                named.update(dict.fromkeys(unit.own))
+                once.update(dict.fromkeys(unit.others))
             elif space in _NAMED:
                 named.update(dict.fromkeys(_names_of(self.view[keys.register(space, name)])))
             elif space == "cluster" and self.view[keys.card(name)]:
                 named[self.view[keys.card(name)].title] = None
         for name in self._names.findall(card.title):  # what is spoken of need not be what the article is filed under
-            once.update(dict.fromkeys(self._unit(self.former[name])[1]))
+            once.update(dict.fromkeys(self._unit(self.former[name]).others))
         return Findable(
             address=card.address.removeprefix("/"),
             title=card.title,
@@ -186,8 +197,8 @@ class _Naming:
         """Yield what an entry can be narrowed down to: a part of the portal, units old and new, clusters, authors, whose text it is."""
         yield from (Facet("section", address.strip("/"), title) for title, address in self._section(found.card.section).trail)
         for space, name in dict.fromkeys(found.references):
-            if space == "unit":
-                yield from (Facet("unit", unit.id, unit_title(self.frame, unit)) for unit in self._through_time(name))
+            if space == "unit" and (key := keys.register("unit", name)) in self.view:
+                yield from self._unit(self.view[key]).facets
             elif space == "cluster" and self.view[keys.card(name)]:
                 card: Card = self.view[keys.card(name)]
                 yield Facet("cluster", card.address.strip("/").rpartition("/")[2], card.title)
@@ -211,11 +222,15 @@ class _Naming:
             yield unit
             current = unit.merged_into
 
-    def _unit(self, unit: Unit) -> tuple[list[str], list[str]]:
-        """Return the names of a unit, and those of what it became and was made of."""
-        others = [self.view[keys.register("unit", other)] for other in self.view[f"predecessors:{unit.id}"]]
-        others += [other for other in self._through_time(unit.id) if other is not unit]
-        return self._called(unit), [name for other in others for name in self._called(other)]
+    def _unit(self, unit: Unit) -> _UnitNames:
+        """Return how a unit is found."""
+        if unit.id not in self._units:
+            through_time = tuple(self._through_time(unit.id))
+            others = [self.view[keys.register("unit", other)] for other in self.view[f"predecessors:{unit.id}"]]
+            others += [other for other in through_time if other is not unit]
+            facets = tuple(Facet("unit", other.id, unit_title(self.frame, other)) for other in through_time)
+            self._units[unit.id] = _UnitNames(self._called(unit), [name for other in others for name in self._called(other)], facets)
+        return self._units[unit.id]
 
     def _called(self, unit: Unit) -> list[str]:
         """Return the names of a unit, alone and with each kind that it was."""
@@ -226,11 +241,10 @@ class _Naming:
         """Return the page of a unit."""
         unit: Unit = self.view[keys.register("unit", name)]
         title = unit_title(self.frame, unit)
-        own, others = self._unit(unit)
+        found = self._unit(unit)
         names_now = [name for other in self._through_time(name) if other is not unit for name in self._called(other)]
-        own = [name for name in own if name not in names_now]  # what has another one's name now is found below that one
-        if unit.parent:
-            others += _names_of(self.view[keys.register("unit", unit.parent)])
+        own = [name for name in found.own if name not in names_now]  # what has another one's name now is found below that one
+        others = [*found.others, *(_names_of(self.view[keys.register("unit", unit.parent)]) if unit.parent else ())]
         called, named = (own, others) if own else ([], others)
         return _page(addresses.below(addresses.UNITS, name), title, "unit", called, named)
 

@@ -1,0 +1,36 @@
+"""A segment of the index: the same files whoever makes them."""
+
+from __future__ import annotations
+
+import pickle
+
+from thidua.search.findable import Findable
+from thidua.search.segment import Segment, segment_files
+from thidua.search.terms import Fields, packed
+
+
+def pages(count: int) -> list[Findable]:
+    """Return pages whose words are always the same, some of them on all."""
+    syllables = "thi đua yêu nước khen thưởng cụm khối tỉnh Thái Nguyên Bắc Kạn".split()
+    found = []
+    for number in range(count):
+        text = (
+            "Thi đua yêu nước, " + " ".join(syllables[(number * step) % len(syllables)] for step in range(1, 40)) + f", {number}/QĐ-UBND."
+        )
+        terms = packed(Fields("", f"Bài {number}", "thi đua", "", "", text))
+        page = Findable(
+            address=f"bai-{number}/", title=f"Bài {number}", summary="", day="2026-03-01", section="", kind="news", own=False, terms=terms
+        )
+        found.append(page)
+    return found
+
+
+def test_pairs_that_another_process_makes_are_the_same() -> None:
+    """A segment whose pages are read goes to a worker as it is; what both make is what one makes alone."""
+    alone = dict(segment_files(pages(400), [("TĐKT", "thi đua khen thưởng")]))
+    here = Segment([("TĐKT", "thi đua khen thưởng")])
+    made = dict(here.page_files(pages(400)))
+    there = pickle.loads(pickle.dumps(here))  # noqa: S301 # our own
+    together = {**made, **dict(here.single_files()), **dict(there.pair_files())}
+    assert together == alone
+    assert {name.rstrip("0123456789") for name in alone} >= {"d", "s", "words", "p", "pr", "t", "near", "head"}
