@@ -1,5 +1,5 @@
 // The search page: asks the engine what is typed or what the address says, shows the answer and keeps the address in step.
-// The engine is the module that the page names; it is asked for only when there is something to ask, and may fail to come.
+// The engine is the module that the page names; it is run only when there is something to ask, and may fail to come.
 
 import { addressOf, narrowed, questionIn } from "./search-page/address.js";
 import { all, element, one, sentence } from "./search-page/elements.js";
@@ -56,8 +56,8 @@ async function ask(question, { size = TEN, adding = false } = {}) {
   try {
     if (question.text.trim()) await answer(question, { size, adding, signal: run.signal });
     else forget();
-  } catch {
-    if (!run.signal.aborted) fail();
+  } catch (error) {
+    if (!run.signal.aborted) fail(error);
   }
   if (run.signal.aborted) return;
   stop("slow");
@@ -104,6 +104,7 @@ async function counts({ text, filters }, facet) {
 function lost() {}
 
 async function suggest(text) {
+  if (text.trim().length < 2) return names.show([]);
   const { suggest: find } = await load();
   const found = await find(text, { limit: narrow.matches ? 2 : 4 });
   if (field.value === text && !settled) names.show(found);
@@ -122,7 +123,8 @@ function judge({ failed, total, partial, results: lines, near: word }, question)
   near(word);
 }
 
-function fail() {
+function fail(error) {
+  console.error(error);
   root.dataset.asked = "something";
   results.clear();
   root.dataset.found = "broken";
@@ -243,12 +245,12 @@ for (const button of all("[data-again]")) {
   button.addEventListener("click", () => again());
 }
 addEventListener("offline", () => notice("offline"));
-addEventListener("online", () => again());
+addEventListener("online", () => one("[data-notice]:not([hidden])") && again());
 
 // A module that did not come is not asked for twice by a page.
 function again() {
   if (!navigator.onLine) return;
-  if (root.dataset.found !== "broken") ask(asked);
+  if (root.dataset.found !== "broken") ask(asked, { size: Math.max(reached, TEN) });
   else location.reload();
 }
 

@@ -113,11 +113,11 @@ export function suggest(prefix, { limit = 8 } = {}) {
 
 /** Returns a text cut in pieces, `{text, hit}`, those that are among the words of a search told apart. */
 export function mark(text, words) {
-  return marked(text, new Set(words.flat().map((word) => word.folded)));
+  return marked(text, words.flat());
 }
 
 /** Returns the pages that a query means, how they mean it, and how many there are. */
-async function hitsOf(where, asked, filters, { whole, signal }) {
+async function hitsOf(where, asked, filters, { whole, signal, suggesting = true }) {
   if (!asked.runs.length) return { hits: new Found(0), how: "strict", total: 0, near: null, bounded: false };
   const filtered = Object.values(filters).some(Boolean);
   asked.whole = whole || filtered;
@@ -142,10 +142,14 @@ async function hitsOf(where, asked, filters, { whole, signal }) {
     hits = collect(how, least);
     if (hits.size > sure && total > sure) return hitsOf(where, asked, filters, { whole: true, signal });
   }
-  if (!hits.size && (await Promise.all(scans.map((scan) => scan.readLone()))).includes(true)) hits = collect((how = "apart"), 0);
+  if (hits.size < ENOUGH && !where.failed.size && (await Promise.all(scans.map((scan) => scan.readLone(hits.size > 0)))).includes(true)) {
+    if (!hits.size) how = "apart";
+    hits = collect(how, 0);
+  }
   const bounded = scans.some((scan) => scan.runs.some((run) => run.bounded));
   if (hits.size) return { hits, how, total: Math.max(hits.size, total), near: null, bounded };
-  const near = where.failed.size ? null : await nearest(where.segments, asked, surveys);
+  let near = where.failed.size || !suggesting ? null : await nearest(where.segments, asked, surveys);
+  if (near && (await hitsOf(where, parse(near), filters, { whole: false, signal, suggesting: false })).how !== "strict") near = null;
   return { hits: collect("partial", 0), how: "partial", total: 0, near, bounded };
 }
 

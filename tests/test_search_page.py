@@ -316,7 +316,8 @@ def test_hostile_questions_only_ever_become_text(page: Page) -> None:
         ask(page, query)
         page.keyboard.press("Enter")
         page.wait_for_function(READY)
-        assert count(page) >= 0, query
+        assert page.evaluate("document.documentElement.dataset.found") in {"some", "none"}, query
+        assert count(page) > 0 or query not in {'"thi đua', "😀🎉👨‍👩‍👧‍👦 thi đua"}, query
     now = page.evaluate("[...new Set([...document.querySelectorAll('*')].map((one) => one.localName))]")
     assert {*now} - {*known} <= {"mark", "time", "h3", "li", "span", "a"}
     assert page.evaluate("window.hurt === undefined")

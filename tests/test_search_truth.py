@@ -148,6 +148,24 @@ def test_every_page_that_has_the_words_is_found_and_no_other(seed: int, site: Pa
         assert (query, _urls(seed, row)) == (query, archive.matching(asked, phrase=True))
 
 
+def test_marks_that_were_typed_come_first(site: Path, page: Page, scripts: dict[str, str]) -> None:
+    """Of two pages the one that has the words with the marks that were typed is first; without marks the newer one."""
+    publish(Archive((("thí dua ở đây", "thi đua ở đây"),)), scripts, site / "marks")
+    found = ask(page, "marks", ["thi đua ", "thí dua ", "thi dua "])
+    first = [[result["url"] for result in answer["results"]] for answer in found]
+    assert first == [["/marks/0/1/", "/marks/0/0/"], ["/marks/0/0/", "/marks/0/1/"], ["/marks/0/0/", "/marks/0/1/"]]
+
+
+def test_of_long_lists_nothing_is_left_out(site: Path, page: Page, scripts: dict[str, str]) -> None:
+    """Where a figure stands apart at either end of four words, or one of them elsewhere, all pages are found."""
+    texts = tuple(f"{figure}thi đua khen. năm xyz" for figure in ("", "2023. ") for _ in range(200))
+    publish(Archive((texts,)), scripts, site / "long")
+    for query, found in zip(
+        queries := ["thi đua khen xyz ", "xyz thi đua khen ", "2023 thi đua khen "], ask(page, "long", queries), strict=True
+    ):
+        assert (query, found["total"], found["exact"]) == (query, 200 if "2023" in query else 400, True)
+
+
 def _urls(seed: int, found: dict[str, Any]) -> set[str]:
     """Return the addresses of what was found, none of partial matches; their number is what was said."""
     urls = set() if found["partial"] or found["apart"] else {result["url"].removeprefix(f"/{seed}") for result in found["results"]}

@@ -34,9 +34,10 @@ export async function fill(box, question, counts) {
     if (held) all("a", place).find((link) => link.dataset.value === held)?.focus();
     if (!exact && values.length) place.append(element("p", { class: "note" }, sentence("counts-at-least")));
     drawChosen(question);
-  } catch {
+  } catch (error) {
     if (box.dataset.shows !== here) return;
     delete box.dataset.shows;
+    if (error.name === "AbortError") return; // another question is asked, and will fill it
     place.replaceChildren(element("p", {}, sentence("facet-failed")));
   }
   place.removeAttribute("aria-busy");

@@ -114,9 +114,10 @@ export function marksOf(word) {
   return (marks * TONES.length + tone) % FORMS;
 }
 
-/** Returns a text cut in pieces, `{text, hit}`: those that are among `words` told apart. */
+/** Returns a text cut in pieces, `{text, hit}`: those that are among `words` told apart; of a word typed with marks only with the same ones. */
 export function marked(text, words) {
   const found = [];
+  const isAsked = (word) => words.some((asked) => folded(word) === asked.folded && (asked.plain || marksOf(word) === asked.marks));
   const add = (piece, hit) => {
     const last = found[found.length - 1];
     if (last && last.hit === hit) last.text += piece;
@@ -127,7 +128,7 @@ export function marked(text, words) {
     const parts = chunk.toLowerCase().length === chunk.length ? pieces(chunk).filter((piece) => piece.word) : [];
     for (const { word, start, end: until } of parts) {
       add(chunk.slice(end, start), false);
-      add(chunk.slice(start, until), words.has(folded(word)));
+      add(chunk.slice(start, until), isAsked(word));
       end = until;
     }
     add(chunk.slice(end), false);

@@ -31,7 +31,7 @@ export async function allowed(segment, filters) {
   return tests.length ? (page) => tests.every((test) => test(page)) : null;
 }
 
-/** Counts the values of a facet over pages of the index, the most frequent first. */
+/** Counts the values of a facet over pages of the index, the most frequent first, of years the newest. */
 export async function counted(index, pages, facet) {
   const counts = new Map();
   const add = (value, label) => {
@@ -50,7 +50,8 @@ export async function counted(index, pages, facet) {
       for (const place of column.pages[page]) if (column.values[place][0]) add(...column.values[place]);
     }
   }
-  return [...counts.values()].sort((one, other) => other.count - one.count || (one.value < other.value ? -1 : 1));
+  const byValue = (one, other) => (one.value < other.value ? -1 : 1);
+  return [...counts.values()].sort((one, other) => (facet === "year" ? byValue(other, one) : other.count - one.count || byValue(one, other)));
 }
 
 /** Returns the names that a text begins, or one of whose words it begins: `{type, title, address, place}`. */

@@ -21,7 +21,7 @@ const PLAIN = /^[\0-\x7f]*$/;
 const TEXT = new TextDecoder();
 
 /** A file of the index that could not be had. */
-export class Missing extends Error {}
+class Missing extends Error {}
 
 /** The index of one moment: its segments, the newest first. */
 export class Index {
@@ -65,7 +65,7 @@ function startsOf(signs) {
 /** The pages of some years. A file is read once; one that cannot be had is noted and asked for again by the next query. */
 class Segment {
   constructor(index, folder, pages, first, head) {
-    Object.assign(this, { index, folder, pages, first, head, kept: new Map() });
+    Object.assign(this, { index, folder, pages, first, head, kept: new Map(), damaged: new Set() });
   }
 
   /** Returns what `read` makes of a file; null, and a note, where the file cannot be had or is damaged. */
@@ -73,16 +73,19 @@ class Segment {
     if (!this.kept.has(name)) {
       const found = this.fetched(name).then(read);
       this.kept.set(name, found);
-      found.catch(() => this.kept.delete(name));
+      found.catch(() => {
+        this.kept.delete(name);
+        this.damaged.add(name); // the browser may have kept what is no file of the index
+      });
     }
-    return this.kept.get(name).catch((error) => {
+    return this.kept.get(name).catch(() => {
       this.index.failed.add(`${this.folder}/${name}`);
       return null;
     });
   }
 
   async fetched(name) {
-    const answer = await fetch(`${HERE}${this.folder}/${name}.bin`);
+    const answer = await fetch(`${HERE}${this.folder}/${name}.bin`, { cache: this.damaged.has(name) ? "reload" : "default" });
     if (!answer.ok) throw new Missing(name);
     return new Uint8Array(await answer.arrayBuffer());
   }
@@ -310,7 +313,7 @@ function listOf(bits, form, universe, number, from = { run: 0, left: form.runs[0
 }
 
 /** A word, a pair or a triple: its forms, and on how many pages it is. */
-export class Term {
+class Term {
   constructor(shard, place, forms, pages) {
     Object.assign(this, { shard, place, forms, pages });
   }

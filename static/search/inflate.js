@@ -35,6 +35,7 @@ class Codes {
     counts[0] = 0;
     const next = new Uint32Array(this.width + 1);
     for (let width = 1; width <= this.width; width += 1) next[width] = (next[width - 1] + counts[width - 1]) << 1;
+    if (next[this.width] + counts[this.width] > this.symbols.length) throw new RangeError("damaged"); // more codes than there can be
     for (let symbol = 0; symbol < widths.length; symbol += 1) if (widths[symbol]) this.put(next[widths[symbol]]++, widths[symbol], symbol);
   }
 
@@ -93,6 +94,7 @@ function codesOf(source) {
       for (let time = 0; time < times; time += 1) widths.push(width);
     }
   }
+  if (widths.length > literals + distances || widths.includes(undefined)) throw new RangeError("damaged");
   return { literals: new Codes(widths.slice(0, literals)), distances: new Codes(widths.slice(literals, literals + distances)) };
 }
 
@@ -152,6 +154,7 @@ export function inflated(data) {
   for (let last = 0; !last; ) {
     last = source.read(1);
     const kind = source.read(2);
+    if (kind > 2) throw new RangeError("damaged");
     if (kind === 0) sink.put(source.bytes());
     else readBlock(source, sink, kind === 1 ? fixedCodes() : codesOf(source));
   }

@@ -1,6 +1,6 @@
 // What a reader may have meant who typed something else: the nearest of the pairs that are on most pages.
 
-import { fold } from "./analyser.js";
+import { folded } from "./analyser.js";
 
 const LONG = 10;
 
@@ -8,7 +8,10 @@ const LONG = 10;
 export async function nearest(segments, { runs, without }, surveys) {
   const common = new Map();
   for (const pairs of await Promise.all(segments.map((segment) => segment.json("near")))) {
-    for (const pair of pairs || []) if (!common.has(fold(pair))) common.set(fold(pair), pair);
+    for (const pair of pairs || []) {
+      const found = pair.split(" ").map(folded).join(" ");
+      if (!common.has(found)) common.set(found, pair);
+    }
   }
   let changed = false;
   const quoted = (phrase, words) => (phrase ? `"${words.join(" ")}"` : words.join(" "));
@@ -17,14 +20,14 @@ export async function nearest(segments, { runs, without }, surveys) {
     const { counts, singleCounts } = surveys[place];
     if (words.length === 1 && !singleCounts[0]) {
       const singles = new Map();
-      for (const [folded, pair] of common) folded.split(" ").forEach((word, part) => singles.has(word) || singles.set(word, pair.split(" ")[part]));
+      for (const [text, pair] of common) text.split(" ").forEach((word, part) => singles.has(word) || singles.set(word, pair.split(" ")[part]));
       found[0] = best(words[0].folded, singles) || found[0];
     }
     for (let pair = 0; pair + 1 < words.length; pair += 1) {
       const meant = !counts[pair] && best(`${words[pair].folded} ${words[pair + 1].folded}`, common);
       if (!meant || found[pair] !== words[pair].written) continue;
       const [one, other] = meant.split(" ");
-      const right = (place, word) => fold(word) === words[place].folded || !isIn(place, counts);
+      const right = (place, word) => folded(word) === words[place].folded || !isIn(place, counts);
       if (right(pair, one) && right(pair + 1, other)) [found[pair], found[pair + 1]] = [one, other];
     }
     changed = changed || found.some((text, word) => text !== words[word].written);
@@ -39,13 +42,13 @@ const isIn = (place, counts) => counts[place - 1] > 0 || counts[place] > 0;
 
 /** Returns the most frequent of the texts that differ least from what was typed. */
 function best(typed, texts) {
-  let found = null;
+  let nearest = null;
   let least = typed.length < LONG ? 1 : 2;
-  for (const [folded, text] of texts) {
-    const apart = distance(typed, folded, least);
-    if (apart && (apart < least || (apart === least && !found))) [found, least] = [text, apart];
+  for (const [found, text] of texts) {
+    const apart = distance(typed, found, least);
+    if (apart && (apart < least || (apart === least && !nearest))) [nearest, least] = [text, apart];
   }
-  return found;
+  return nearest;
 }
 
 /** Returns how many letters must be put in, left out, changed or swapped to make one text the other; more than `most` if it is more. */

@@ -43,7 +43,7 @@ function limited(runs) {
   let left = MOST_WORDS;
   const kept = [];
   for (const { words, phrase } of runs) {
-    if (left > 0) kept.push({ words: words.slice(0, left), phrase });
+    if (left > 0) kept.push({ words: words.slice(0, left), phrase: phrase && left > 1 });
     left -= words.length;
   }
   return kept;

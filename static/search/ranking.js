@@ -1,5 +1,6 @@
 // Which pages of a segment a query means, and how well: every word is required, pairs of neighbours decide.
 
+import { fold } from "./analyser.js";
 import { isSyllable, ranksOf, sideOf } from "./places.js";
 
 const WEIGHTS = [1, 1.5, 2.6, 4.5, 8];
@@ -96,9 +97,9 @@ class Run {
     this.singleCounts = singles.map((term) => (term ? term.pages : 0));
     const together = this.phrase || last === 2;
     const possible = this.begun || words.every((word, place) => pairs[place - 1] || pairs[place] || singles[place]);
-    const decides = (place) => possible && !this.alone && !(last >= 2 && this.phrase) && (place === 0 || place === last - 1 || last > 3);
+    const decide = possible && !this.alone && !(last >= 2 && this.phrase);
     const jobs = pairs.map(async (term, place) => {
-      this.pairs[place] = await this.scanned(term, words.slice(place, place + 2), decides(place));
+      this.pairs[place] = await this.scanned(term, words.slice(place, place + 2), decide);
     });
     singles.forEach((term, place) => {
       if (this.apart & (1 << place)) jobs.push(this.scanned(term, [words[place]], possible && !this.alone).then((found) => (this.singles[place] = found)));
@@ -123,15 +124,16 @@ class Run {
   /** Reads what words say that go on from the last one, which may be typed half. */
   async readLonger() {
     const { words, segment } = this;
-    const word = words[words.length - 1].folded;
+    const begins = [...new Set([words[words.length - 1].folded, fold(words[words.length - 1].written)])]; // quy may be quý and quyết
     const first = words[words.length - 2];
-    const names = first ? segment.pairShards(first.folded, ranksOf(word)) : await segment.wordShards(word);
+    const found = await Promise.all(begins.map((word) => (first ? segment.pairShards(first.folded, ranksOf(word)) : segment.wordShards(word))));
+    const names = [...new Set(found.flat())];
     this.begun = new Marks(segment.pages);
     this.bounded = names.length > MOST_BEGUN;
     for (const shard of await Promise.all(names.slice(0, MOST_BEGUN).map((name) => segment.shard(name)))) {
       for (const [place, [one, other]] of shard ? shard.keys.entries() : []) {
         const text = first ? other : one;
-        if ((first && one !== first.folded) || text.length <= word.length || !text.startsWith(word)) continue;
+        if ((first && one !== first.folded) || !begins.some((word) => text.length > word.length && text.startsWith(word))) continue;
         const term = shard.at(place);
         this.bounded = this.bounded || !term.whole;
         await term.each((pages, levels, marks) => this.begun.put(pages, levels, !first || asTyped([first], marks)), false);
@@ -217,8 +219,14 @@ class Run {
     return this.everything & ~(beside[page] | alone[page]);
   }
 
-  /** Tells whether not too many words, and no two side by side, stand beside none of their neighbours. */
+  /** Tells whether a page has one of the pairs in its title, or is called by it. */
+  isCalled(page) {
+    return this.pairs.some(({ of }) => (of[page] & LEVEL) > TITLED);
+  }
+
+  /** Tells whether not too many words, and no two side by side, stand beside none of their neighbours; of two words both may: a name without its middle. */
   mayLack(words) {
+    if (this.words.length === 2 && !this.phrase) return true;
     const most = this.phrase || this.words.length === 1 ? 0 : Math.max(1, Math.floor(this.words.length / 3));
     return bits(words) <= most && !(words & (words << 1));
   }
@@ -246,11 +254,12 @@ export class Scan {
     return this;
   }
 
-  /** Reads the words that are all that is missing on some page: they may be anywhere on it. Tells whether there are such. */
-  async readLone() {
+  /** Reads the words that are all that is missing on some page, or one that is `called` the others: they may be anywhere on it. Tells whether there are such. */
+  async readLone(called) {
     const judged = this.runs.map((run) => run.judged(null, 0));
-    const wanted = this.runs.map(() => 0);
+    const wanted = this.runs.map((run) => (!called && run.words.length === 2 && !run.phrase ? run.everything : 0));
     for (const page of judged[0].pages) {
+      if (called && !this.runs.some((run) => run.isCalled(page))) continue;
       const missing = this.runs.map((run, place) => run.missing(judged[place], page));
       if (this.runs.every((run, place) => run.mayLack(missing[place]))) missing.forEach((words, place) => (wanted[place] |= words));
     }

@@ -31,7 +31,7 @@ class Columns:
     """Gathers the columns of a segment, page by page."""
 
     def __init__(self) -> None:
-        self._values: dict[str, dict[tuple[str, str], int]] = {facet: {} for facet in FACETS}
+        self._values: dict[str, dict[str, tuple[int, str]]] = {facet: {} for facet in FACETS}
         self._columns = {facet: bytearray() for facet in FACETS}
         self._days = bytearray()
         self._day: int | None = None
@@ -44,7 +44,7 @@ class Columns:
         found: dict[str, dict[int, None]] = {facet: {} for facet in FACETS}
         for facet, value, label in page.facets:
             known = self._values[facet]
-            found[facet][known.setdefault((value, label), len(known))] = None
+            found[facet][known.setdefault(value, (len(known), label))[0]] = None
         for facet, places in found.items():
             self._columns[facet] += b"".join(map(varint, (len(places), *places)))
         if page.day:
@@ -60,6 +60,7 @@ class Columns:
         """Yield the files: the days, each facet, the names."""
         yield "days", packed(bytes(self._days))
         for facet, column in self._columns.items():
-            values = json.dumps(list(self._values[facet]), ensure_ascii=False, separators=(",", ":")).encode()
+            labels = [(value, label) for value, (_, label) in self._values[facet].items()]
+            values = json.dumps(labels, ensure_ascii=False, separators=(",", ":")).encode()
             yield facet, packed(varint(len(values)) + values + bytes(column))
         yield "names", packed_json(self._names)

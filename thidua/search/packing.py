@@ -28,7 +28,7 @@ _LEVEL: Final = 7
 _SMALL: Final = 1 << 12
 _SMALL_WINDOW: Final = 12
 _SMALL_MEMORY: Final = 7
-"""What zlib needs for data of that size: to make its usual quarter of a megabyte ready takes longer than to pack a shard."""
+"""What zlib needs for data of that size: to make its usual quarter of a megabyte ready takes longer than to pack four pages."""
 
 
 def packed(data: bytes) -> bytes:

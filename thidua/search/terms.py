@@ -207,7 +207,7 @@ def packed(fields: Fields, source: str = "") -> bytes:
     for place in [place for place, number in enumerate(numbers) if number >= _OTHER]:
         numbers[place] = others.setdefault(numbers[place], FIRST_OTHER + len(others))
     narrow = array("H", numbers) if len(others) <= _NARROW else numbers
-    texts = "\n".join((source, *(chunks.others[key - _OTHER] for key in others)))
+    texts = "\n".join((" ".join(source.split()), *(chunks.others[key - _OTHER] for key in others)))
     return _HEAD.pack(*lengths, len(others)) + narrow.tobytes() + texts.encode()
 
 

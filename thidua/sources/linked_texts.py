@@ -18,6 +18,7 @@ from pathlib import Path
 from thidua.digests import content_digest
 from thidua.problems import Location, Problem, Suggestions
 from thidua.sources.assets import Asset, asset_address
+from thidua.sources.defaults import folder
 from thidua.sources.script_modules import Module, inside, joined, lean, module_of
 
 
@@ -58,13 +59,15 @@ _FORMS = {
 }
 
 
-def link_texts(files: Mapping[str, Path], assets: Mapping[str, Asset]) -> tuple[dict[str, str], dict[str, Asset], list[Problem]]:
+def link_texts(
+    files: Mapping[str, Path], assets: Mapping[str, Asset], theme: Path | None = None
+) -> tuple[dict[str, str], dict[str, Asset], list[Problem]]:
     """Return by name the texts that are not published as they are, the assets with their addresses, and what is wrong.
 
-    `files` gives where the published files lie, `assets` what is known of them, both by the name that the site knows them by. What is part
-    of another module is no longer among them.
+    `files` gives where the published files lie, `assets` what is known of them, both by the name that the site knows them by. Modules in
+    the folder `theme` may be put into one another; what is part of another one is no longer among the assets.
     """
-    linking = _Linking(files, assets)
+    linking = _Linking(files, assets, theme or folder("static"))
     for name in sorted(assets):
         linking.settle(name, ())
     return linking.texts, {name: asset for name, asset in linking.named.items() if name not in linking.parts}, linking.problems
@@ -73,14 +76,15 @@ def link_texts(files: Mapping[str, Path], assets: Mapping[str, Asset]) -> tuple[
 class _Linking:
     """Puts texts right one after another, those that are named first."""
 
-    def __init__(self, files: Mapping[str, Path], assets: Mapping[str, Asset]) -> None:
+    def __init__(self, files: Mapping[str, Path], assets: Mapping[str, Asset], theme: Path) -> None:
         self.texts: dict[str, str] = {}
         self.named = dict(assets)
         self.problems: list[Problem] = []
         self._files = files
         self._settled: set[str] = set()
         modules = {name: self._module(name) for name in assets if name.endswith(".js")}
-        self.parts = dict.fromkeys(inside(modules), "")
+        own = {name for name in modules if files[name].is_relative_to(theme)}
+        self.parts = dict.fromkeys(inside(modules, own), "")
 
     def settle(self, name: str, above: tuple[str, ...]) -> None:
         """Put a text right, and first all that it names; `above` leads from the text asked for to the one that names this."""

@@ -3,14 +3,17 @@
 A module of many files is what engineers read; a reader's browser would ask for each of them, and for those at the end of a chain only
 when the others have come. A module is put inside where that changes nothing but the number of files: where one published module alone
 needs it and imports it in a statement of its own, and where all that it exports is constants, functions and classes. Any other one stays
-a file of its own, so that it still is there once. A bundler was rejected: it would be the only thing here that needs Node.
+a file of its own, so that it still is there once. Only the theme's own modules are joined: they keep to imports before all else, to no
+`var`, to exports that are never assigned, and to one name for one thing; nobody promises that of a site's own scripts.
+
+A bundler was rejected: it would be the only thing here that needs Node.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -73,9 +76,10 @@ def module_of(text: str, named: Mapping[str, str]) -> Module:
     )
 
 
-def inside(modules: Mapping[str, Module]) -> set[str]:
-    """Return the modules that are put into others, of all modules by name."""
-    outside = set(modules) - {name for module in modules.values() for name in module.named}
+def inside(modules: Mapping[str, Module], own: Collection[str]) -> set[str]:
+    """Return the modules that are put into others, of all modules by name; those that are not our `own`, and what these name, stay."""
+    outside = set(modules) - {name for module in modules.values() for name in module.named} | set(modules) - set(own)
+    outside |= {name for module in outside & set(modules) - set(own) for name in modules[module].named}
     for module in modules.values():
         outside |= module.named - set(module.imports)
         outside |= {name for name, names in module.imports.items() if name in modules and not names <= modules[name].exports}

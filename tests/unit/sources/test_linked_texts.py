@@ -12,8 +12,8 @@ from thidua.sources.assets import Asset, asset_address
 from thidua.sources.linked_texts import link_texts
 
 
-def read(folder: Path, texts: Mapping[str, str | bytes]) -> tuple[dict[str, str], dict[str, Asset]]:
-    """Publish texts; return those that were put right, and all of them with their addresses."""
+def read(folder: Path, texts: Mapping[str, str | bytes], theme: Path | None = None) -> tuple[dict[str, str], dict[str, Asset]]:
+    """Publish texts; return those that were put right, and all of them with their addresses. All are the theme's, if no other is told."""
     files, assets = {}, {}
     for name, text in texts.items():
         files[name] = folder / name
@@ -22,7 +22,7 @@ def read(folder: Path, texts: Mapping[str, str | bytes]) -> tuple[dict[str, str]
         files[name].write_bytes(data)
         made = content_digest(data)
         assets[name] = Asset(address=asset_address(name, made), digest=made, size=len(data))
-    scripts, named, problems = link_texts(files, assets)
+    scripts, named, problems = link_texts(files, assets, theme or folder)
     assert not problems
     return scripts, named
 

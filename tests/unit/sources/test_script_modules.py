@@ -75,3 +75,15 @@ def test_what_would_mean_something_else_inside_stays_a_file(change: Mapping[str,
     """A module that is needed twice is there once; one that says what a part cannot is left alone, and so is what needs it."""
     named = read(tmp_path, {**PARTS, **change})[1]
     assert set(named) == {"main.js", *apart}
+
+
+def test_scripts_of_a_site_are_not_joined_and_what_they_name_stays(tmp_path: Path) -> None:
+    """The engine that pages name is there whoever imports it, and of a site's own modules nothing is known that joining needs."""
+    texts = {
+        "theme/search.js": 'import "./part.js";\n',
+        "theme/part.js": "export const one = 1;\n",
+        "a.js": 'import "./theme/search.js";\n',
+        "b.js": 'import "./c.js";\n',
+        "c.js": "export const two = 2;\n",
+    }
+    assert set(read(tmp_path, texts, tmp_path / "theme")[1]) == {"theme/search.js", "a.js", "b.js", "c.js"}
