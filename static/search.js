@@ -96,7 +96,7 @@ export function facets(query, { filters = {}, facet, signal } = {}) {
     async (where) => {
       const others = { ...filters, [facet]: undefined };
       const { hits, how, bounded } = await hitsOf(where, parse(query), others, { whole: true, signal });
-      const values = how === "partial" ? [] : await counted(where, hits.pages.subarray(0, hits.size), facet);
+      const values = how === "partial" ? [] : await counted(where, hits.pages, facet);
       return { exact: !where.failed.size && !bounded, failed: where.failed.size, values };
     },
     { exact: false, failed: 1, values: [] }

@@ -68,7 +68,7 @@ class Marks {
 /** A run of words in one segment. */
 class Run {
   constructor(segment, run, open, alone) {
-    Object.assign(this, { segment, ...run, open, bounded: false, pairs: [], singles: [], triples: [], counts: [], singleCounts: [], begun: null });
+    Object.assign(this, { segment, ...run, open, called: false, bounded: false, pairs: [], singles: [], triples: [], counts: [], singleCounts: [], begun: null });
     this.everything = (1 << this.words.length) - 1;
     this.apart = this.words.reduce((found, _, place) => found | (standsAlone(this.words, place) << place), 0);
     this.alone = alone && (this.words.length === 1 || !this.apart); // one list answers
@@ -235,7 +235,7 @@ class Run {
   means(judged, page) {
     if (this.missing(judged, page)) return false;
     const lone = this.everything & ~(judged.beside[page] | this.apart);
-    return !lone || this.mayLack(lone);
+    return !lone || (this.mayLack(lone) && (!this.called || this.isCalled(page)));
   }
 }
 
@@ -257,6 +257,7 @@ export class Scan {
   /** Reads the words that are all that is missing on some page, or one that is `called` the others: they may be anywhere on it. Tells whether there are such. */
   async readLone(called) {
     const judged = this.runs.map((run) => run.judged(null, 0));
+    for (const run of this.runs) run.called = called;
     const wanted = this.runs.map((run) => (!called && run.words.length === 2 && !run.phrase ? run.everything : 0));
     for (const page of judged[0].pages) {
       if (called && !this.runs.some((run) => run.isCalled(page))) continue;
@@ -280,10 +281,14 @@ export function surveyed(scans, place, pages) {
   return { pairs: counts.map(rarity), singles: singles.map(rarity), counts, singleCounts: singles };
 }
 
-/** Pages of the index by their number, the newest first, and how well each is meant. */
+/** Pages of an index of `most` by their number, the newest first, and how well each is meant. */
 export class Found {
   constructor(most) {
-    Object.assign(this, { pages: new Uint32Array(most), values: new Float64Array(most), size: 0 });
+    Object.assign(this, { most, pages: [], values: [] });
+  }
+
+  get size() {
+    return this.pages.length;
   }
 
   /**
@@ -302,15 +307,14 @@ export class Found {
       if (!partial && !scan.runs.every((run, place) => run.means(judged[place], page))) continue;
       if (scan.without.some((run, place) => run.means(without[place], page))) continue;
       const words = partial ? judged.reduce((sum, run) => sum + bits(run.beside[page] | run.alone[page]), 0) : 0;
-      this.pages[this.size] = first + page;
-      this.values[this.size] = words * MOST_SCORE + score * (1 + RECENT * (1 - (first + page) / this.pages.length));
-      this.size += 1;
+      this.pages.push(first + page);
+      this.values.push(words * MOST_SCORE + score * (1 + RECENT * (1 - (first + page) / this.most)));
     }
   }
 
   /** Returns the best pages in order, about so many; of two that are equally good the newer one is first. */
   best(count) {
-    const values = this.values.slice(0, this.size).sort();
+    const values = Float64Array.from(this.values).sort();
     const least = values[Math.max(0, values.length - count)];
     const places = [];
     for (let place = 0; place < this.size; place += 1) if (this.values[place] >= least) places.push(place);
