@@ -117,7 +117,10 @@ export function marksOf(word) {
 /** Returns a text cut in pieces, `{text, hit}`: those that are among `words` told apart; of a word typed with marks only with the same ones. */
 export function marked(text, words) {
   const found = [];
-  const isAsked = (word) => words.some((asked) => folded(word) === asked.folded && (asked.plain || marksOf(word) === asked.marks));
+  const isAsked = (word) => {
+    const [found, marks] = [folded(word), marksOf(word)];
+    return words.some((asked) => asked.folded === found && (asked.plain || asked.marks === marks));
+  };
   const add = (piece, hit) => {
     const last = found[found.length - 1];
     if (last && last.hit === hit) last.text += piece;

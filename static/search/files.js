@@ -32,7 +32,6 @@ export class Index {
   }
 
   constructor(entry) {
-    this.entry = entry;
     this.failed = new Set();
     let first = 0;
     this.segments = entry.segments.map(({ folder, pages, head }) => {

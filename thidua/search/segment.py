@@ -17,7 +17,7 @@ from thidua.search.columns import Columns, packed_json
 from thidua.search.findable import CALLED, Findable
 from thidua.search.grids import Grid, Range, Words, limit_of, part_of, ranges, shards_of
 from thidua.search.packing import CHUNK, Numbers, bounds
-from thidua.search.places import rank_of, side_of
+from thidua.search.places import EDGE, rank_of, side_of
 from thidua.search.postings import Occurrences, postings_of
 from thidua.search.shards import FEW, File, Made, Part, Series, Texts, lists_of, make_shards, numbered, weights
 from thidua.search.streams import Places, Stream, StreamReader
@@ -111,7 +111,7 @@ class Segment:
         yield from self._columns.files()
         stream = self._reader.stream()
         self._reader = None
-        sides = np.array([0, *map(side_of, stream.words[1:])], dtype=np.int64)
+        sides = np.array([EDGE, *map(side_of, stream.words[1:])], dtype=np.int64)
         self._words = Words(stream, Texts(stream.words), np.array(list(map(rank_of, stream.words))), sides)
 
     def single_files(self) -> Iterator[File]:
@@ -220,7 +220,7 @@ def _triples(words: Words, grid: Grid, frequent: Numbers) -> Iterator[File]:
         return task.start, *shards_of(words, grid, part_of(words, grid, found), task)
 
     upper = grid.buckets >= grid.number // 2
-    for wanted in (~upper, upper) if len(stream.numbers) > LARGE else (upper | ~upper,):
+    for wanted in (~upper, upper) if len(stream.numbers) > LARGE else (np.ones_like(upper),):
         there, pairs = _frequent_places(stream, frequent, wanted[1:])
         for start, pieces, made in map(make, ranges(grid.buckets, pairs, grid.number)):
             grid.note(start, pieces)

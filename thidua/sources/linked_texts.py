@@ -81,6 +81,7 @@ class _Linking:
         self.named = dict(assets)
         self.problems: list[Problem] = []
         self._files = files
+        self._read: dict[str, str] = {}
         self._settled: set[str] = set()
         modules = {name: self._module(name) for name in assets if name.endswith(".js")}
         own = {name for name in modules if files[name].is_relative_to(theme)}
@@ -91,7 +92,7 @@ class _Linking:
         form = _FORMS.get(posixpath.splitext(name)[1])
         if form is None or name in self._settled:
             return
-        text = self._read(name, form)
+        text = self._text(name, form)
         pieces = []
         end = 0
         for match in _named_in(text, form):
@@ -113,17 +114,20 @@ class _Linking:
 
     def _module(self, name: str) -> Module:
         """Return what a module says."""
-        text = self._read(name, _FORMS[".js"])
+        text = self._text(name, _FORMS[".js"])
         named = {match["target"]: _target_of(name, match) for match in _named_in(text, _FORMS[".js"])}
         return module_of(lean(text), named)
 
-    def _read(self, name: str, form: _Form) -> str:
-        try:
-            return self._files[name].read_text(encoding="utf-8")
-        except UnicodeDecodeError:
-            if form.encoding:
-                self.problems.append(Problem.at(Location(file=name), form.encoding))
-            return ""
+    def _text(self, name: str, form: _Form) -> str:
+        """Return a text, read once."""
+        if name not in self._read:
+            try:
+                self._read[name] = self._files[name].read_text(encoding="utf-8")
+            except UnicodeDecodeError:
+                self._read[name] = ""
+                if form.encoding:
+                    self.problems.append(Problem.at(Location(file=name), form.encoding))
+        return self._read[name]
 
     def _published(self, name: str, text: str, match: re.Match[str], form: _Form, above: tuple[str, ...]) -> str:
         """Return what a text is to call a file that it names."""
