@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
-from tests import browsing
+from tests import browsing, site_checks
 from tests.unit.sources.test_linked_texts import read
 
 PARTS = {
@@ -87,3 +88,19 @@ def test_scripts_of_a_site_are_not_joined_and_what_they_name_stays(tmp_path: Pat
         "c.js": "export const two = 2;\n",
     }
     assert set(read(tmp_path, texts, tmp_path / "theme")[1]) == {"theme/search.js", "a.js", "b.js", "c.js"}
+
+
+def test_the_modules_of_the_theme_keep_to_what_joining_needs(tmp_path: Path) -> None:
+    """Imports stand first, nothing is `var`, what is exported in braces is a constant, a function or a class; so all are joined."""
+    static = site_checks.ROOT / "static"
+    modules = [*static.glob("search*.js"), *static.glob("search*/*.js")]
+    texts = {path.relative_to(static).as_posix(): path.read_text(encoding="utf-8") for path in modules}
+    for name, text in texts.items():
+        code = re.sub(r"^[ \t]*(?://|/?\*).*\n", "", text, flags=re.MULTILINE)
+        after = re.split(r"^(?!import |\s*$)", code, maxsplit=1, flags=re.MULTILINE)[-1]
+        assert not re.search(r"^import ", after, re.MULTILINE), name
+        assert not re.search(r"\bvar\b", code), name
+        for names in re.findall(r"^export \{([^}]*)\}", code, re.MULTILINE):
+            for exported in map(str.strip, names.split(",")):
+                assert re.search(rf"^(?:const|class|(?:async )?function) {exported}\b", code, re.MULTILINE), (name, exported)
+    assert set(read(tmp_path, texts)[1]) == {"search.js", "search-page.js"}
