@@ -1,21 +1,26 @@
 """What every test runs under: Hypothesis profiles, a watchdog that ends a test which hangs, and a browser for those that ask for one.
 
+The sites that many tests read are published once in a run, for all of its processes: tests must leave them as they are.
+
 "ci" repeats the same examples on every run, "default" looks for new ones. The watchdog measures nothing: no test here claims a
 speed, benchmarks/ does. Tests that build a site hundreds of times are `unmeasured`: what they run is covered by the others.
 """
 
 from __future__ import annotations
 
+import fcntl
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from coverage import Coverage
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
-from tests import incremental_site
+from tests import incremental_site, site_checks
+from tests.site_checks import Site
 
 WATCHDOG_SECONDS = 300
 
@@ -44,6 +49,39 @@ def watchdog() -> Iterator[None]:
     yield
     signal.alarm(0)
     signal.signal(signal.SIGALRM, before)
+
+
+def _once(factory: pytest.TempPathFactory, name: str, publish: Callable[[Path], Site]) -> Site:
+    """Return what `publish` makes in a folder; of several processes the first one makes it, and the others wait."""
+    base = factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / f"shared-{name}"
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        made = folder / "made"
+        if not made.exists():
+            site = publish(folder)
+            made.write_text(f"{site.folder}\n{site.base_url}\n{site.articles}", encoding="utf-8")
+    public, base_url, articles = made.read_text(encoding="utf-8").split("\n")
+    return Site(Path(public), base_url, articles=int(articles))
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The demonstration site, below a path."""
+    return _once(tmp_path_factory, "demo", site_checks.publish_demo)
+
+
+@pytest.fixture(scope="session")
+def demo_in_english(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The same in English, which wants no cards."""
+    return _once(tmp_path_factory, "english", lambda folder: site_checks.publish_demo(folder, config=site_checks.ENGLISH))
+
+
+@pytest.fixture(scope="session")
+def portal(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The real portal, at the root of its host."""
+    return _once(tmp_path_factory, "portal", site_checks.publish_portal)
 
 
 @pytest.fixture(scope="module")

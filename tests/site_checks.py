@@ -47,6 +47,8 @@ MOVED = {"tin-cu": "tin-tuc", "chu-de/ten-cu": "chu-de/du-truong", "cu/cum": "cu
 
 NOW = datetime.fromisoformat("2026-11-21T08:00+07:00")
 CONFIG = "site_config.yaml"
+ENGLISH = "site_config.en.yaml"
+PORTAL_URL = "https://thidua.example.vn/"
 MANIFEST = ".thidua.json"
 VIETNAM = timedelta(hours=7)
 """How far its clocks are ahead of UTC."""
@@ -135,18 +137,24 @@ def publish(site: Path, output: Path, base_url: str, *, config: str = CONFIG) ->
     return Site(output, base_url, articles=build(site, output, config=config).articles)
 
 
-def publish_demo(folder: Path) -> Site:
+def publish_demo(folder: Path, *, config: str = CONFIG) -> Site:
     """Build a copy of the demonstration site in `folder`, mounted below a path."""
-    return publish(copy_demo(folder / "site"), folder / "public", BASE_URL)
+    return publish(copy_demo(folder / "site"), folder / "public", BASE_URL, config=config)
+
+
+def publish_portal(folder: Path) -> Site:
+    """Build a copy of the real portal in `folder`, at the root of its host."""
+    return publish(copy_portal(folder / "site"), folder / "public", PORTAL_URL)
 
 
 def read_tree(folder: Path) -> dict[str, bytes]:
     """Return every file below `folder` by path."""
     found = {}
+    beyond = len(f"{folder}/")
     for here, _, names in os.walk(folder):
-        for name in names:
-            path = Path(here) / name
-            found[path.relative_to(folder).as_posix()] = path.read_bytes()
+        for path in (f"{here}/{name}" for name in names):
+            with open(path, "rb") as file:  # noqa: PTH123 # thousands of files
+                found[path[beyond:]] = file.read()
     return found
 
 

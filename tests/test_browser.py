@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -10,8 +9,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests import browsing, site_checks
-from thidua.cli import run
+from tests import browsing
+from tests.site_checks import Site
 
 PAGES = (
     "",
@@ -37,27 +36,9 @@ PAGES = (
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The real portal, built once and served on loopback."""
-    folder = tmp_path_factory.mktemp("browser") / "public"
-    assert (
-        run(
-            [
-                "build",
-                "--config",
-                str(site_checks.ROOT / "site_config.yaml"),
-                "--output",
-                str(folder),
-                "--now",
-                browsing.NOW,
-                "--jobs",
-                "1",
-                "--quiet",
-            ]
-        )
-        == 0
-    )
-    with browsing.served(folder) as origin:
+def site(portal: Site) -> Iterator[str]:
+    """The address of the real portal."""
+    with browsing.served(portal.folder) as origin:
         yield origin
 
 
@@ -113,17 +94,14 @@ def test_dark_colours_follow_the_reader(site: str, browser: Browser) -> None:
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The demonstration site of the tests, below its own path, with drafts of nothing: its address."""
-    folder = tmp_path_factory.mktemp("demo")
-    config = site_checks.DEMO / "site_config.yaml"
-    base = re.search(r"(?m)^base_url:.*?//[^/]+(/\S*?)/?\"?$", config.read_text(encoding="utf-8"))
-    mount = base[1] if base else ""
-    output, cache = folder / "www" / mount.strip("/"), folder / "cache"
-    arguments = ["--output", str(output), "--cache", str(cache), "--now", browsing.NOW, "--jobs", "1", "--quiet"]
-    assert run(["build", "--config", str(config), *arguments]) == 0
-    with browsing.served(folder / "www") as origin:
-        yield f"{origin}{mount.strip('/')}/" if mount else origin
+def below(demo: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the demonstration site, below its path."""
+    folder = tmp_path_factory.mktemp("www")
+    path = urlsplit(demo.base_url).path.strip("/")
+    (folder / path).parent.mkdir(parents=True)
+    (folder / path).symlink_to(demo.folder)
+    with browsing.served(folder) as origin:
+        yield f"{origin}{path}/"
 
 
 def test_text_size_and_contrast_are_remembered(site: str, browser: Browser) -> None:
@@ -150,9 +128,9 @@ def test_text_size_and_contrast_are_remembered(site: str, browser: Browser) -> N
     context.close()
 
 
-def test_gallery_opens_by_keyboard(demo: str, browser: Browser) -> None:
+def test_gallery_opens_by_keyboard(below: str, browser: Browser) -> None:
     """Enter opens a picture, arrows lead on and round, Escape closes, and the focus is where it was."""
-    page, complaints = browsing.opened(browser, demo + "tin-tuc/2026/bai-co-anh-o-ben/", 1280)
+    page, complaints = browsing.opened(browser, below + "tin-tuc/2026/bai-co-anh-o-ben/", 1280)
     first = page.locator(".gallery button.enlarge").first
     first.focus()
     page.keyboard.press("Enter")

@@ -7,19 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import icalendar
-import pytest
 import vobject
 
-from tests import site_checks
 from tests.site_checks import Site
 from tests.small_site import ARTICLE, build
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The demonstration site."""
-    return site_checks.publish_demo(tmp_path_factory.mktemp("demo"))
-
 
 CLUSTER = {"clusters/cum.md": "---\ntitle: Cụm Mẫu\nslug: cum\ntype: cum-tinh\nmembers: [{unit: hue}]\n---\nThân.\n"}
 
@@ -28,23 +19,23 @@ def _events(site: Site, path: str) -> list[Any]:
     return list(icalendar.Calendar.from_ical((site.folder / path).read_bytes()).walk("VEVENT"))
 
 
-def test_calendars_read_back(site: Site) -> None:
+def test_calendars_read_back(demo: Site) -> None:
     """Every calendar reads alike in icalendar and vobject; every event has a day, a stable UID that occurs once, and its article."""
-    paths = site.named("lich.ics")
+    paths = demo.named("lich.ics")
     assert "lich.ics" in paths
     for path in paths:
-        raw = (site.folder / path).read_bytes()
+        raw = (demo.folder / path).read_bytes()
         assert all(len(line) <= 75 for line in raw.split(b"\r\n"))
-        events = _events(site, path)
+        events = _events(demo, path)
         others = getattr(vobject.readOne(raw.decode()), "vevent_list", [])
         assert [str(event["summary"]) for event in events] == [other.summary.value for other in others]
         assert [event.decoded("dtstart") for event in events] == [other.dtstart.value for other in others]
         assert len({str(event["uid"]) for event in events}) == len(events)
         for event in events:
             assert event.decoded("dtstamp").utcoffset() == timedelta(0)
-            assert site.inside(str(event["url"])) is not None
-    assert {str(event["uid"]) for path in paths for event in _events(site, path)} == {
-        str(event["uid"]) for event in _events(site, "lich.ics")
+            assert demo.inside(str(event["url"])) is not None
+    assert {str(event["uid"]) for path in paths for event in _events(demo, path)} == {
+        str(event["uid"]) for event in _events(demo, "lich.ics")
     }
 
 

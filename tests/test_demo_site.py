@@ -26,9 +26,7 @@ from thidua.site.display import sentence_case
 from thidua.sources.reader import matter_of
 
 GOLDEN = ROOT / "tests" / "golden"
-MOUNTED = "https://thu-nghiem.example.vn/cong/thi-dua/"
 AT_ROOT = "https://thu-nghiem.example.vn/"
-ENGLISH = "site_config.en.yaml"
 
 KEPT = {
     "home.html": "index.html",
@@ -73,18 +71,11 @@ KEPT = {
 
 
 @pytest.fixture(scope="module")
-def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Site]:
+def sites(demo: Site, demo_in_english: Site, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Site]:
     """The demonstration site below a path and at the root of its host, in Vietnamese and in English."""
-    folder = tmp_path_factory.mktemp("demo")
-    found = {}
-    for name, config, base_url in (
-        ("mounted", site_checks.CONFIG, MOUNTED),
-        ("root", site_checks.CONFIG, AT_ROOT),
-        ("english", ENGLISH, MOUNTED),
-    ):
-        site = site_checks.copy_demo(folder / name)
-        found[name] = site_checks.publish(site, folder / f"{name}-public", base_url, config=config)
-    return found
+    folder = tmp_path_factory.mktemp("root")
+    root = site_checks.publish(site_checks.copy_demo(folder / "site"), folder / "public", AT_ROOT)
+    return {"mounted": demo, "root": root, "english": demo_in_english}
 
 
 # --- everything is used --------------------------------------------------------------------------------------------------------------
@@ -140,7 +131,7 @@ def _records(value: object) -> Iterator[BaseModel]:
 
 def _written(sources: Sources) -> Iterator[BaseModel]:
     """Yield every record of the demonstration site as its editors wrote it."""
-    for name in (site_checks.CONFIG, ENGLISH):
+    for name in (site_checks.CONFIG, site_checks.ENGLISH):
         yield from _records(builder.load_config(DEMO / name)[0])
     for draft in sources.drafts:
         yield from _records(matter_of(sources.shelf, draft.file).front)
@@ -219,7 +210,7 @@ def test_large_site_has_a_map_in_parts(tmp_path: Path, monkeypatch: pytest.Monke
     """Where one file cannot hold all addresses, sitemap.xml lists files that together name each of them once."""
     monkeypatch.setattr(sitemap, "LIMIT", 7)
     copied = site_checks.copy_demo(tmp_path / "site")
-    site = site_checks.publish(copied, tmp_path / "public", MOUNTED, config=site_checks.CONFIG)
+    site = site_checks.publish(copied, tmp_path / "public", site_checks.BASE_URL, config=site_checks.CONFIG)
     assert listed(site_checks.broken_sitemap(site)) == ""
     assert "<loc>https://" in site.read("sitemap.xml")
     assert "sitemap-2026.xml</loc>" in site.read("sitemap.xml")

@@ -89,23 +89,12 @@ JSON_FEED: dict[str, Any] = {
 
 
 @pytest.fixture(scope="module")
-def sites(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Site]:
+def sites(demo: Site, portal: Site, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Site]:
     """The demonstration site, the portal and the site of hard content."""
     folder = tmp_path_factory.mktemp("feeds")
     shutil.copytree(site_checks.HARD, folder / "hard")
-    portal = site_checks.copy_portal(folder / "portal")
-    (folder / "demo").mkdir()
-    return {
-        "demo": site_checks.publish_demo(folder / "demo"),
-        "portal": site_checks.publish(portal, folder / "portal-public", "https://thidua.example.vn/"),
-        "hard": site_checks.publish(folder / "hard", folder / "hard-public", "https://kho.example.vn/"),
-    }
-
-
-@pytest.fixture
-def site(sites: Mapping[str, Site]) -> Site:
-    """The demonstration site."""
-    return sites["demo"]
+    hard = site_checks.publish(folder / "hard", folder / "hard-public", "https://kho.example.vn/")
+    return {"demo": demo, "portal": portal, "hard": hard}
 
 
 def _parsed(site: Site, path: str) -> feedparser.FeedParserDict:
@@ -115,15 +104,15 @@ def _parsed(site: Site, path: str) -> feedparser.FeedParserDict:
 # --- feeds ---------------------------------------------------------------------------------------------------------------------------
 
 
-def test_every_list_of_articles_has_a_feed(site: Site) -> None:
+def test_every_list_of_articles_has_a_feed(demo: Site) -> None:
     """The portal, sections, and every cluster, unit, movement, story and tag with an article have RSS; the first two all three forms."""
-    feeds = set(site.named("feed.xml"))
+    feeds = set(demo.named("feed.xml"))
     assert {"feed.xml", "tin-tuc/feed.xml", "cum-thi-dua/du-truong-cum/feed.xml", "chu-de/du-truong/feed.xml"} <= feeds
     assert any(path.startswith("don-vi/") for path in feeds)
     assert any(path.startswith("phong-trao/") for path in feeds)
     assert any(path.startswith("dong-su-kien/") for path in feeds)
-    wide = {path.removesuffix("atom.xml") for path in site.named("atom.xml")}
-    assert wide == {path.removesuffix("feed.json") for path in site.named("feed.json")}
+    wide = {path.removesuffix("atom.xml") for path in demo.named("atom.xml")}
+    assert wide == {path.removesuffix("feed.json") for path in demo.named("feed.json")}
     assert {"", "tin-tuc/", "hoi-nghi/"} <= wide
 
 
@@ -228,13 +217,13 @@ def _images(page: Page) -> list[dict[str, Any]]:
     return [item["image"] for item in graph if "image" in item]
 
 
-def test_enclosures_are_the_published_files(site: Site) -> None:
+def test_enclosures_are_the_published_files(demo: Site) -> None:
     """An enclosure's length is that of the file at its address, in RSS, Atom and Media RSS; the picture's credit goes with it."""
     seen = 0
-    for path in site.named("feed.xml"):
-        for item in etree.fromstring((site.folder / path).read_bytes()).iter("item"):
+    for path in demo.named("feed.xml"):
+        for item in etree.fromstring((demo.folder / path).read_bytes()).iter("item"):
             for enclosure in item.iter("enclosure"):
-                file = site.folder / (site.inside(enclosure.get("url")) or "").lstrip("/")
+                file = demo.folder / (demo.inside(enclosure.get("url")) or "").lstrip("/")
                 assert enclosure.get("length") == str(file.stat().st_size)
                 content = item.find(f"{MEDIA}content")
                 assert (content.get("url"), content.get("fileSize")) == (enclosure.get("url"), enclosure.get("length"))
@@ -243,55 +232,55 @@ def test_enclosures_are_the_published_files(site: Site) -> None:
     assert seen
 
 
-def test_channels_link_to_their_page_and_hub(site: Site) -> None:
+def test_channels_link_to_their_page_and_hub(demo: Site) -> None:
     """A channel's own link is its page, whatever links follow; itself and the hub are Atom links, in RSS too."""
-    for path in site.named("feed.xml"):
-        channel = etree.fromstring((site.folder / path).read_bytes())[0]
+    for path in demo.named("feed.xml"):
+        channel = etree.fromstring((demo.folder / path).read_bytes())[0]
         links = {link.get("rel"): link.get("href") for link in channel.findall(f"{ATOM}link")}
-        assert channel.findtext("link") == site.absolute("/" + site_checks.lives_at(path).removesuffix("feed.xml"))
-        assert links["self"] == site.absolute(f"/{site_checks.lives_at(path)}")
+        assert channel.findtext("link") == demo.absolute("/" + site_checks.lives_at(path).removesuffix("feed.xml"))
+        assert links["self"] == demo.absolute(f"/{site_checks.lives_at(path)}")
         assert links["hub"] == "https://hub.mau.example.vn/"
 
 
-def test_former_unit_names_its_successor(site: Site) -> None:
+def test_former_unit_names_its_successor(demo: Site) -> None:
     """The feed of a unit that was merged lives on, says until when it was one, and leads to what it became."""
-    path = next(path for path in site.named("feed.xml") if "truoc-2025" in path)
-    channel = etree.fromstring((site.folder / path).read_bytes())[0]
+    path = next(path for path in demo.named("feed.xml") if "truoc-2025" in path)
+    channel = etree.fromstring((demo.folder / path).read_bytes())[0]
     related = [link.get("href") for link in channel.findall(f"{ATOM}link") if link.get("rel") == "related"]
     assert related
-    assert site.inside(related[0]) is not None
+    assert demo.inside(related[0]) is not None
     assert "nay thuộc" in channel.findtext("description")
 
 
 @pytest.mark.parametrize(("old", "new"), MOVED.items())
-def test_feeds_of_a_renamed_list_live_on(site: Site, old: str, new: str) -> None:
+def test_feeds_of_a_renamed_list_live_on(demo: Site, old: str, new: str) -> None:
     """Where a section or tag was before, its page redirects and its feeds are the same, which name their new address as their own."""
-    forms = [form for form in FORMS if (site.folder / new / form).exists()]
+    forms = [form for form in FORMS if (demo.folder / new / form).exists()]
     assert forms
     for form in forms:
-        assert (site.folder / old / form).read_bytes() == (site.folder / new / form).read_bytes()
-    assert site.absolute(f"/{new}/") in site.read(f"{old}/index.html")
+        assert (demo.folder / old / form).read_bytes() == (demo.folder / new / form).read_bytes()
+    assert demo.absolute(f"/{new}/") in demo.read(f"{old}/index.html")
 
 
-def test_withdrawn_article_stays_as_a_notice(site: Site) -> None:
+def test_withdrawn_article_stays_as_a_notice(demo: Site) -> None:
     """A withdrawn article keeps its identity and place; its text is the notice, its time of change the day of withdrawal."""
     for form in ("feed.xml", "atom.xml"):
-        entry = next(entry for entry in _parsed(site, f"tin-tuc/{form}").entries if "da-rut" in entry.link)
-        page = site.page(site.inside(entry.link) or "")
+        entry = next(entry for entry in _parsed(demo, f"tin-tuc/{form}").entries if "da-rut" in entry.link)
+        page = demo.page(demo.inside(entry.link) or "")
         assert text(page.one("div", class_="withdrawn")) in entry.summary
         assert not entry.get("authors")
         assert entry.updated_parsed > entry.published_parsed
 
 
-def test_subscription_list_names_every_feed(site: Site) -> None:
-    """feeds.opml names every RSS feed of the site, each once; /rss/ every feed in every form, and how many lists that are."""
-    every = {site.absolute(f"/{path}") for path in site.named("feed.xml") if not path.startswith(tuple(MOVED))}
-    outlines = etree.fromstring((site.folder / "feeds.opml").read_bytes()).iter("outline")
+def test_subscription_list_names_every_feed(demo: Site) -> None:
+    """feeds.opml names every RSS feed of the demo, each once; /rss/ every feed in every form, and how many lists that are."""
+    every = {demo.absolute(f"/{path}") for path in demo.named("feed.xml") if not path.startswith(tuple(MOVED))}
+    outlines = etree.fromstring((demo.folder / "feeds.opml").read_bytes()).iter("outline")
     assert sorted(line.get("xmlUrl") for line in outlines if line.get("xmlUrl")) == sorted(every)
     every |= {
-        site.absolute(f"/{path}") for name in ("atom.xml", "feed.json") for path in site.named(name) if not path.startswith(tuple(MOVED))
+        demo.absolute(f"/{path}") for name in ("atom.xml", "feed.json") for path in demo.named(name) if not path.startswith(tuple(MOVED))
     }
-    main = site.page("/rss/").one("main")
+    main = demo.page("/rss/").one("main")
     listed_there = [link.get("href", "") for link in main.iter("a") if link.get("href", "").endswith(("feed.xml", "atom.xml", "feed.json"))]
     assert sorted(listed_there) == sorted(every)
 

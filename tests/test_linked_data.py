@@ -14,12 +14,6 @@ from tests.site_checks import BASE_URL, Page, Site, text
 from tests.small_site import build
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The demonstration site."""
-    return site_checks.publish_demo(tmp_path_factory.mktemp("demo"))
-
-
 def _graph(page: Page) -> list[dict[str, Any]]:
     return [item for script in page.all("script", type="application/ld+json") for item in json.loads(script.text or "")["@graph"]]
 
@@ -34,16 +28,16 @@ def _nodes(value: object) -> Iterator[dict[str, Any]]:
             yield from _nodes(inner)
 
 
-def test_linked_data_says_what_the_page_shows(site: Site) -> None:
+def test_linked_data_says_what_the_page_shows(demo: Site) -> None:
     """Every block parses; its names stand on the page, its addresses exist, its times and breadcrumbs are those shown."""
-    for page in site.real_pages:
+    for page in demo.real_pages:
         shown = text(page.root).casefold()
         for item in _graph(page):
             for node in _nodes(item):
                 for name in ("name", "headline", "jobTitle", "legislationIdentifier", "articleSection"):
                     assert str(node.get(name, "")).casefold() in shown, (page.path, name, node.get(name))
                 address = node.get("url", "")
-                assert not address.startswith(BASE_URL) or not site_checks.broken_link(site, address), (page.path, address)
+                assert not address.startswith(BASE_URL) or not site_checks.broken_link(demo, address), (page.path, address)
             if item["@type"] == "BreadcrumbList":
                 trail = [text(link) for link in page.one("nav", class_="trail").iter("a")]
                 assert [step["name"] for step in item["itemListElement"]] == trail
@@ -64,16 +58,16 @@ def test_linked_data_says_what_the_page_shows(site: Site) -> None:
         ("/", "WebSite", None),
     ],
 )
-def test_each_kind_of_page_has_its_type(site: Site, address: str, kind: str, about: str | None) -> None:
+def test_each_kind_of_page_has_its_type(demo: Site, address: str, kind: str, about: str | None) -> None:
     """Pages say what they are about in the types that search engines know."""
-    found = {item["@type"]: item for item in _graph(site.page(address))}
+    found = {item["@type"]: item for item in _graph(demo.page(address))}
     assert kind in found
     assert about is None or found[kind]["about"]["@type"] == about
 
 
-def test_withdrawn_pages_say_nothing(site: Site) -> None:
+def test_withdrawn_pages_say_nothing(demo: Site) -> None:
     """Of a withdrawn entry programs are told the way to its page, and nothing else."""
-    for page in site.real_pages:
+    for page in demo.real_pages:
         if page.all("div", class_="withdrawn"):
             assert {item["@type"] for item in _graph(page)} <= {"BreadcrumbList"}
 

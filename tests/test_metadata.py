@@ -8,29 +8,15 @@ import pytest
 from PIL import Image
 
 from tests import site_checks
-from tests.site_checks import CONFIG, Page, Site, listed, metadata, text
+from tests.site_checks import Page, Site, listed, metadata, text
 
 BASE_URL = "https://thu-nghiem.example.vn/cong/thi-dua/"
 WITHOUT_CARDS = "site_config.en.yaml"
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The demonstration site, with cards."""
-    folder = tmp_path_factory.mktemp("metadata")
-    return site_checks.publish(site_checks.copy_demo(folder / "site"), folder / "public", BASE_URL, config=CONFIG)
-
-
-@pytest.fixture(scope="module")
-def without_cards(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The demonstration site in English, which wants no cards."""
-    folder = tmp_path_factory.mktemp("without")
-    return site_checks.publish(site_checks.copy_demo(folder / "site"), folder / "public", BASE_URL, config=WITHOUT_CARDS)
-
-
-def test_every_page_is_described_as_it_shows_itself(site: Site, without_cards: Site) -> None:
+def test_every_page_is_described_as_it_shows_itself(demo: Site, demo_in_english: Site) -> None:
     """Every page has Open Graph and Dublin Core, nothing empty or twice, in agreement with its title, description and address."""
-    for one in (site, without_cards):
+    for one in (demo, demo_in_english):
         assert listed(f"{page.path}: {fault}" for page in one.real_pages for fault in site_checks.metadata_faults(page, one)) == ""
 
 
@@ -38,38 +24,38 @@ def _cards(site: Site) -> list[str]:
     return sorted(path for path in site.files if path.endswith("the.png"))
 
 
-def test_every_card_is_a_picture_that_its_page_names(site: Site) -> None:
-    """Each card is 1200×630 and belongs to the page beside it; pages without one name the portal's; the site map lists none."""
-    for path in _cards(site):
-        assert Image.open(io.BytesIO((site.folder / path).read_bytes())).size == (1200, 630)
-        page = site.page("/" + path.removesuffix("the.png"))
-        assert metadata(page)["og:image"] == [site.absolute(f"/{path}")]
+def test_every_card_is_a_picture_that_its_page_names(demo: Site) -> None:
+    """Each card is 1200×630 and belongs to the page beside it; pages without one name the portal's; the demo map lists none."""
+    for path in _cards(demo):
+        assert Image.open(io.BytesIO((demo.folder / path).read_bytes())).size == (1200, 630)
+        page = demo.page("/" + path.removesuffix("the.png"))
+        assert metadata(page)["og:image"] == [demo.absolute(f"/{path}")]
         assert text(page.one("h1")) in metadata(page)["og:image:alt"][0]
         assert metadata(page)["twitter:image"] == metadata(page)["og:image"]
         assert metadata(page)["twitter:image:alt"] == metadata(page)["og:image:alt"]
-    assert metadata(site.page("/khen-thuong/"))["og:image"] == [site.absolute("/the.png")]
-    assert not [place for place in site_checks.listed_addresses(site) if place.endswith(".png")]
+    assert metadata(demo.page("/khen-thuong/"))["og:image"] == [demo.absolute("/the.png")]
+    assert not [place for place in site_checks.listed_addresses(demo) if place.endswith(".png")]
 
 
-def test_entries_units_movements_and_the_portal_have_cards(site: Site) -> None:
+def test_entries_units_movements_and_the_portal_have_cards(demo: Site) -> None:
     """Every article, cluster, page, unit and movement that is not withdrawn has a card of its own."""
-    cards = {path.removesuffix("the.png") for path in _cards(site)}
-    for page in site.real_pages:
+    cards = {path.removesuffix("the.png") for path in _cards(demo)}
+    for page in demo.real_pages:
         shown = page.all("article") and not page.all("div", class_="withdrawn")
         if shown and not page.path.startswith(("chu-de/", "tac-gia/", "dong-su-kien/", "nhan-vat/")):
             assert page.path.removesuffix("index.html") in cards, page.path
     assert {"", "phong-trao/phong-trao-thu-tuong/", "du-truong-trang/"} <= cards
 
 
-def test_site_may_want_no_cards(without_cards: Site) -> None:
+def test_site_may_want_no_cards(demo_in_english: Site) -> None:
     """With `images.cards: false` no card is drawn and no page names one."""
-    assert _cards(without_cards) == []
-    assert not [page.path for page in without_cards.pages.values() if "og:image" in metadata(page)]
+    assert _cards(demo_in_english) == []
+    assert not [page.path for page in demo_in_english.pages.values() if "og:image" in metadata(page)]
 
 
-def test_article_says_who_wrote_what_when(site: Site) -> None:
+def test_article_says_who_wrote_what_when(demo: Site) -> None:
     """An article's authors, times, section, tags and source are those that its page shows."""
-    page = site.page("/tin-tuc/2026/du-truong-tin/")
+    page = demo.page("/tin-tuc/2026/du-truong-tin/")
     found = metadata(page)
     assert found["og:type"] == ["article"]
     assert found["article:published_time"] == [page.one("p", class_="byline").find("time").get("datetime")]  # type: ignore[union-attr] # every byline has its time
@@ -85,21 +71,21 @@ def test_article_says_who_wrote_what_when(site: Site) -> None:
 
 
 @pytest.mark.parametrize("kind", ["news", "conference", "model", "cluster", "document", "page"])
-def test_withdrawn_entry_is_described_by_its_title_alone(site: Site, kind: str) -> None:
+def test_withdrawn_entry_is_described_by_its_title_alone(demo: Site, kind: str) -> None:
     """What was taken back is not told by the head either, and has no card."""
-    page = next(page for page in site.real_pages if page.path.endswith(f"da-rut-{kind}/index.html"))
+    page = next(page for page in demo.real_pages if page.path.endswith(f"da-rut-{kind}/index.html"))
     found = metadata(page)
-    assert found["og:image"] == [site.absolute("/the.png")]
+    assert found["og:image"] == [demo.absolute("/the.png")]
     assert found["og:type"] == ["website"]
     assert not {"DC.date", "DC.subject", "DC.source", "DC.contributor", "article:published_time"} & found.keys()
     assert found["DC.creator"] == found["DC.publisher"]
-    assert f"{page.path.removesuffix('index.html')}the.png" not in site.files
+    assert f"{page.path.removesuffix('index.html')}the.png" not in demo.files
 
 
 def _robots(page: Page) -> list[str]:
     return metadata(page)["robots"]
 
 
-def test_search_engines_may_show_large_pictures(site: Site) -> None:
+def test_search_engines_may_show_large_pictures(demo: Site) -> None:
     """A page says either that it is not to be indexed or that its picture may be shown large."""
-    assert {tuple(_robots(page)) for page in site.real_pages} == {("max-image-preview:large",), ("noindex",)}
+    assert {tuple(_robots(page)) for page in demo.real_pages} == {("max-image-preview:large",), ("noindex",)}

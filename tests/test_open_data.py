@@ -9,18 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import pytest
 
 from tests import site_checks
 from tests.site_checks import BASE_URL, Site, text
 from tests.small_site import ARTICLE, build
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The demonstration site."""
-    return site_checks.publish_demo(tmp_path_factory.mktemp("demo"))
-
 
 _PANDAS = {"string": "string", "integer": "Int64", "boolean": "boolean", "date": "string", "time": "string"}
 
@@ -30,16 +22,16 @@ def _tables(site: Site) -> list[dict[str, Any]]:
     return tables
 
 
-def test_tables_read_back_with_their_dictionary(site: Site) -> None:
+def test_tables_read_back_with_their_dictionary(demo: Site) -> None:
     """Every CSV reads in pandas with the types of the dictionary; JSON has the same rows; required cells are filled, closed ones known."""
-    for table in _tables(site):
-        raw = (site.folder / "du-lieu" / table["path"]).read_bytes()
+    for table in _tables(demo):
+        raw = (demo.folder / "du-lieu" / table["path"]).read_bytes()
         assert raw.startswith(b"\xef\xbb\xbf")
         fields = {field["name"]: field for field in table["schema"]["fields"]}
         types: Any = {name: _PANDAS[field["type"]] for name, field in fields.items()}
         frame = pd.read_csv(io.BytesIO(raw), dtype=types, keep_default_na=False, na_values=[""])
         assert list(frame.columns) == list(fields)
-        rows = json.loads(site.read(f"du-lieu/{table['name']}.json"))
+        rows = json.loads(demo.read(f"du-lieu/{table['name']}.json"))
         assert len(rows) == len(frame) > 0
         plain = list(csv.DictReader(io.StringIO(raw.decode("utf-8-sig"))))
         assert [[_cell(value) for value in row.values()] for row in rows] == [list(row.values()) for row in plain]
@@ -55,20 +47,20 @@ def _cell(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def test_every_row_has_a_source_that_is_there(site: Site) -> None:
-    """Every row's source is an address on the site that exists, one elsewhere, or words."""
-    for table in _tables(site):
-        for row in json.loads(site.read(f"du-lieu/{table['name']}.json")):
+def test_every_row_has_a_source_that_is_there(demo: Site) -> None:
+    """Every row's source is an address on the demo that exists, one elsewhere, or words."""
+    for table in _tables(demo):
+        for row in json.loads(demo.read(f"du-lieu/{table['name']}.json")):
             assert row["source"]
             for part in row["source"].split():
                 if part.startswith(BASE_URL):
-                    assert not site_checks.broken_link(site, part), part
+                    assert not site_checks.broken_link(demo, part), part
 
 
-def test_page_describes_every_column(site: Site) -> None:
+def test_page_describes_every_column(demo: Site) -> None:
     """The dictionary for people names each column of each table, with the words that the one for programs has."""
-    page = site.page("/du-lieu/")
-    for table in _tables(site):
+    page = demo.page("/du-lieu/")
+    for table in _tables(demo):
         lines = [[text(cell) for cell in line] for body in page.section(table["title"]).iter("tbody") for line in body]
         for field, (name, _, meaning) in zip(table["schema"]["fields"], lines, strict=True):
             assert name == field["name"]

@@ -32,11 +32,9 @@ Tree = dict[str, bytes]
 
 
 @pytest.fixture(scope="module")
-def expected(tmp_path_factory: pytest.TempPathFactory) -> Tree:
-    """Every published byte of the demonstration site, built in the plainest way."""
-    folder = tmp_path_factory.mktemp("expected")
-    site_checks.build(site_checks.copy_demo(folder / "site"), folder / "public")
-    return read_tree(folder / "public")
+def expected(demo: Site) -> Tree:
+    """Every published byte of the demonstration site."""
+    return read_tree(demo.folder)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 from tests import site_checks
 from tests.site_checks import Page, Site, listed, text
 
-PLACES = {"root": "https://thidua.example.vn/", "below": "https://tinh.example.vn/thidua/"}
+PLACES = ("root", "below")
 CLUSTER = "/cum-thi-dua/trung-du-mien-nui-phia-bac/"
 MEMBERS = {
     "tỉnh Tuyên Quang": "tỉnh Tuyên Quang",
@@ -24,19 +24,17 @@ MEMBERS = {
 
 
 @pytest.fixture(scope="module")
-def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Site]:
+def sites(portal: Site, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Site]:
     """The real portal at the root of its host and below /thidua/."""
-    folder = tmp_path_factory.mktemp("portal")
-    return {
-        name: site_checks.publish(site_checks.copy_portal(folder / name), folder / f"{name}-public", base_url)
-        for name, base_url in PLACES.items()
-    }
+    folder = tmp_path_factory.mktemp("below")
+    below = site_checks.publish(site_checks.copy_portal(folder / "site"), folder / "public", "https://tinh.example.vn/thidua/")
+    return {"root": portal, "below": below}
 
 
 @pytest.fixture(scope="module")
-def dossier(sites: dict[str, Site]) -> Page:
+def dossier(portal: Site) -> Page:
     """The page of the cluster of the northern midlands and mountains."""
-    return sites["root"].page(CLUSTER)
+    return portal.page(CLUSTER)
 
 
 # --- promises ------------------------------------------------------------------------------------------------------------------------
@@ -63,20 +61,20 @@ def test_every_page_keeps_the_promised_frame(sites: dict[str, Site], name: str) 
     assert listed(f"{page.path}: {fault}" for page in site.pages.values() for fault in site_checks.frame_faults(page, site, "vi")) == ""
 
 
-def test_headings_never_skip_a_level(sites: dict[str, Site]) -> None:
+def test_headings_never_skip_a_level(portal: Site) -> None:
     """Headings go down one level at a time on every page."""
-    pages = sites["root"].real_pages
+    pages = portal.real_pages
     assert listed(f"{page.path}: {fault}" for page in pages for fault in site_checks.headings_out_of_order(page)) == ""
 
 
-def test_every_article_page_has_its_hooks(sites: dict[str, Site]) -> None:
+def test_every_article_page_has_its_hooks(portal: Site) -> None:
     """Every article, and nothing else, carries article[data-article] with time[datetime]."""
-    assert listed(site_checks.article_faults(sites["root"])) == ""
+    assert listed(site_checks.article_faults(portal)) == ""
 
 
-def test_every_fact_names_its_source(sites: dict[str, Site]) -> None:
+def test_every_fact_names_its_source(portal: Site) -> None:
     """Every row of facts carries data-source or data-inferred, or says that there is no source."""
-    pages = sites["root"].real_pages
+    pages = portal.real_pages
     assert listed(f"{page.path}: {row}" for page in pages for row in site_checks.facts_without_source(page)) == ""
 
 
@@ -156,23 +154,23 @@ def test_dossier_lists_the_meetings_that_sources_tell_of(dossier: Page) -> None:
     assert hosts["Năm 2023"].startswith("tỉnh Bắc Kạn (nay thuộc tỉnh Thái Nguyên)")
 
 
-def test_conference_of_2022_keeps_the_name_of_that_day(sites: dict[str, Site]) -> None:
+def test_conference_of_2022_keeps_the_name_of_that_day(portal: Site) -> None:
     """A 2022 conference says "tỉnh Bắc Kạn", links to that unit, and adds what it is part of now."""
-    page = sites["root"].page("/hoi-nghi/2026/so-ket-6-thang-2022-trung-du-mien-nui-phia-bac/")
+    page = portal.page("/hoi-nghi/2026/so-ket-6-thang-2022-trung-du-mien-nui-phia-bac/")
     place = page.facts()["Địa điểm"]
     assert any(text(value).startswith("tỉnh Bắc Kạn (nay thuộc tỉnh Thái Nguyên)") for value in place)
     assert "/don-vi/bac-kan/" in {link.get("href") for value in place for link in value.iter("a")}
 
 
-def test_former_province_leads_to_what_it_became(sites: dict[str, Site]) -> None:
+def test_former_province_leads_to_what_it_became(portal: Site) -> None:
     """Bắc Kạn's page says when it ended and that it is now part of Thái Nguyên, whose page names it among its origins."""
-    former = sites["root"].page("/don-vi/bac-kan/")
+    former = portal.page("/don-vi/bac-kan/")
     assert former.title == "Tỉnh Bắc Kạn"
     facts = {label: [text(value) for value in values] for label, values in former.facts().items()}
     assert facts["Tồn tại đến hết ngày"][0].startswith("30/6/2025")
     assert facts["Nay thuộc"][0].startswith("tỉnh Thái Nguyên")
     assert "/don-vi/thai-nguyen/" in {link.get("href") for link in former.root.iter("a")}
-    heir = sites["root"].page("/don-vi/thai-nguyen/")
+    heir = portal.page("/don-vi/thai-nguyen/")
     origins = [text(value) for value in heir.facts()["Hợp nhất từ"]]
     assert {origin.partition(" nguồn")[0] for origin in origins} == {"tỉnh Bắc Kạn", "tỉnh Thái Nguyên"}
     assert any("Tỉnh Bắc Kạn" in text(heading) for heading in heir.root.iter("h3"))
@@ -189,25 +187,24 @@ def test_former_province_leads_to_what_it_became(sites: dict[str, Site]) -> None
         ("/don-vi/quang-ninh/", "Thành phố Quảng Ninh", ["Quảng Ninh", "tỉnh (đến 31/8/2026)", "thành phố (từ 01/9/2026)"]),
     ],
 )
-def test_province_that_became_a_city_keeps_one_page(sites: dict[str, Site], address: str, title: str, history: list[str]) -> None:
+def test_province_that_became_a_city_keeps_one_page(portal: Site, address: str, title: str, history: list[str]) -> None:
     """Huế and Quảng Ninh have one page each, with every name and kind and the days on which they changed."""
-    page = sites["root"].page(address)
+    page = portal.page(address)
     assert page.title == title
     values = [element for value in page.facts()["Tên gọi, loại đơn vị"] for element in value if "data-source" in element.attrib]
     assert [text(value) for value in values] == history
 
 
-def test_ho_chi_minh_city_is_written_as_it_is_spelt(sites: dict[str, Site]) -> None:
+def test_ho_chi_minh_city_is_written_as_it_is_spelt(portal: Site) -> None:
     """The one city with a capital in its kind is "Thành phố Hồ Chí Minh" wherever it is named."""
-    site = sites["root"]
-    assert site.page("/don-vi/ho-chi-minh/").title == "Thành phố Hồ Chí Minh"
-    assert listed(page.path for page in site.real_pages if "thành phố Hồ Chí Minh" in text(page.root)) == ""
-    assert "Thành phố Hồ Chí Minh" in text(site.page("/don-vi/").root)
+    assert portal.page("/don-vi/ho-chi-minh/").title == "Thành phố Hồ Chí Minh"
+    assert listed(page.path for page in portal.real_pages if "thành phố Hồ Chí Minh" in text(page.root)) == ""
+    assert "Thành phố Hồ Chí Minh" in text(portal.page("/don-vi/").root)
 
 
-def test_awards_page_keeps_nominations_apart(sites: dict[str, Site]) -> None:
+def test_awards_page_keeps_nominations_apart(portal: Site) -> None:
     """Counts of awards hold no nomination, the table of nominations holds nothing else, and every row links the conference that says so."""
-    page = sites["root"].page("/khen-thuong/")
+    page = portal.page("/khen-thuong/")
     given = _rows(page.section("Khen thưởng theo năm và cụm"))
     assert given
     assert {text(row[5]) for row in given} <= {"được khen thưởng", "đã quyết định", "thu hồi"}
@@ -216,22 +213,21 @@ def test_awards_page_keeps_nominations_apart(sites: dict[str, Site]) -> None:
     assert all(any(link.get("href", "").startswith("/hoi-nghi/") for link in row[-1].iter("a")) for row in given + nominated)
 
 
-def test_inferred_facts_are_nowhere_counted(sites: dict[str, Site]) -> None:
+def test_inferred_facts_are_nowhere_counted(portal: Site) -> None:
     """No row of award counts is marked as inferred; the front page never names an inferred lead without saying so."""
-    site = sites["root"]
-    awards = site.page("/khen-thuong/")
+    awards = portal.page("/khen-thuong/")
     tables = [table for table in awards.root.iter("table") if table.get("class") == "awards"]
     assert tables
     assert not [element for table in tables for element in table.iter() if "data-inferred" in element.attrib]
-    for item in (element for found in site.page("/").all("ul", class_="clusters") for element in found):
+    for item in (element for found in portal.page("/").all("ul", class_="clusters") for element in found):
         inferred = any("data-inferred" in element.attrib for element in item.iter())
         assert inferred == ("(suy luận)" in text(item))
 
 
-def test_units_say_what_they_were_in_their_clusters(sites: dict[str, Site]) -> None:
+def test_units_say_what_they_were_in_their_clusters(portal: Site) -> None:
     """A unit's page, and that of what it became, names the offices that it held, inferred ones as such."""
     for address in ("/don-vi/tuyen-quang-truoc-2025/", "/don-vi/tuyen-quang/"):
-        page = sites["root"].page(address)
+        page = portal.page(address)
         offices = [text(item) for item in page.root.iter("li") if re.match(r"(Trưởng|Phó) năm \d{4}", text(item))]
         assert any(item.startswith("Trưởng năm 2024 nguồn") for item in offices), offices
         assert any(item.startswith("Phó năm 2023 (suy luận)") for item in offices), offices

@@ -17,7 +17,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests import browsing, site_checks
-from thidua.cli import run
+from tests.site_checks import Site
 from thidua.search import findable, places, segment, shards
 from thidua.search.places import hash_of, rank_of, side_of
 from thidua.search.syllables import folded_syllables
@@ -45,12 +45,10 @@ class Reader:
 
 
 @pytest.fixture(scope="module")
-def reader(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Reader]:
-    """The real portal, built once, and a browser that has one of its pages open."""
+def reader(portal: Site, tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Reader]:
+    """The real portal, and a browser that has one of its pages open."""
     folder = tmp_path_factory.mktemp("search") / "public"
-    config = site_checks.ROOT / "site_config.yaml"
-    order = ["build", "--config", str(config), "--output", str(folder), "--now", browsing.NOW, "--jobs", "1", "--quiet"]
-    assert run(order) == 0
+    copytree(portal.folder, folder)
     parts = site_checks.ROOT / "static" / "search"
     copytree(parts, folder / "parts")  # the published module has these inside
     scripts = {path.stem: f"/parts/{path.name}" for path in parts.glob("*.js")}

@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from benchmarks.search.cases import Answer, read_set, scores
-from tests import browsing, site_checks
-from thidua.cli import run
+from tests import browsing
+from tests.site_checks import Site
 
 READY = "document.documentElement.dataset.search === 'ready'"
 ASK = """async ([query]) => {
@@ -27,13 +27,9 @@ FACETS = ("section", "unit", "cluster", "year", "author", "source")
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The real portal, built once and served on loopback."""
-    folder = tmp_path_factory.mktemp("search")
-    config = str(site_checks.ROOT / "site_config.yaml")
-    arguments = ["--output", str(folder / "public"), "--cache", str(folder / "cache"), "--now", browsing.NOW, "--jobs", "1", "--quiet"]
-    assert run(["build", "--config", config, *arguments]) == 0
-    with browsing.served(folder / "public") as origin:
+def site(portal: Site) -> Iterator[str]:
+    """The address of the real portal."""
+    with browsing.served(portal.folder) as origin:
         yield origin
 
 
