@@ -110,12 +110,20 @@ def test_typing_keeps_the_address_in_step(page: Page) -> None:
 
 
 def test_results_say_where_they_belong_and_when_what_they_tell_of_was(site: str, browser: Browser) -> None:
-    """A result names its section as the page lists it, and of a conference when it was, not when it was told."""
+    """A result names its section as the page lists it, of a conference when it was, of a document whether it holds."""
     page, _ = browsing.opened(browser, f"{site}tim-kiem/?{urlencode({'q': 'so ket 6 thang dau nam 2022 trung du'})}", 360)
     page.wait_for_function(READY)
     expect(page.locator("[data-results] > li").first.locator(".found-kind")).to_have_text("Hội nghịhọp 7/2022")
     ask(page, "doc dai nhiem ky")
     expect(page.locator("[data-results] > li").first.locator(".found-kind")).to_have_text("Giải thích21/11/2026")
+    for query, told in {
+        "06/2026/QH16": "ban hành 23/4/2026",
+        "06/2022/QH15": "đăng 21/11/2026",
+        "98/2023/NĐ-CP": "đã hết hiệu lực",
+        "01/2024/TT-BNV": "đã có văn bản thay thế",
+    }.items():
+        ask(page, query)
+        expect(page.locator("[data-results] > li").first.locator(".found-kind")).to_have_text(f"Văn bản trung ương{told}")
     page.context.close()
 
 
@@ -135,6 +143,7 @@ def test_facets_narrow_and_say_how_many(site: str, browser: Browser, width: int)
         promised = int((value.locator(".counted").text_content() or "").replace(".", ""))
         value.click()
         settled(page, f"&{name}=")
+        expect(page.locator("[data-result-count]")).to_be_in_viewport()
         assert 0 < count(page) == promised <= whole
         expect(page.locator("[data-chosen] a").first).to_contain_text(box.locator("summary").text_content() or "?")
         page.locator("[data-chosen] a").first.click()
@@ -164,6 +173,7 @@ def test_nothing_found_is_said_with_what_is_near(page: Page) -> None:
     assert count(page) == 0
     expect(page.locator("[data-result-count]")).to_have_text("Không tìm thấy gì.")
     expect(page.locator("[data-results] > li")).to_have_count(0)
+    expect(page.locator(".search-help a[href$='/khen-thuong/'], .search-help a[href$='/hoi-nghi/']").first).to_be_visible()
     ask(page, "hương ngàn kangaroo")
     assert count(page) == 0
     expect(page.locator("[data-result-count]")).to_contain_text("Không trang nào có đủ các từ")

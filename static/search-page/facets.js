@@ -31,7 +31,7 @@ export async function fill(box, question, counts) {
     for (const { value, label } of values) labels.set(`${name} ${value}`, label);
     const held = place.contains(document.activeElement) ? document.activeElement.dataset.value : null;
     place.replaceChildren(...drawn(name, values, question));
-    if (held) all("a", place).find((link) => link.dataset.value === held)?.focus();
+    if (held) all("a", place).find((link) => link.dataset.value === held)?.focus({ preventScroll: true });
     if (!exact && values.length) place.append(element("p", { class: "note" }, sentence("counts-at-least")));
     drawChosen(question);
   } catch (error) {

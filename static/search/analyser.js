@@ -87,7 +87,7 @@ function canonical(word) {
   if (!/^[0-9]/.test(short)) return short;
   const iso = /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/.exec(short);
   if (iso) short = `${iso[3]}/${iso[2]}/${iso[1]}`;
-  else if (/^[0-9]{1,2}-[0-9]{1,2}-[0-9]{4}$/.test(short)) short = short.replace(/-/g, "/");
+  else if (/^[0-9]{1,2}([-.])[0-9]{1,2}\1[0-9]{4}$/.test(short)) short = short.replace(/[-.]/g, "/");
   else if (/^[0-9]{1,3}(?:\.[0-9]{3})+$/.test(short)) short = short.replace(/\./g, "");
   return short.replace(/(^|[^0-9.,])0+(?=[0-9])/g, "$1");
 }

@@ -41,7 +41,7 @@ _JOINING: Final = frozenset("-'`&+_%\u2019\u02bc\u2010\u2011")
 # Letters of other alphabets that look like ours: texts copied from elsewhere hold them, and nobody sees it.
 _LOOKALIKES: Final = str.maketrans("аеорсхукмтнвіјѕԁһԛԝɡðɖοαε", "aeopcxykmthbijsdhqwgđđoae")
 _ISO_DATE: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_DASHED_DATE: Final = re.compile(r"([0-9]{1,2})-([0-9]{1,2})-([0-9]{4})")
+_SHORT_DATE: Final = re.compile(r"([0-9]{1,2})([-.])([0-9]{1,2})\2([0-9]{4})")
 _GROUPED: Final = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+")
 _LEADING_ZEROS: Final = re.compile(r"(?<![0-9.,])0+(?=[0-9])")
 
@@ -97,13 +97,13 @@ def cut(chunk: str) -> list[str]:
 
 
 def _canonical(word: str) -> str:
-    """Return a figure or date as it is compared: 01/3/2024 and 2024-03-01 are one day, 33.191 and 33191 one number."""
+    """Return a figure or date as it is compared: 01/3/2024, 1.3.2024 and 2024-03-01 are one day, 33.191 and 33191 one number."""
     if not "0" <= word[0] <= "9":
         return word
     if match := _ISO_DATE.fullmatch(word):
         word = f"{match[3]}/{match[2]}/{match[1]}"
-    elif match := _DASHED_DATE.fullmatch(word):
-        word = f"{match[1]}/{match[2]}/{match[3]}"
+    elif match := _SHORT_DATE.fullmatch(word):
+        word = f"{match[1]}/{match[3]}/{match[4]}"
     elif _GROUPED.fullmatch(word):
         word = word.replace(".", "")
     return _LEADING_ZEROS.sub("", word)

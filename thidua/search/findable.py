@@ -29,7 +29,8 @@ class Findable:
 
     `terms` are the words of its own file (`terms.packed`); `named` what else it names: units, clusters, people, awards, movements,
     `once` what some of these were called before or are called now. `own` says that the title is a name: of a cluster, a unit, a person;
-    `called` are other names to suggest it by; `told` says when what it tells of was, where that is another day than the page's.
+    `called` are other names to suggest it by; `told` says when what it tells of was, where that is another day than the page's, and `past`
+    that it holds no longer: a document that ended comes below the one that is in force.
     """
 
     address: str
@@ -41,6 +42,7 @@ class Findable:
     own: bool
     terms: bytes
     told: str = ""
+    past: bool = False
     called: tuple[str, ...] = ()
     facets: tuple[Facet, ...] = ()
     named: tuple[str, ...] = ()

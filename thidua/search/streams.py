@@ -163,7 +163,7 @@ class StreamReader:
 
     def add(self, page: Findable) -> list[str]:
         """Add the words of a page, whose place in the order is its number; return what it is called beside its title, folded."""
-        levels = [CALLED if page.own and level == TITLED else level for level in _FIELDS]
+        levels = [CALLED if page.own and level == TITLED else max(TEXT, level - page.past) for level in _FIELDS]
         terms = self._add(page.terms, levels)
         if page.named or page.once:
             self._add(packed(Fields("", "", "", "\n".join(page.named), "", "\n".join(page.once))), levels)

@@ -2,7 +2,7 @@
 
 The newest year is a segment of its own, so that publishing rewrites no other; the few years before it are the second, all else the third.
 Which years these are follows from the newest article alone. What has no date, clusters and the pages of units, people, movements and
-stories among it, is in the newest segment: it is small, and made anew most often.
+stories among it, and the lists of sections and of all awards or topics, is in the newest segment: it is small, and made anew most often.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from thidua.catalog.entries import Card, Entry, State
 from thidua.catalog.queries import newest_first
 from thidua.catalog.texts import Searched
 from thidua.model import addresses
+from thidua.model.kinds import Document
 from thidua.model.registers import Award, Movement, Person, Series, Unit
 from thidua.search.findable import Facet, Findable
 from thidua.search.terms import Fields, packed, source_of, source_type
@@ -29,7 +30,7 @@ from thidua.site.outputs import Output, View
 from thidua.site.pages.groups import names
 from thidua.site.pages.lists import GROUP_BASES
 from thidua.site.reads import unique
-from thidua.site.values import Materials, SectionInfo
+from thidua.site.values import Materials, SectionInfo, value
 
 SPAN = 5
 """The second segment begins where a plan of five years does, 2021 or 2026: so the third one grows once in as many years."""
@@ -45,8 +46,7 @@ def plan(materials: Materials) -> Iterator[Output]:
     catalog = materials.catalog
     if not catalog.config.search.enabled:
         return
-    groups = tuple(f"{space}/{name}" for space in GROUPS for name in names(space, catalog))
-    others = (*(f"unit/{name}" for name in catalog.registers.units), *groups)
+    others = tuple(_others(materials))
     sizes: list[tuple[str, int]] = []
     for name, entries in _segments(catalog).items():
         beside = others if not sizes else ()
@@ -64,6 +64,16 @@ def plan(materials: Materials) -> Iterator[Output]:
         arguments=(json.dumps(sizes),),
         reads=tuple(keys.folder(path) for path, _ in sizes),
     )
+
+
+def _others(materials: Materials) -> Iterator[str]:
+    """Yield the pages that are found beside those of entries: units, groups, sections, and the lists of all that the portal gathers."""
+    catalog = materials.catalog
+    yield from (f"unit/{name}" for name in catalog.registers.units)
+    yield from (f"{space}/{name}" for space in GROUPS for name in names(space, catalog))
+    yield from (f"section/{name}" for name in catalog.listed_sections)
+    entries = {entry.address for entry in catalog.entries.values() if entry.kind == "page"}
+    yield from (f"list{address}" for _, address in value(keys.PAGES, materials) if address not in entries)
 
 
 def _segments(catalog: Catalog) -> dict[str, list[Entry]]:
@@ -86,6 +96,8 @@ def _reads(entries: list[Entry], catalog: Catalog) -> Iterator[str]:
             yield from _unit_reads(name, catalog)  # titles may name it
     for entry in entries:
         yield keys.terms(entry.id)
+        if entry.kind == "document":
+            yield from (keys.front(entry.id), f"force:{entry.id}", keys.query(f"replaced-by/{entry.id}"))
     yield from (keys.section(name) for name in dict.fromkeys(entry.section for entry in entries))
     for space, name in dict.fromkeys(reference for entry in entries for reference in entry.references):
         if space == "unit":
@@ -114,6 +126,10 @@ def _reads_beside(beside: tuple[str, ...], catalog: Catalog) -> Iterator[str]:
         space, _, name = item.partition("/")
         if space == "unit":
             yield from _unit_reads(name, catalog)
+        elif space == "section":
+            yield keys.section(name)
+        elif space == "list":
+            yield keys.PAGES
         else:
             yield keys.register(space, name)
 
@@ -124,7 +140,17 @@ def pages(view: View, output: Output, entries: Iterable[Searched]) -> Iterator[F
     yield from map(naming.entry, entries)
     for item in output.arguments:
         space, _, name = item.partition("/")
-        yield naming.unit(name) if space == "unit" else naming.group(space, name)
+        if space == "unit":
+            yield naming.unit(name)
+        elif space == "section":
+            section: SectionInfo = view[keys.section(name)]
+            yield _page(section.address, section.title, "page", [section.title], [])
+        elif space == "list":
+            address = f"/{name}"
+            title = next(title for title, other in view[keys.PAGES] if other == address)
+            yield _page(address, title, "page", [title], [])
+        else:
+            yield naming.group(space, name)
 
 
 def abbreviations(view: View) -> list[tuple[str, str]]:
@@ -165,6 +191,7 @@ class _Naming:
     def entry(self, found: Searched) -> Findable:
         """Return an entry as search finds it."""
         card = found.card
+        past = self._past(card)
         named: dict[str, None] = {}
         once: dict[str, None] = {}
         for space, name in dict.fromkeys(found.references):
@@ -187,7 +214,8 @@ class _Naming:
             kind=card.kind,
             own=card.kind in _OWN,
             terms=found.terms,
-            told=told_of(self.frame, card),
+            told=", ".join(text for text in (told_of(self.frame, card), past) if text),
+            past=bool(past),
             facets=tuple(self._facets(found)),
             named=tuple(named),
             once=tuple(name for name in once if name not in named),
@@ -209,6 +237,16 @@ class _Naming:
             yield Facet("source", kind, self.frame.words[f"origin_{kind}"])
         elif source:
             yield Facet("source", short_name(source), source)
+
+    def _past(self, card: Card) -> str:
+        """Return what is said of a document that holds no longer; what is only inferred is not said."""
+        if card.kind != "document":
+            return ""
+        front: Document = self.view[keys.front(card.id)]
+        force, replaced = self.view[f"force:{card.id}"], self.view[keys.query(f"replaced-by/{card.id}")]
+        if force == "ended" and front.in_force and not front.in_force.inferred:
+            return self.frame.words["state_ended"]
+        return self.frame.words["state_replaced"] if replaced else ""
 
     def _section(self, name: str) -> SectionInfo:
         found: SectionInfo = self.view[keys.section(name)]

@@ -74,6 +74,7 @@ SEARCHING: dict[str, Text] = {
     "search_said_partial": Text(
         "Không trang nào có đủ các từ. Dưới đây là những trang có một phần.", "Nothing has all these words. Below is what has some of them."
     ),
+    "search_said_posted": Text("đăng {date}", "posted {date}"),
     "search_said_counts_at_least": Text("Số đếm là mức tối thiểu.", "Counts are lower bounds."),
     "search_said_facet_empty": Text("Không có mục nào.", "Nothing to choose from."),
     "search_said_facet_failed": Text("Không tải được.", "Could not be loaded."),

@@ -74,6 +74,7 @@ VOCABULARY: dict[str, Text] = {
     "state_in-force": Text("đang có hiệu lực", "in force"),
     "state_not-yet": Text("chưa có hiệu lực", "not yet in force"),
     "state_ended": Text("đã hết hiệu lực", "no longer in force"),
+    "state_replaced": Text("đã có văn bản thay thế", "replaced by another document"),
     "state_unknown": Text("chưa xác minh được hiệu lực", "state not verified"),
     "form_luat": Text("Luật", "Law"),
     "form_phap-lenh": Text("Pháp lệnh", "Ordinance"),

@@ -31,7 +31,7 @@ NAMED = (*get_args(Kind), "unit", "person", "movement", "series")
 """What a result may be: an entry of a kind, or a page that gathers entries."""
 
 SAID = (
-    *("count", "at_least", "apart", "nothing", "partial"),
+    *("count", "at_least", "apart", "nothing", "partial", "posted"),
     *("counts_at_least", "facet_empty", "facet_failed", "facet_all", "take_away", "no_filters"),
 )
 """Sentences that the script says."""
