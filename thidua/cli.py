@@ -6,30 +6,25 @@ Exit 0: built and published; 1: problems in what editors wrote; 2: wrong usage o
 from __future__ import annotations
 
 import gc
-import json
 import os
 import sys
-from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 import thidua
+from thidua import reports
 from thidua.problems import ConfigurationError, ContentError, MachineError, Problem, Problems, RequestError
-from thidua.vietnamese import timestamp
-from thidua.words import messages, reasons, sentences, usage
+from thidua.words import messages, sentences, usage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from thidua.builder import Checked, Result, Waiting
-
 FIRST_YEAR, LAST_YEAR = 1900, 9000
 """Years in which a site may be built."""
 
-SEARCH_FILES = "assets/search/"
 EXIT_CONTENT = 1
 EXIT_USAGE = 2
 EXIT_MACHINE = 3
@@ -132,7 +127,7 @@ def build(  # noqa: PLR0913 # one parameter an option
 
     gc.set_threshold(10_000, 10, 50)  # a build makes many values and next to no cycles: looking for these costs a tenth of its time
     if report:
-        _forget_report(report)
+        reports.forget(report)
     with builder.told_apart(config):
         settings, _ = builder.load_config(config)
     words = _language(settings.language)
@@ -145,31 +140,17 @@ def build(  # noqa: PLR0913 # one parameter an option
     except ContentError as error:
         _show(error.problems, words)
         if report:
-            _write_report(report, _NOTHING | {"problems": _as_data(error.problems, words), "generator": _generator()})
+            reports.write(report, reports.of_problems(error.problems, words))
         return EXIT_CONTENT
     except ConfigurationError as error:
         _show(error.problems, words)
         return EXIT_USAGE
     _show(result.problems, words)
-    if explain:
-        _explain(result, words)
     if report:
-        _write_report(report, _report(result, words))
-    if not quiet:
-        for sentence in (_summary(result, words), *_waiting(result.waiting, words)):
-            click.echo(sentence)
+        reports.write(report, reports.of_build(result, words))
+    for line in (*(reports.explained(result, words) if explain else ()), *(() if quiet else reports.built(result, words))):
+        click.echo(line)
     return 0
-
-
-def _explain(result: Result, language: str) -> None:
-    for verdict in result.rendered:
-        click.echo(f"{verdict.path}: {reasons.reason(verdict.why, verdict.key, language)}")
-    in_index = [path for path in result.removed if path.startswith(SEARCH_FILES)]
-    for path in result.removed:
-        if not path.startswith(SEARCH_FILES):
-            click.echo(f"{path}: {reasons.reason('removed', '', language)}")
-    for folder, files in Counter(path.rpartition("/")[0] for path in in_index).items():
-        click.echo(f"{folder}/: {sentences.sentence('replaced-folder', language, count=files)}")
 
 
 @commands.command()
@@ -199,8 +180,8 @@ def check(*, config: Path, jobs: int, drafts: bool, now: datetime, record: bool,
         return EXIT_USAGE
     _show(result.problems, words)
     if not quiet:
-        for sentence in (*_checked(result, words, record=record, drafts=drafts), *_waiting(result.waiting, words)):
-            click.echo(sentence)
+        for line in reports.checked(result, words, record=record, drafts=drafts):
+            click.echo(line)
     return 0
 
 
@@ -278,17 +259,6 @@ def _from_here(path: Path) -> str:
     return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
-def _checked(result: Checked, language: str, *, record: bool, drafts: bool) -> list[str]:
-    """Return what a check without errors says: what it read, and how the address ledger stands."""
-    told = [sentences.sentence("summary-checked", language, entries=result.entries, articles=result.articles)]
-    if record:
-        code = "summary-recorded" if result.written else "summary-nothing-to-record"
-        told.append(sentences.sentence(code, language, file=result.ledger, added=result.added, count=result.addresses))
-    elif result.added and not drafts:
-        told.append(sentences.sentence("summary-unrecorded", language, file=result.ledger, count=result.added))
-    return told
-
-
 def _language(site: str = "vi") -> str:
     """Return the language of messages: the site's, unless THIDUA_LANG says otherwise."""
     asked = os.environ.get("THIDUA_LANG", "")[:2]
@@ -301,102 +271,3 @@ def _show(problems: Problems, language: str, summary: str | None = "summary-prob
         click.echo(messages.line(problem, language), err=True)
     if summary and problems.errors:
         click.echo(sentences.sentence(summary, language, count=len(problems.errors)), err=True)
-
-
-def _summary(result: Result, language: str) -> str:
-    if not (result.rendered or result.written or result.removed):
-        return sentences.sentence("summary-unchanged", language, outputs=result.outputs, entries=result.entries, articles=result.articles)
-    return sentences.sentence(
-        "summary-built",
-        language,
-        articles=result.articles,
-        entries=result.entries,
-        outputs=result.outputs,
-        written=len(result.written),
-        removed=len(result.removed),
-        seconds=round(result.seconds, 2),
-        output=result.output,
-    )
-
-
-def _waiting(waiting: Waiting, language: str) -> list[str]:
-    """Return what is said of entries that are not on the site yet; nothing where there are none."""
-    told = []
-    if waiting.drafts:
-        told.append(sentences.sentence("summary-drafts", language, count=waiting.drafts))
-    if waiting.first:
-        when = timestamp(waiting.first, language)
-        told.append(sentences.sentence("summary-scheduled", language, count=waiting.scheduled, when=when))
-    return told
-
-
-_NOTHING: dict[str, Any] = {
-    "status": "problems",
-    **dict.fromkeys(("articles", "entries", "outputs", "rendered", "unchanged", "removed", "bytes_written", "seconds"), 0),
-    "stages": {},
-    "peak_memory_mib": 0,
-    "written": [],
-    "removed_paths": [],
-    "problems": [],
-    "next_change": None,
-    "generator": "",
-}
-"""The report of a build that published nothing: the same keys as any other, with nothing in them."""
-
-
-def _report(result: Result, language: str) -> dict[str, Any]:
-    return {
-        "status": "built",
-        "articles": result.articles,
-        "entries": result.entries,
-        "outputs": result.outputs,
-        "rendered": len(result.rendered),
-        "unchanged": result.unchanged,
-        "removed": len(result.removed),
-        "bytes_written": result.bytes_written,
-        "seconds": result.seconds,
-        "stages": dict(result.stages),
-        "peak_memory_mib": result.peak_memory_mib,
-        "written": list(result.written),
-        "removed_paths": list(result.removed),
-        "problems": _as_data(result.problems, language),
-        "next_change": result.next_change.isoformat() if result.next_change else None,
-        "generator": _generator(),
-    }
-
-
-def _generator() -> str:
-    return f"thidua {thidua.__version__}"
-
-
-def _as_data(problems: Problems, language: str) -> list[dict[str, Any]]:
-    return [_problem_as_data(problem, language) for problem in problems]
-
-
-def _problem_as_data(problem: Problem, language: str) -> dict[str, Any]:
-    return {
-        "code": problem.code,
-        "severity": str(problem.severity),
-        "file": problem.location.file,
-        "line": problem.location.line or None,
-        "column": problem.location.column or None,
-        "message": messages.message(problem, language),
-        "hint": messages.hint(problem, language),
-    }
-
-
-def _forget_report(path: Path) -> None:
-    """Remove what an earlier build said of itself, so that nobody takes it for what this one says; any other file is left alone."""
-    try:
-        said = json.loads(path.read_bytes())
-        if isinstance(said, dict) and str(said.get("generator", "")).startswith("thidua ") and said.keys() == _NOTHING.keys():
-            path.unlink()
-    except (OSError, ValueError):
-        return
-
-
-def _write_report(path: Path, data: dict[str, Any]) -> None:
-    try:
-        path.write_text(json.dumps(data, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-    except OSError as error:
-        raise MachineError("report-not-written", path=path) from error
