@@ -6,7 +6,6 @@ Terms are made and written a part at a time, so that of a segment's millions of 
 from __future__ import annotations
 
 import json
-from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
@@ -16,7 +15,7 @@ import numpy as np
 from thidua.search.columns import Columns, packed_json
 from thidua.search.findable import CALLED, Findable
 from thidua.search.grids import Grid, Range, Words, limit_of, part_of, ranges, shards_of
-from thidua.search.packing import CHUNK, Numbers, bounds
+from thidua.search.packing import Numbers, bounds, looked_up, ragged
 from thidua.search.places import EDGE, rank_of, side_of
 from thidua.search.postings import Occurrences, postings_of
 from thidua.search.shards import FEW, File, Made, Part, Series, Texts, lists_of, make_shards, numbered, weights
@@ -47,7 +46,6 @@ SHOWN: Final = 180
 """So many letters of a summary are shown with a result."""
 
 _ALL: Final = 1 << 30
-_NARROW: Final = 0xFFFF
 _CALLED: Final = 1 << 40
 
 
@@ -57,21 +55,14 @@ class _Common:
     def __init__(self) -> None:
         self._rows: list[Numbers] = []
 
-    @staticmethod
-    def rows_of(part: Part | None) -> Numbers:
-        """Return those of a part that may be among them, what a page is called first: how many pages, both words, their marks."""
-        if part is None:
-            return np.zeros((0, 4), dtype=np.int64)
+    def add(self, part: Part) -> None:
+        """Remember those of a part that may be among them: a row each of how many pages, both words, their marks."""
         found = part.found
         called = found.levels[found.starts[:-1]] == CALLED
         chosen = np.argsort(-found.counts, kind="stable")[:COMMON]
         chosen = np.unique(np.concatenate((chosen, np.flatnonzero(called))))
-        term = found.term[chosen]
-        return np.column_stack((-found.counts[chosen] - _CALLED * called[chosen], part.first[term], part.second[term], found.marks[chosen]))
-
-    def add(self, rows: Numbers) -> None:
-        """Remember what may be among them."""
-        self._rows.append(rows)
+        term, pages = found.term[chosen], found.counts[chosen] + _CALLED * called[chosen]  # what a page is called first
+        self._rows.append(np.column_stack((-pages, part.first[term], part.second[term], found.marks[chosen])))
         if sum(map(len, self._rows)) > 4 * COMMON:
             self._rows = [self._best()]
 
@@ -83,6 +74,36 @@ class _Common:
         """Return them, the most frequent first, without those that hold a word that no spelling knows."""
         pairs = ([(first, marks >> 8), (second, marks & 255)] for _, first, second, marks in self._best().tolist())
         return [" ".join(stream.spellings[word] for word in pair) for pair in pairs if all(word in stream.spellings for word in pair)]
+
+
+class _Frequent:
+    """Pairs whose neighbours are not kept, and at which words they begin; where two of them overlap, both are a triple."""
+
+    def __init__(self, words: int) -> None:
+        self._at = np.zeros(words, dtype=np.uint32)
+        self._keys: list[Numbers] = []
+        self._count = 0
+
+    def add(self, part: Part, words: int) -> None:
+        """Note those of a part, of a segment that has so many words."""
+        found = part.found
+        many = found.sizes > FEW
+        keys = part.first[many] * words + part.second[many]
+        numbers = np.cumsum(many) + self._count
+        term = found.term[found.form]
+        chosen = np.flatnonzero(many[term])
+        times = found.times[chosen]
+        self._at[found.places[ragged(found.first[chosen], times)]] = np.repeat(numbers[term[chosen]], times)
+        self._keys.append(keys)
+        self._count += len(keys)
+
+    def close(self) -> tuple[Numbers, Numbers]:
+        """Return their keys in order, and for each word the number of the one that begins there, from 1 on, else 0."""
+        keys = np.concatenate([np.zeros(0, dtype=np.int64), *self._keys])
+        order = np.argsort(keys)
+        number_of = np.zeros(self._count + 1, dtype=np.min_scalar_type(self._count))
+        number_of[1 + order] = np.arange(1, self._count + 1)
+        return keys[order], looked_up(number_of, self._at)
 
 
 class Segment:
@@ -127,15 +148,15 @@ class Segment:
         assert words  # noqa: S101 # as above
         stream = words.stream
         pairs = Grid.of("p", words.texts, stream.words, _buckets(len(stream.numbers)), limit=LIMIT)
-        frequent: list[Numbers] = []
-        common = _Common()
+        frequent, common = _Frequent(len(stream.numbers)), _Common()
         yield from _pairs(words, pairs, frequent, common)
         yield "near", packed_json(common.written(stream))
-        keys = np.sort(np.concatenate(frequent)) if frequent else np.zeros(0, dtype=np.int64)
+        keys, begun = frequent.close()
+        del frequent
         texts = ["", *(f"{stream.words[key // len(stream.words)]} {stream.words[key % len(stream.words)]}" for key in keys.tolist())]
         triples = Grid.of("t", Texts(texts), texts, max(1, _buckets(len(texts) * GRAIN) // 8), limit=TRIPLES, whole=_ALL)
         words.stream = stream = replace(stream, marks=np.zeros(0, dtype=np.uint8))  # of triples no marks are kept
-        yield from _triples(words, triples, keys)
+        yield from _triples(words, triples, begun)
         cut = {"dated": self._columns.dated, "pairs": _signs(pairs.pieces), "triples": _signs(triples.pieces)}
         yield "head", json.dumps(cut, separators=(",", ":")).encode()
 
@@ -178,65 +199,54 @@ def _singles(words: Words, begins: list[str]) -> Iterator[File]:
         made = make_shards(part, lists, shards, count=len(opens) - 1, narrow=True)
         return [stream.words[place] for place in found.terms[opens[:-1]].tolist()], made
 
-    for names, made in map(make, ranges(np.arange(len(stream.words)), stream.numbers, len(stream.words))):
+    for task in ranges(np.arange(len(stream.words)), stream.numbers, len(stream.words)):
+        names, made = make(task)
         begins += names
         yield from numbered(made, series)
 
 
-def _pairs(words: Words, grid: Grid, frequent: list[Numbers], common: _Common) -> Iterator[File]:
-    """Yield the files of pairs; `frequent` gets both words, as one number, of those whose neighbours are not kept."""
+def _pairs(words: Words, grid: Grid, frequent: _Frequent, common: _Common) -> Iterator[File]:
+    """Yield the files of pairs; `frequent` and `common` are told of them."""
     stream, series = words.stream, Series(grid.name)
 
-    def make(task: Range) -> tuple[int, Numbers, Numbers, list[int], Made]:
+    def make(task: Range) -> tuple[list[int], Made]:
         where = task.where[stream.numbers[task.where + 1] != 0]
         if not len(where):
-            return task.start, common.rows_of(None), where, [], Made([], [], [])
+            return [], Made([], [], [])
         first, second = stream.numbers[where].astype(np.int64), stream.numbers[where + 1].astype(np.int64)
         marks = stream.marks[where].astype(np.uint64) << np.uint64(8) | stream.marks[where + 1].astype(np.uint64)
         found = Occurrences(first * len(stream.words) + second, limit_of(words, grid), marks, stream.at(where), where)
         part = part_of(words, grid, found)
-        many = part.found.sizes > FEW
-        keys = part.first[many] * len(stream.words) + part.second[many]
-        return task.start, common.rows_of(part), keys, *shards_of(words, grid, part, task, words.around)
+        common.add(part)
+        frequent.add(part, len(stream.words))
+        return shards_of(words, grid, part, task, words.around)
 
-    for start, rows, keys, pieces, made in map(make, ranges(grid.buckets, stream.numbers, grid.number)):
-        common.add(rows)
-        frequent.append(keys)
-        grid.note(start, pieces)
+    for task in ranges(grid.buckets, stream.numbers, grid.number):
+        pieces, made = make(task)
+        grid.note(task.start, pieces)
         yield from numbered(made, series)
     grid.close()
 
 
-def _triples(words: Words, grid: Grid, frequent: Numbers) -> Iterator[File]:
-    """Yield the files of triples both of whose pairs are frequent; a large segment may have millions: half of the buckets at a time."""
+def _triples(words: Words, grid: Grid, begun: Numbers) -> Iterator[File]:
+    """Yield the files of triples, of each word given the frequent pair that begins there; of many words half at a time."""
     stream, series = words.stream, Series(grid.name)
 
-    def make(task: Range) -> tuple[int, list[int], Made]:
+    def make(task: Range) -> tuple[list[int], Made]:
         where, first = there[task.where].astype(np.int64), pairs[task.where].astype(np.int64)
         second = stream.numbers[where + 2].astype(np.int64)
-        pages = Places(stream.pages(where), np.zeros(len(where), dtype=np.uint8))
+        pages = Places(stream.pages[where], np.zeros(len(where), dtype=np.uint8))
         marks = np.zeros(len(where), dtype=np.uint64)
         found = Occurrences(first * len(stream.words) + second, limit_of(words, grid), marks, pages, where)
-        return task.start, *shards_of(words, grid, part_of(words, grid, found), task)
+        return shards_of(words, grid, part_of(words, grid, found), task)
 
     upper = grid.buckets >= grid.number // 2
     for wanted in (~upper, upper) if len(stream.numbers) > LARGE else (np.ones_like(upper),):
-        there, pairs = _frequent_places(stream, frequent, wanted[1:])
-        for start, pieces, made in map(make, ranges(grid.buckets, pairs, grid.number)):
-            grid.note(start, pieces)
+        wanted[0] = False
+        there = np.flatnonzero(looked_up(wanted, begun[:-1]) & (begun[1:] != 0)).astype(np.uint32)
+        pairs = begun[there]
+        for task in ranges(grid.buckets, pairs, grid.number):
+            pieces, made = make(task)
+            grid.note(task.start, pieces)
             yield from numbered(made, series)
     grid.close()
-
-
-def _frequent_places(stream: Stream, frequent: Numbers, wanted: Numbers) -> tuple[Numbers, Numbers]:
-    """Return where two frequent pairs overlap of which the first one is wanted, and its number, from 1 on."""
-    places, numbers = array("I"), array("H" if len(frequent) < _NARROW else "I")  # they grow in place; joined arrays would be there twice
-    for start in range(0, len(stream.numbers) - 2 if len(frequent) else 0, CHUNK):
-        row = stream.numbers[start : start + CHUNK + 2].astype(np.int64)
-        keys = row[:-1] * len(stream.words) + row[1:]
-        found = np.minimum(np.searchsorted(frequent, keys), len(frequent) - 1)
-        same = (frequent[found] == keys) & (row[:-1] != 0)
-        both = np.flatnonzero(same[:-1] & same[1:] & wanted[found[:-1]])
-        places.frombytes((both + start).astype(places.typecode).tobytes())
-        numbers.frombytes((found[both] + 1).astype(numbers.typecode).tobytes())
-    return np.frombuffer(places, dtype=places.typecode), np.frombuffer(numbers, dtype=numbers.typecode)

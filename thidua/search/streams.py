@@ -9,7 +9,7 @@ import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -30,7 +30,7 @@ _NUMBER: Final = re.compile(r"(\d+/\d{4})/")
 
 
 class Places(NamedTuple):
-    """Whose words are where: a page and a weight for each range of words, or for each word."""
+    """Whose words are where: the page and the weight of each word."""
 
     pages: Numbers
     levels: Numbers
@@ -38,19 +38,16 @@ class Places(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stream:
-    """All words of a segment, one page after another, BREAK between clauses and at both ends.
+    """All words of a segment, one page after another, BREAK between clauses and at both ends; other spellings of what is on them follow.
 
-    `numbers` has the folded form of each word, a number in `words`, which are sorted, where 0 is BREAK; `marks` goes with it. `starts`
-    says where the range of each text begins, of which `ranges` tells, and where the last one ends. Behind that come other spellings
-    of what is on the pages; `beside` tells of each of their words. `spellings` has how a word with its marks is written, if it is a
-    syllable that the spelling knows.
+    `numbers` has the folded form of each word, a number in `words`, which are sorted, where 0 is BREAK; `marks`, `pages` and `levels` go
+    with it. `spellings` has how a word with its marks is written, if it is a syllable that the spelling knows.
     """
 
     numbers: Numbers
     marks: Numbers
-    starts: Numbers
-    ranges: Places
-    beside: Places
+    pages: Numbers
+    levels: Numbers
     words: tuple[str, ...]
     spellings: Mapping[tuple[int, int], str]
     count: int
@@ -59,17 +56,9 @@ class Stream:
         """Return the number of a word that is among `words`."""
         return bisect_left(self.words, word.folded)
 
-    def pages(self, places: Numbers) -> Numbers:
-        """Return the page of the words at `places`, which are in order."""
-        return self._of(places, np.searchsorted(places, self.starts), self.ranges.pages, self.beside.pages)
-
     def at(self, places: Numbers) -> Places:
-        """Return page and weight of the words at `places`, which are in order."""
-        ends = np.searchsorted(places, self.starts)
-        return Places(*(self._of(places, ends, *parts) for parts in zip(self.ranges, self.beside, strict=True)))
-
-    def _of(self, places: Numbers, ends: Numbers, of_range: Numbers, beside: Numbers) -> Numbers:
-        return np.concatenate((np.repeat(of_range, np.diff(ends)), beside[places[ends[-1] :] - self.starts[-1]]))
+        """Return page and weight of the words at `places`."""
+        return Places(self.pages[places], self.levels[places])
 
 
 @cache
@@ -109,26 +98,17 @@ def _beginning(word: str) -> str:
     return match[1] if match else ""
 
 
-def _other_spellings(stream: Stream, spellings: Sequence[_Spelling], shorter: Numbers) -> tuple[bytes, bytes, Places]:
-    """Return numbers and marks of other spellings of what is in a stream, each between the words that stand around it, and where it is.
+def _other_spellings(stream: Stream, spellings: Sequence[_Spelling], shorter: Numbers) -> Iterator[tuple[bytes, ...]]:
+    """Yield other spellings of what is in a stream, each between the words that stand around it: numbers, marks, pages and levels.
 
     `shorter` has for each word the number of a shorter form, 0 if there is none.
     """
-    numbers, marks, beside = [], [], [stream.beside]
     found = np.flatnonzero(looked_up(shorter > 0, stream.numbers))
-    if len(found):
-        around = np.stack((found - 1, found + 1), axis=1)
-        numbers.append(_between(stream.numbers[around], shorter[stream.numbers[found]][:, None]).tobytes())
-        marks.append(_between(stream.marks[around], [0]).tobytes())
-        beside.append(Places(*(np.repeat(part, 4) for part in stream.at(found))))
+    yield _between(stream, found, found + 1, shorter[stream.numbers[found]][:, None], [0])
     for written, meant in spellings:
         found = _occurrences(stream.numbers, [stream.number(word) for word in written])
-        if len(found):
-            around = np.stack((found - 1, found + len(written)), axis=1)
-            numbers.append(_between(stream.numbers[around], [stream.number(word) for word in meant]).tobytes())
-            marks.append(_between(stream.marks[around], [word.marks for word in meant]).tobytes())
-            beside.append(Places(*(np.repeat(part, len(meant) + 3) for part in stream.at(found))))
-    return b"".join(numbers), b"".join(marks), Places(*map(np.concatenate, zip(*beside, strict=True)))
+        numbers, marks = [stream.number(word) for word in meant], [word.marks for word in meant]
+        yield _between(stream, found, found + len(written), numbers, marks)
 
 
 def _occurrences(numbers: Numbers, pattern: Sequence[int]) -> Numbers:
@@ -139,11 +119,15 @@ def _occurrences(numbers: Numbers, pattern: Sequence[int]) -> Numbers:
     return found
 
 
-def _between(around: Numbers, inside: Sequence[int] | Numbers) -> Numbers:
-    """Return rows one behind another: what stands before, the same inside each or one number of its own, what stands after, and a break."""
-    rows = np.zeros((len(around), np.shape(inside)[-1] + 3), dtype=around.dtype)
-    rows[:, 0], rows[:, 1:-2], rows[:, -2] = around[:, 0], inside, around[:, 1]
-    return rows.ravel()
+def _between(stream: Stream, start: Numbers, end: Numbers, numbers: Sequence[int] | Numbers, marks: Sequence[int]) -> tuple[bytes, ...]:
+    """Return rows one behind another: what stands before `start`, `numbers` with `marks` instead, what stands at `end`, and a break."""
+    width = len(marks) + 3
+    rows = []
+    for column, inside in ((stream.numbers, numbers), (stream.marks, marks)):
+        row = np.zeros((len(start), width), dtype=column.dtype)
+        row[:, 0], row[:, 1:-2], row[:, -2] = column[start - 1], inside, column[end]
+        rows.append(row)
+    return tuple(part.tobytes() for part in (*rows, *(np.repeat(part, width) for part in stream.at(start))))
 
 
 class StreamReader:
@@ -216,27 +200,25 @@ class StreamReader:
         written = {(int(number_of[number]), int(marks_in[number])): written_as(number) for number in known_ones}
         shorter = np.zeros(len(words), dtype=np.int64)
         shorter[[places[word] for word in begun]] = [places[word] for word in begun.values()]
-        return self._with_spellings(marks_of_all, tuple(words), written, shorter)
+        pages = self._of_words("H" if self._count < _NARROW else "I", self._pages)
+        columns = (self._numbers, marks_of_all, pages, self._of_words("B", self._levels))
 
-    def _with_spellings(
-        self, marks: array[int], words: tuple[str, ...], written: Mapping[tuple[int, int], str], shorter: Numbers
-    ) -> Stream:
-        """Return the stream with other spellings behind it; the arrays grow in place, so that they are in memory once."""
-        stream = Stream(
-            numbers=_seen(self._numbers),
-            marks=_seen(marks),
-            starts=np.cumsum([1, *self._lengths]),
-            ranges=Places(np.array(self._pages, dtype=np.uint32), np.array(self._levels, dtype=np.uint8)),
-            beside=Places(np.zeros(0, dtype=np.uint32), np.zeros(0, dtype=np.uint8)),
-            words=words,
-            spellings=written,
-            count=self._count,
-        )
-        more_numbers, more_marks, beside = _other_spellings(stream, self._spellings, shorter)
-        stream = replace(stream, numbers=stream.beside.pages, marks=stream.beside.levels)  # nobody sees the arrays while they grow
-        self._numbers.frombytes(more_numbers)
-        marks.frombytes(more_marks)
-        return replace(stream, numbers=_seen(self._numbers), marks=_seen(marks), beside=beside)
+        def seen() -> Stream:
+            numbers, marks, pages, levels = map(_seen, columns)
+            return Stream(
+                numbers=numbers, marks=marks, pages=pages, levels=levels, words=tuple(words), spellings=written, count=self._count
+            )
+
+        more = tuple(map(b"".join, zip(*_other_spellings(seen(), self._spellings, shorter), strict=True)))
+        for column, data in zip(columns, more, strict=True):  # they grow in place, so that they are in memory once
+            column.frombytes(data)
+        return seen()
+
+    def _of_words(self, width: str, of_texts: Sequence[int]) -> array[int]:
+        """Return for each word what is known of its text; the first word is a break."""
+        found = array(width, [0])
+        found.frombytes(np.repeat(np.array(of_texts, dtype=width), self._lengths).tobytes())
+        return found
 
 
 def _names(terms: Terms, length: int) -> list[str]:
