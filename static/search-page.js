@@ -217,7 +217,7 @@ document.addEventListener("click", (event) => {
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button) return;
   event.preventDefault();
   choose(questionIn(new URL(link.href).search));
-  if (narrow.matches && link.closest("[data-narrow]")) one(".found-head").scrollIntoView(); // the results lie below what narrows them
+  if (!wide.matches && link.closest("[data-narrow]")) one(".found-head").scrollIntoView(); // the results lie below what narrows them
 });
 
 // Arrows lead from the field through names and results and back; Escape leads back at once.

@@ -13,6 +13,7 @@ import os
 import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
 from coverage import Coverage
@@ -60,7 +61,7 @@ def _once(factory: pytest.TempPathFactory, name: str, publish: Callable[[Path], 
         fcntl.flock(lock, fcntl.LOCK_EX)
         made = folder / "made"
         if not made.exists():
-            site = publish(folder)
+            site = publish(Path(mkdtemp(dir=folder)))  # a folder of its own, should an earlier one have failed half-way
             made.write_text(f"{site.folder}\n{site.base_url}\n{site.articles}", encoding="utf-8")
     public, base_url, articles = made.read_text(encoding="utf-8").split("\n")
     return Site(Path(public), base_url, articles=int(articles))

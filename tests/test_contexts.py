@@ -374,7 +374,7 @@ FAMILIES: dict[str, frozenset[str]] = {
     "field_": _options(kinds.Model, "field"),
     "form_": _options(kinds.Document, "form"),
     "map_key_": frozenset(dossier.KEY),
-    "state_": frozenset({"in-force", "not-yet", "ended", "unknown"}),
+    "state_": frozenset({"in-force", "not-yet", "ended", "unknown", "repealed", "replaced"}),
     "origin_": _options(records.Origin, "type"),
     "cluster_": _options(kinds.Cluster, "type"),
     "level_": _options(registers.Award, "level"),

@@ -273,7 +273,7 @@ def test_withdrawn_article_stays_as_a_notice(demo: Site) -> None:
 
 
 def test_subscription_list_names_every_feed(demo: Site) -> None:
-    """feeds.opml names every RSS feed of the demo, each once; /rss/ every feed in every form, and how many lists that are."""
+    """feeds.opml names every RSS feed of the site, each once; /rss/ every feed in every form, and how many lists that are."""
     every = {demo.absolute(f"/{path}") for path in demo.named("feed.xml") if not path.startswith(tuple(MOVED))}
     outlines = etree.fromstring((demo.folder / "feeds.opml").read_bytes()).iter("outline")
     assert sorted(line.get("xmlUrl") for line in outlines if line.get("xmlUrl")) == sorted(every)

@@ -10,9 +10,6 @@ from PIL import Image
 from tests import site_checks
 from tests.site_checks import Page, Site, listed, metadata, text
 
-BASE_URL = "https://thu-nghiem.example.vn/cong/thi-dua/"
-WITHOUT_CARDS = "site_config.en.yaml"
-
 
 def test_every_page_is_described_as_it_shows_itself(demo: Site, demo_in_english: Site) -> None:
     """Every page has Open Graph and Dublin Core, nothing empty or twice, in agreement with its title, description and address."""
@@ -25,7 +22,7 @@ def _cards(site: Site) -> list[str]:
 
 
 def test_every_card_is_a_picture_that_its_page_names(demo: Site) -> None:
-    """Each card is 1200×630 and belongs to the page beside it; pages without one name the portal's; the demo map lists none."""
+    """Each card is 1200×630 and belongs to the page beside it; pages without one name the portal's; the site map lists none."""
     for path in _cards(demo):
         assert Image.open(io.BytesIO((demo.folder / path).read_bytes())).size == (1200, 630)
         page = demo.page("/" + path.removesuffix("the.png"))

@@ -48,7 +48,7 @@ def _cell(value: object) -> str:
 
 
 def test_every_row_has_a_source_that_is_there(demo: Site) -> None:
-    """Every row's source is an address on the demo that exists, one elsewhere, or words."""
+    """Every row's source is an address on the site that exists, one elsewhere, or words."""
     for table in _tables(demo):
         for row in json.loads(demo.read(f"du-lieu/{table['name']}.json")):
             assert row["source"]

@@ -20,7 +20,7 @@ from thidua.problems import ConfigurationError, ContentError, MachineError, Prob
 from thidua.words import messages, sentences, usage
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 FIRST_YEAR, LAST_YEAR = 1900, 9000
 """Years in which a site may be built."""
@@ -146,10 +146,12 @@ def build(  # noqa: PLR0913 # one parameter an option
         _show(error.problems, words)
         return EXIT_USAGE
     _show(result.problems, words)
+    if explain:
+        _say(reports.explained(result, words))
     if report:
         reports.write(report, reports.of_build(result, words))
-    for line in (*(reports.explained(result, words) if explain else ()), *(() if quiet else reports.built(result, words))):
-        click.echo(line)
+    if not quiet:
+        _say(reports.built(result, words))
     return 0
 
 
@@ -180,8 +182,7 @@ def check(*, config: Path, jobs: int, drafts: bool, now: datetime, record: bool,
         return EXIT_USAGE
     _show(result.problems, words)
     if not quiet:
-        for line in reports.checked(result, words, record=record, drafts=drafts):
-            click.echo(line)
+        _say(reports.checked(result, words, record=record, drafts=drafts))
     return 0
 
 
@@ -263,6 +264,11 @@ def _language(site: str = "vi") -> str:
     """Return the language of messages: the site's, unless THIDUA_LANG says otherwise."""
     asked = os.environ.get("THIDUA_LANG", "")[:2]
     return asked if asked in {"vi", "en"} else site
+
+
+def _say(lines: Iterable[str]) -> None:
+    for line in lines:
+        click.echo(line)
 
 
 def _show(problems: Problems, language: str, summary: str | None = "summary-problems") -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from thidua.builder import Checked, Result, Waiting
 
-SEARCH_FILES = "assets/search/"
+_SEARCH_FILES = "assets/search/"
 
 _NOTHING: dict[str, Any] = {
     "status": "problems",
@@ -63,9 +63,9 @@ def explained(result: Result, language: str) -> Iterator[str]:
     """Yield a line for each output that was made or removed: why; the files of an index that was replaced are one line a folder."""
     for verdict in result.rendered:
         yield f"{verdict.path}: {reasons.reason(verdict.why, verdict.key, language)}"
-    in_index = [path for path in result.removed if path.startswith(SEARCH_FILES)]
+    in_index = [path for path in result.removed if path.startswith(_SEARCH_FILES)]
     for path in result.removed:
-        if not path.startswith(SEARCH_FILES):
+        if not path.startswith(_SEARCH_FILES):
             yield f"{path}: {reasons.reason('removed', '', language)}"
     for folder, files in Counter(path.rpartition("/")[0] for path in in_index).items():
         yield f"{folder}/: {sentence('replaced-folder', language, count=files)}"

@@ -47,7 +47,7 @@ function kicker({ kind, section, date, told }) {
   const made = element("p", { class: "found-kind" });
   if (name) made.append(element("span", {}, name));
   if (told) made.append(element("span", {}, told));
-  else if (date && kind === "document") made.append(element("span", {}, sentence("posted", { date: day(date) }))); // not the day it was issued
+  else if (date && kind === "document") made.append(element("time", { datetime: date }, sentence("posted", { date: day(date) }))); // not when it was issued
   else if (date) made.append(element("time", { datetime: date }, day(date)));
   return made;
 }

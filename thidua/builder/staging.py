@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from thidua.builder.folders import FOLDER_KEY, make_folders, published_folder
-from thidua.builder.machine import AHEAD, FEW, Crew, begin, spread, trim_memory
+from thidua.builder.machine import AHEAD, FEW, Crew, spread, submit, trim_memory
 from thidua.builder.pictures import Made, make_pictures
 from thidua.builder.remembering import Value, Work
 from thidua.catalog import keys
@@ -54,16 +54,21 @@ def render(work: Work, theme: Theme, staging: Staging) -> Made:
     outputs = _by_renderer(work.outputs)
     shown, segments = outputs[rendering.PICTURE], outputs[rendering.SEARCH_SEGMENT]
     pictures = make_pictures(shown, work.value, stage, before, crew, sources=staging.sources, kept=staging.pictures)
-    pages = _Pages(outputs[_PAGE], _measured(work, pictures, staging), theme, staging)
-    if segments:
-        pages.begin()
+    pages, value = outputs[_PAGE], _measured(work, pictures, staging)
+    batches = rendering.batches(value, (page for page in pages if len(page.reads) <= MANY), theme, size=RENDER_BATCH)
+    tasks = (_task(batch, staging) for batch in batches)
+    # While this process reads the pages of segments, workers have something to do.
+    begun = submit(crew, render_to_stage, islice(tasks, crew.jobs - 1)) if segments and crew.workers else []
     coming = make_folders(segments, work.value, stage, before, crew)
-    made = pictures | pages.render()
+    made = dict(pictures)
+    for done in spread(crew, render_to_stage, tasks, ahead=AHEAD if len(pages) > FEW else 0, begun=begun):
+        made |= done
+    made |= _render_large([page for page in pages if len(page.reads) > MANY], value, theme, staging)
     folders: Made = {}
     for path, folder in coming:
         folders |= {path: (folder.digest, folder.size), **folder.files}
-    batches = rendering.batches(_measured(work, folders, staging), outputs[rendering.SEARCH_INDEX], theme, size=RENDER_BATCH)
-    return made | folders | _render_here(batches, staging) | _stage_files(outputs[rendering.FILE], work, staging)
+    last = rendering.batches(_measured(work, folders, staging), outputs[rendering.SEARCH_INDEX], theme, size=RENDER_BATCH)
+    return made | folders | _render_here(last, staging) | _stage_files(outputs[rendering.FILE], work, staging)
 
 
 _PAGE = "page"
@@ -79,32 +84,11 @@ def _by_renderer(outputs: Iterable[Output]) -> Mapping[str, Sequence[Output]]:
     return found
 
 
-class _Pages:
-    """Pages to be rendered in batches, here and in workers, and then, one by one, those that read much."""
-
-    def __init__(self, pages: Sequence[Output], value: Value, theme: Theme, staging: Staging) -> None:
-        self._large = [page for page in pages if len(page.reads) > MANY]
-        self._ahead = AHEAD if len(pages) > FEW else 0
-        self._value, self._theme, self._staging = value, theme, staging
-        batches = rendering.batches(value, (page for page in pages if len(page.reads) <= MANY), theme, size=RENDER_BATCH)
-        self._tasks = (_task(batch, staging) for batch in batches)
-        self._begun: Iterator[Made] = iter(())
-
-    def begin(self) -> None:
-        """Give each worker a batch to begin with, while this process has other work to do."""
-        crew = self._staging.crew
-        if crew.workers:
-            self._begun = begin(crew, render_to_stage, tuple(islice(self._tasks, crew.jobs - 1)))
-
-    def render(self) -> Made:
-        """Render all that is left; return digest and size by path, as of what was begun."""
-        made: Made = {}
-        for done in chain(spread(self._staging.crew, render_to_stage, self._tasks, ahead=self._ahead), self._begun):
-            made |= done
-        if self._large:
-            trim_memory()
-        large = (rendering.Batch(outputs=(page,), values=_Asked(self._value), theme=self._theme) for page in self._large)
-        return made | _render_here(large, self._staging)
+def _render_large(pages: Sequence[Output], value: Value, theme: Theme, staging: Staging) -> Made:
+    """Render pages that read much in this process, one by one."""
+    if pages:
+        trim_memory()
+    return _render_here((rendering.Batch(outputs=(page,), values=_Asked(value), theme=theme) for page in pages), staging)
 
 
 def _render_here(batches: Iterable[rendering.Batch], staging: Staging) -> Made:

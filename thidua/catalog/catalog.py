@@ -66,6 +66,7 @@ class Catalog:
     other_meetings: tuple[Meeting, ...]
     awards: tuple[awards.AwardRow, ...]
     forces: Mapping[str, str]
+    outdated: Mapping[str, str]
     year: int | None
     members_of: Mapping[str, tuple[tuple[str, Member], ...]]
     predecessors: Mapping[str, tuple[str, ...]]
@@ -146,7 +147,8 @@ def build_catalog(sources: Sources, moment: Moment, *, show_all: bool = False) -
         offices_of=history.held_by_unit(computed),
         other_meetings=meetings_without_cluster(entries),
         awards=rows,
-        forces=lifecycle.forces(entries, moment),
+        forces=(standing := lifecycle.forces(entries, moment)),
+        outdated=lifecycle.outdated(entries, standing),
         year=moment.year if computed else None,
         members_of=_members_of(entries),
         predecessors=registers.predecessors(),

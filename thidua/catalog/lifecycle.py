@@ -137,6 +137,25 @@ def forces(entries: Mapping[str, FullEntry], moment: Moment) -> dict[str, str]:
     return {name: _force(facts.in_force, moment) for name, facts in shown if isinstance(facts, DocumentFacts)}
 
 
+def outdated(entries: Mapping[str, FullEntry], standing: Mapping[str, str]) -> dict[str, str]:
+    """Return why documents hold no longer, by id: ended, repealed or replaced; `standing` is what `forces` returns.
+
+    An end that is only inferred does not count. What another document does counts unless that one is not in force yet, and never
+    against a document that is known to be in force.
+    """
+    found: dict[str, str] = {}
+    documents = [(name, entry.facts) for name, entry in entries.items() if name in standing and isinstance(entry.facts, DocumentFacts)]
+    for name, facts in documents:
+        if standing[name] != "not-yet":
+            found |= {other: "replaced" for other in facts.replaces if standing.get(other) == "unknown"}
+    for name, facts in documents:
+        if standing[name] == "ended" and facts.in_force and not facts.in_force.inferred:
+            found[name] = "ended"
+        elif standing[name] == "unknown" and standing.get(facts.repealed_by or "", "not-yet") != "not-yet":
+            found[name] = "repealed"
+    return found
+
+
 def _force(force: Force | None, moment: Moment) -> str:
     """An end that is past decides; a start alone counts only when somebody checked that the document still stands."""
     if force is None:

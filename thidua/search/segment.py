@@ -1,6 +1,7 @@
 """A segment of the index: the pages of some years, and every file that is written for them.
 
-Terms are made and written a part at a time, so that of a segment's millions of words only the numbers themselves are in memory as a whole.
+Terms are made and written a part at a time: of a segment's millions of words only small numbers are in memory as a whole (some ten bytes
+a word), never their postings.
 """
 
 from __future__ import annotations
@@ -151,12 +152,13 @@ class Segment:
         frequent, common = _Frequent(len(stream.numbers)), _Common()
         yield from _pairs(words, pairs, frequent, common)
         yield "near", packed_json(common.written(stream))
-        keys, begun = frequent.close()
+        keys, pair_at = frequent.close()
         del frequent
         texts = ["", *(f"{stream.words[key // len(stream.words)]} {stream.words[key % len(stream.words)]}" for key in keys.tolist())]
         triples = Grid.of("t", Texts(texts), texts, max(1, _buckets(len(texts) * GRAIN) // 8), limit=TRIPLES, whole=_ALL)
-        words.stream = stream = replace(stream, marks=np.zeros(0, dtype=np.uint8))  # of triples no marks are kept
-        yield from _triples(words, triples, begun)
+        nothing = np.zeros(0, dtype=np.uint8)
+        words.stream = stream = replace(stream, marks=nothing, levels=nothing)  # of triples they are not kept
+        yield from _triples(words, triples, pair_at)
         cut = {"dated": self._columns.dated, "pairs": _signs(pairs.pieces), "triples": _signs(triples.pieces)}
         yield "head", json.dumps(cut, separators=(",", ":")).encode()
 
@@ -228,8 +230,11 @@ def _pairs(words: Words, grid: Grid, frequent: _Frequent, common: _Common) -> It
     grid.close()
 
 
-def _triples(words: Words, grid: Grid, begun: Numbers) -> Iterator[File]:
-    """Yield the files of triples, of each word given the frequent pair that begins there; of many words half at a time."""
+def _triples(words: Words, grid: Grid, pair_at: Numbers) -> Iterator[File]:
+    """Yield the files of triples both of whose pairs are frequent; a large segment is done half of the buckets at a time.
+
+    `pair_at` has for each word the number of the frequent pair that begins there, else 0.
+    """
     stream, series = words.stream, Series(grid.name)
 
     def make(task: Range) -> tuple[list[int], Made]:
@@ -243,8 +248,8 @@ def _triples(words: Words, grid: Grid, begun: Numbers) -> Iterator[File]:
     upper = grid.buckets >= grid.number // 2
     for wanted in (~upper, upper) if len(stream.numbers) > LARGE else (np.ones_like(upper),):
         wanted[0] = False
-        there = np.flatnonzero(looked_up(wanted, begun[:-1]) & (begun[1:] != 0)).astype(np.uint32)
-        pairs = begun[there]
+        there = np.flatnonzero(looked_up(wanted, pair_at[:-1]) & (pair_at[1:] != 0)).astype(np.uint32)
+        pairs = pair_at[there]
         for task in ranges(grid.buckets, pairs, grid.number):
             pieces, made = make(task)
             grid.note(task.start, pieces)

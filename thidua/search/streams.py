@@ -1,4 +1,4 @@
-"""The words of all pages of a segment as arrays: one number a word, and of each word its folded form, its marks, its weight.
+"""The words of all pages of a segment as arrays: one number a word, and of each its marks, its page and its weight.
 
 A segment's folded words are numbered in the order of their text, so that to sort numbers is to sort words.
 """
@@ -203,16 +203,16 @@ class StreamReader:
         pages = self._of_words("H" if self._count < _NARROW else "I", self._pages)
         columns = (self._numbers, marks_of_all, pages, self._of_words("B", self._levels))
 
-        def seen() -> Stream:
+        def stream_of_columns() -> Stream:
             numbers, marks, pages, levels = map(_seen, columns)
             return Stream(
                 numbers=numbers, marks=marks, pages=pages, levels=levels, words=tuple(words), spellings=written, count=self._count
             )
 
-        more = tuple(map(b"".join, zip(*_other_spellings(seen(), self._spellings, shorter), strict=True)))
-        for column, data in zip(columns, more, strict=True):  # they grow in place, so that they are in memory once
+        more = tuple(map(b"".join, zip(*_other_spellings(stream_of_columns(), self._spellings, shorter), strict=True)))
+        for column, data in zip(columns, more, strict=True):  # they grow in place, to be in memory once; nobody may see them by then
             column.frombytes(data)
-        return seen()
+        return stream_of_columns()
 
     def _of_words(self, width: str, of_texts: Sequence[int]) -> array[int]:
         """Return for each word what is known of its text; the first word is a break."""

@@ -31,11 +31,14 @@ _TAG: Final = re.compile(r"<[^>]*>")
 _HEADING: Final = re.compile(r"<h[2-6]\b[^>]*>(.*?)</h[2-6]>", re.DOTALL)
 
 _OTHER: Final = 1 << 16
-"""Numbers from here on are those of other words while an entry is cut: the numbers that have a bit in their third byte …"""
+"""Numbers from here on are those of other words while an entry is cut.
 
-_HIGH: Final = 2 if sys.byteorder == "little" else 1
+So their third byte is not zero, as that of a syllable is, and they are found by it; a process forgets its chunks long before there are
+1 << 24 of them.
+"""
+
+_THIRD_BYTE: Final = 2 if sys.byteorder == "little" else 1
 _NOT_ZERO: Final = re.compile(rb"[^\0]")
-"""… by which they are found in an instant among thousands; no entry has the millions of words that would need a fourth one."""
 
 _LINE_END: Final = "\0"
 """A chunk that no text has; two breaks stand for it, so that names one below the other are told from clauses of one."""
@@ -209,7 +212,7 @@ def packed(fields: Fields, source: str = "") -> bytes:
             numbers.append(BREAK)
         lengths.append(len(numbers) - before)
     others: dict[int, int] = {}
-    for match in _NOT_ZERO.finditer(numbers.tobytes()[_HIGH :: numbers.itemsize]):
+    for match in _NOT_ZERO.finditer(numbers.tobytes()[_THIRD_BYTE :: numbers.itemsize]):
         place = match.start()
         numbers[place] = others.setdefault(numbers[place], FIRST_OTHER + len(others))
     narrow = array("H", numbers) if len(others) <= _NARROW else numbers

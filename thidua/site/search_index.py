@@ -2,7 +2,8 @@
 
 The newest year is a segment of its own, so that publishing rewrites no other; the few years before it are the second, all else the third.
 Which years these are follows from the newest article alone. What has no date, clusters and the pages of units, people, movements and
-stories among it, and the lists of sections and of all awards or topics, is in the newest segment: it is small, and made anew most often.
+stories among it, the lists of sections and the pages that nobody wrote (awards, topics, the site map …), is in the newest segment: it is
+small, and made anew most often.
 """
 
 from __future__ import annotations
@@ -20,7 +21,6 @@ from thidua.catalog.entries import Card, Entry, State
 from thidua.catalog.queries import newest_first
 from thidua.catalog.texts import Searched
 from thidua.model import addresses
-from thidua.model.kinds import Document
 from thidua.model.registers import Award, Movement, Person, Series, Unit
 from thidua.search.findable import Facet, Findable
 from thidua.search.terms import Fields, packed, source_of, source_type
@@ -97,7 +97,7 @@ def _reads(entries: list[Entry], catalog: Catalog) -> Iterator[str]:
     for entry in entries:
         yield keys.terms(entry.id)
         if entry.kind == "document":
-            yield from (keys.front(entry.id), f"force:{entry.id}", keys.query(f"replaced-by/{entry.id}"))
+            yield f"outdated:{entry.id}"
     yield from (keys.section(name) for name in dict.fromkeys(entry.section for entry in entries))
     for space, name in dict.fromkeys(reference for entry in entries for reference in entry.references):
         if space == "unit":
@@ -138,6 +138,7 @@ def pages(view: View, output: Output, entries: Iterable[Searched]) -> Iterator[F
     """Yield the pages of a segment, the newest first; `entries` are the values of the keys of entries, in their order."""
     naming = _Naming(view, Frame(view), _former(view, output))
     yield from map(naming.entry, entries)
+    titles = {address: title for title, address in view[keys.PAGES]} if keys.PAGES in output.reads else {}
     for item in output.arguments:
         space, _, name = item.partition("/")
         if space == "unit":
@@ -146,9 +147,7 @@ def pages(view: View, output: Output, entries: Iterable[Searched]) -> Iterator[F
             section: SectionInfo = view[keys.section(name)]
             yield _page(section.address, section.title, "page", [section.title], [])
         elif space == "list":
-            address = f"/{name}"
-            title = next(title for title, other in view[keys.PAGES] if other == address)
-            yield _page(address, title, "page", [title], [])
+            yield _page(f"/{name}", titles[f"/{name}"], "page", [titles[f"/{name}"]], [])
         else:
             yield naming.group(space, name)
 
@@ -239,14 +238,9 @@ class _Naming:
             yield Facet("source", short_name(source), source)
 
     def _past(self, card: Card) -> str:
-        """Return what is said of a document that holds no longer; what is only inferred is not said."""
-        if card.kind != "document":
-            return ""
-        front: Document = self.view[keys.front(card.id)]
-        force, replaced = self.view[f"force:{card.id}"], self.view[keys.query(f"replaced-by/{card.id}")]
-        if force == "ended" and front.in_force and not front.in_force.inferred:
-            return self.frame.words["state_ended"]
-        return self.frame.words["state_replaced"] if replaced else ""
+        """Return what is said of a document that holds no longer; nothing of other entries."""
+        why = self.view[f"outdated:{card.id}"] if card.kind == "document" else ""
+        return self.frame.words[f"state_{why}"] if why else ""
 
     def _section(self, name: str) -> SectionInfo:
         found: SectionInfo = self.view[keys.section(name)]

@@ -252,6 +252,7 @@ _SPACES: dict[str, Any] = {
     "places": lambda name, materials: materials.places[name],
     "archive-years": lambda _, materials: materials.catalog.archive_years,
     "force": lambda name, materials: materials.catalog.forces[name],
+    "outdated": lambda name, materials: materials.catalog.outdated.get(name, ""),
     "section": _section,
     "setting": _setting,
     "tally": lambda _, materials: materials.catalog.awards,

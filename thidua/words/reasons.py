@@ -50,6 +50,7 @@ _WHAT = {
     "places": Text("danh sách trang của cổng", "the list of all pages"),
     "archive-years": Text("các năm của kho lưu trữ", "the years of the archive"),
     "force": Text("hiệu lực của {name}", "whether {name} is in force"),
+    "outdated": Text("{name} còn hiệu lực hay không", "whether {name} holds no longer"),
     "section": Text("chuyên mục {name}", "the section {name}"),
     "setting": Text("{name}", "{name}"),
     "tally": Text("bảng tổng hợp khen thưởng", "the tally of awards"),

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pickle
 
+import pytest
+
+from thidua.search import segment, streams
 from thidua.search.findable import Findable
 from thidua.search.segment import Segment, segment_files
 from thidua.search.terms import Fields, packed
@@ -34,3 +37,12 @@ def test_pairs_that_another_process_makes_are_the_same() -> None:
     together = {**made, **dict(here.single_files()), **dict(there.pair_files())}
     assert together == alone
     assert {name.rstrip("0123456789") for name in alone} >= {"d", "s", "words", "p", "pr", "t", "near", "head"}
+
+
+def test_a_large_segment_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is looked through half of the buckets at a time, with wide numbers, is what is made at once."""
+    small = dict(segment_files(pages(1000)))
+    monkeypatch.setattr(segment, "LARGE", 1)
+    monkeypatch.setattr(streams, "_NARROW", 1)
+    assert dict(segment_files(pages(1000))) == small
+    assert sum(name.startswith("t") for name in small) > 1
