@@ -175,7 +175,8 @@ async function described(where, { page: number, value }) {
 function namedFirst(results, asked) {
   const wanted = asked.runs.flatMap((run) => run.words.map((word) => word.folded)).join(" ");
   const names = (result) => [plain(result.title), ...result.called];
-  const more = (result) => Math.min(...names(result).map((name) => (name.startsWith(wanted) ? name.length - wanted.length : Infinity)));
+  const goesOn = (name) => name.startsWith(wanted) && name[wanted.length] !== " "; // a word that is whole is none that is typed half
+  const more = (result) => Math.min(...names(result).map((name) => (goesOn(name) ? name.length - wanted.length : Infinity)));
   const rank = (result) => (names(result).includes(wanted) ? -1 : asked.open && more(result) < LONGEST_END ? more(result) : LONGEST_END);
   const may = (result) => result.called.length || fold(result.title).replace(/^[^a-z0-9]+/, "")[0] === wanted[0]; // cheaper than to cut each title
   const ranks = results.map((result) => (may(result) ? rank(result) : LONGEST_END));

@@ -22,6 +22,7 @@ const AROUND = "[!\"#$()*,.:;<=>?@[\\]^{|}~“”„«»…]*";
 const SIMPLE = new RegExp(`^(${AROUND})([a-z\u00df-\u00f6\u00f8-\u024f\u1ea0-\u1ef9]+|[0-9]+)(${AROUND})$`);
 const NOT_JOINING = /[^-'\x60&+_%\u2019\u02bc\u2010\u2011]/;
 const LOOKALIKES = new Map(Array.from("аеорсхукмтнвіјѕԁһԛԝɡðɖοαε", (letter, place) => [letter, "aeopcxykmthbijsdhqwgđđoae"[place]]));
+const INNER_DASH = /([\p{L}\p{N}])[\u2010\u2011\u2013](?=[\p{L}\p{N}])/gu; // word processors make one of a hyphen
 const LOOKALIKE = new RegExp(`[${[...LOOKALIKES.keys()].join("")}]`, "gu");
 
 /** Returns the text as it is stored: NFC, lines ended by \n, nothing that cannot be seen. */
@@ -59,7 +60,8 @@ function pieces(chunk) {
   const lowered = chunk
     .toLowerCase()
     .normalize("NFC")
-    .replace(LOOKALIKE, (letter) => LOOKALIKES.get(letter));
+    .replace(LOOKALIKE, (letter) => LOOKALIKES.get(letter))
+    .replace(INNER_DASH, "$1-");
   const simple = SIMPLE.exec(lowered);
   const found = [];
   if (simple) {

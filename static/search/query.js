@@ -20,7 +20,7 @@ export function parse(text) {
   let end = 0;
   const plain = (part) => {
     let start = 0;
-    for (const match of part.matchAll(/(^|\s)[-−]([^\s-][^\s]*)/g)) {
+    for (const match of part.matchAll(/(^|\s)[-−–]([^\s-][^\s]*)/g)) {
       add(part.slice(start, match.index), false, false);
       add(match[2], false, true);
       start = match.index + match[0].length;
@@ -35,7 +35,7 @@ export function parse(text) {
   plain(query.slice(end));
   const kept = limited(runs);
   const whole = kept.length === runs.length && kept.every(({ words }, place) => words.length === runs[place].words.length);
-  const open = whole && end < query.length && /(?:^|\s)(?![-−])\S*[\p{L}\p{N}\u0300-\u036f]$/u.test(query);
+  const open = whole && end < query.length && /(?:^|\s)(?![-−–])\S*[\p{L}\p{N}\u0300-\u036f]$/u.test(query);
   return { runs: kept, without: limited(without), open };
 }
 

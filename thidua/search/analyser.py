@@ -40,6 +40,7 @@ _JOINING: Final = frozenset("-'`&+_%\u2019\u02bc\u2010\u2011")
 
 # Letters of other alphabets that look like ours: texts copied from elsewhere hold them, and nobody sees it.
 _LOOKALIKES: Final = str.maketrans("аеорсхукмтнвіјѕԁһԛԝɡðɖοαε", "aeopcxykmthbijsdhqwgđđoae")
+_INNER_DASH: Final = re.compile(r"(?<=[^\W_])[\u2010\u2011\u2013](?=[^\W_])")  # word processors make one of a hyphen
 _ISO_DATE: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _SHORT_DATE: Final = re.compile(r"([0-9]{1,2})([-.])([0-9]{1,2})\2([0-9]{4})")
 _GROUPED: Final = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+")
@@ -84,6 +85,8 @@ def cut(chunk: str) -> list[str]:
     The text is as `vietnamese.normalize` leaves it.
     """
     lowered = unicodedata.normalize("NFC", chunk.lower()).translate(_LOOKALIKES)
+    if not lowered.isascii():
+        lowered = _INNER_DASH.sub("-", lowered)
     found: list[str] = []
     end = 0
     for match in _ITEM.finditer(lowered):

@@ -124,14 +124,14 @@ def _called(front: Front) -> Iterable[str]:
 
 
 def _spoken(front: Document) -> Iterable[str]:
-    """Yield a document as people call it who do not write its whole number: "Nghị định 152", "NĐ 152", "Nghị định năm 2025"."""
+    """Yield a document as people call it who do not write its whole number: "Nghị định 152", "NĐ 152", "NĐ152", "Nghị định năm 2025"."""
     match = _NUMBER(front.number)
     if match:
         form = VOCABULARY[f"form_{front.form}"].vi
         number, year = match.groups()
         yield f"{form} {number}"
         if front.form in _SHORT:
-            yield f"{_SHORT[front.form]} {number}"
+            yield from (f"{_SHORT[front.form]} {number}", f"{_SHORT[front.form]}{number}")
         if year:
             yield f"{form} năm {year}"
 

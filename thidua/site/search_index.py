@@ -24,13 +24,14 @@ from thidua.model import addresses
 from thidua.model.registers import Award, Movement, Person, Series, Unit
 from thidua.search.findable import Facet, Findable
 from thidua.search.terms import Fields, packed, source_of, source_type
-from thidua.site.display import kind_and_name, told_of, unit_title
+from thidua.site.display import kind_and_name, told_of, unit_name, unit_title
 from thidua.site.layout import Frame
 from thidua.site.outputs import Output, View
 from thidua.site.pages.groups import names
 from thidua.site.pages.lists import GROUP_BASES
 from thidua.site.reads import unique
 from thidua.site.values import Materials, SectionInfo, value
+from thidua.vietnamese import PartialDate
 
 SPAN = 5
 """The second segment begins where a plan of five years does, 2021 or 2026: so the third one grows once in as many years."""
@@ -202,6 +203,9 @@ class _Naming:
                 named.update(dict.fromkeys(_names_of(self.view[keys.register(space, name)])))
             elif space == "cluster" and self.view[keys.card(name)]:
                 named[self.view[keys.card(name)].title] = None
+        told = told_of(self.frame, card)
+        if card.start:  # a day is asked for as the row shows it, or by its month
+            once.update(dict.fromkeys((told, *self._month(card.start))))
         for name in self._names.findall(card.title):  # what is spoken of need not be what the article is filed under
             once.update(dict.fromkeys(self._unit(self.former[name]).others))
         return Findable(
@@ -213,7 +217,7 @@ class _Naming:
             kind=card.kind,
             own=card.kind in _OWN,
             terms=found.terms,
-            told=", ".join(text for text in (told_of(self.frame, card), past) if text),
+            told=", ".join(text for text in (told, past) if text),
             past=bool(past),
             facets=tuple(self._facets(found)),
             named=tuple(named),
@@ -236,6 +240,11 @@ class _Naming:
             yield Facet("source", kind, self.frame.words[f"origin_{kind}"])
         elif source:
             yield Facet("source", short_name(source), source)
+
+    def _month(self, day: PartialDate) -> Iterator[str]:
+        """Yield the month of a day, as people ask for it."""
+        if day.month:
+            yield self.frame.words.fill("search_month", month=day.month, year=day.year)
 
     def _past(self, card: Card) -> str:
         """Return what is said of a document that holds no longer; nothing of other entries."""
@@ -278,7 +287,8 @@ class _Naming:
         own = [name for name in found.own if name not in names_now]  # what has another one's name now is found below that one
         others = [*found.others, *(_names_of(self.view[keys.register("unit", unit.parent)]) if unit.parent else ())]
         called, named = (own, others) if own else ([], others)
-        return _page(addresses.below(addresses.UNITS, name), title, "unit", called, named)
+        now = unit_name(self.frame, unit.id, unit.last_day).remark if unit.merged_into else ""
+        return _page(addresses.below(addresses.UNITS, name), title, "unit", called, named, told="" if now in title else now)
 
     def group(self, space: str, name: str) -> Findable:
         """Return the page of a movement, a story or a person."""
@@ -295,12 +305,14 @@ def _names_of(record: Unit | Award | Movement | Person | Series) -> list[str]:
     return [record.name, *record.other_names, *short]
 
 
-def _page(address: str, title: str, kind: str, called: list[str], named: list[str]) -> Findable:
+def _page(address: str, title: str, kind: str, called: list[str], named: list[str], *, told: str = "") -> Findable:  # noqa: PLR0913 # what is known of it
     """Return a page that is no entry's; one that is called nothing is no longer what its title says."""
     terms = packed(Fields("\n".join(called), title, "", "\n".join(named), "", ""))
     address = address.removeprefix("/")
     others = tuple(name for name in called if name != title)
-    return Findable(address=address, title=title, summary="", day="", section="", kind=kind, own=bool(called), terms=terms, called=others)
+    return Findable(
+        address=address, title=title, summary="", day="", section="", kind=kind, own=bool(called), terms=terms, told=told, called=others
+    )
 
 
 def render_index(view: View, output: Output, theme: object) -> bytes:
