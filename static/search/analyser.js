@@ -22,6 +22,7 @@ const AROUND = "[!\"#$()*,.:;<=>?@[\\]^{|}~“”„«»…]*";
 const SIMPLE = new RegExp(`^(${AROUND})([a-z\u00df-\u00f6\u00f8-\u024f\u1ea0-\u1ef9]+|[0-9]+)(${AROUND})$`);
 const NOT_JOINING = /[^-'\x60&+_%\u2019\u02bc\u2010\u2011]/;
 const LOOKALIKES = new Map(Array.from("аеорсхукмтнвіјѕԁһԛԝɡðɖοαε", (letter, place) => [letter, "aeopcxykmthbijsdhqwgđđoae"[place]]));
+const DASH = /[\u2010\u2011\u2013]/;
 const INNER_DASH = /([\p{L}\p{N}])[\u2010\u2011\u2013](?=[\p{L}\p{N}])/gu; // word processors make one of a hyphen
 const LOOKALIKE = new RegExp(`[${[...LOOKALIKES.keys()].join("")}]`, "gu");
 
@@ -57,11 +58,11 @@ export function cut(chunk) {
 
 /** Returns the same with the places where each word begins and ends in the chunk in lower case. */
 function pieces(chunk) {
-  const lowered = chunk
+  let lowered = chunk
     .toLowerCase()
     .normalize("NFC")
-    .replace(LOOKALIKE, (letter) => LOOKALIKES.get(letter))
-    .replace(INNER_DASH, "$1-");
+    .replace(LOOKALIKE, (letter) => LOOKALIKES.get(letter));
+  if (DASH.test(lowered)) lowered = lowered.replace(INNER_DASH, "$1-");
   const simple = SIMPLE.exec(lowered);
   const found = [];
   if (simple) {
