@@ -32,14 +32,11 @@ BEHIND = 50
 """Answers for each process that may wait for a slow one before them, such as a segment of the search index; not all there are."""
 
 FEW = 40
-"""So few files or outputs are not worth the start of a worker, unless one is needed anyway."""
+"""So few files or outputs are not worth the start of a worker."""
 
 
 Peak = tuple[int, int]
 """A process and the most memory that it has held, in KiB."""
-
-Answer = Future[tuple[T, Peak]]
-"""What comes of a task, and what its process has needed."""
 
 
 @dataclass(slots=True)
@@ -85,20 +82,13 @@ class Crew:
             self.memory.alone()
 
 
-def spread(  # whose work it is, and what is done of it already
-    crew: Crew,
-    function: Callable[..., T],
-    tasks: Iterable[tuple[Any, ...]],
-    *,
-    ahead: int = AHEAD,
-    begun: Iterable[Answer[T]] = (),
-) -> Iterator[T]:
-    """Yield what `function` answers to each of `tasks`, in their order, after the answers of tasks that are `begun`.
+def spread(crew: Crew, function: Callable[..., T], tasks: Iterable[tuple[Any, ...]], *, ahead: int = AHEAD) -> Iterator[T]:
+    """Yield what `function` answers to each of `tasks`, in their order.
 
     A task goes to a worker while they have fewer than `ahead` each in their hands; this process does the others itself, with `ahead` 0 all.
     What a task raises is raised in its turn; no worker is at work any more by then.
     """
-    waiting: deque[Answer[T]] = deque(begun)
+    waiting: deque[Future[tuple[T, Peak]]] = deque()
     try:
         for task in tasks:
             if crew.workers and sum(not answer.done() for answer in waiting) < ahead * (crew.jobs - 1):
@@ -121,14 +111,8 @@ def begin(crew: Crew, function: Callable[..., T], tasks: Iterable[tuple[Any, ...
     """Give `tasks` to the workers at once, if there are any; return the answers to come, in order, waited for one by one."""
     if crew.workers is None:
         return (function(*task) for task in tasks)
-    waiting = submit(crew, function, tasks)
+    waiting = [crew.workers.submit(_measured, function, task) for task in tasks]
     return (_answer(done, crew.memory) for done in waiting)
-
-
-def submit(crew: Crew, function: Callable[..., T], tasks: Iterable[tuple[Any, ...]]) -> list[Answer[T]]:
-    """Give `tasks` to the workers, which there must be; return what `spread` takes as begun."""
-    assert crew.workers  # noqa: S101 # as said
-    return [crew.workers.submit(_measured, function, task) for task in tasks]
 
 
 def _measured(function: Callable[..., T], task: tuple[Any, ...]) -> tuple[T, Peak]:

@@ -6,12 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from thidua.builder.folders import FOLDER_KEY, make_folders, published_folder
-from thidua.builder.machine import AHEAD, FEW, Crew, spread, submit, trim_memory
+from thidua.builder.machine import AHEAD, FEW, Crew, spread, trim_memory
 from thidua.builder.pictures import Made, make_pictures
 from thidua.builder.remembering import Value, Work
 from thidua.catalog import keys
@@ -54,21 +53,13 @@ def render(work: Work, theme: Theme, staging: Staging) -> Made:
     outputs = _by_renderer(work.outputs)
     shown, segments = outputs[rendering.PICTURE], outputs[rendering.SEARCH_SEGMENT]
     pictures = make_pictures(shown, work.value, stage, before, crew, sources=staging.sources, kept=staging.pictures)
-    pages, value = outputs[_PAGE], _measured(work, pictures, staging)
-    batches = rendering.batches(value, (page for page in pages if len(page.reads) <= MANY), theme, size=RENDER_BATCH)
-    tasks = (_task(batch, staging) for batch in batches)
-    # While this process reads the pages of segments, workers have something to do.
-    begun = submit(crew, render_to_stage, islice(tasks, crew.jobs - 1)) if segments and crew.workers else []
     coming = make_folders(segments, work.value, stage, before, crew)
-    made = dict(pictures)
-    for done in spread(crew, render_to_stage, tasks, ahead=AHEAD if len(pages) > FEW else 0, begun=begun):
-        made |= done
-    made |= _render_large([page for page in pages if len(page.reads) > MANY], value, theme, staging)
+    made = pictures | _render_pages(outputs[_PAGE], _measured(work, pictures, staging), theme, staging)
     folders: Made = {}
     for path, folder in coming:
         folders |= {path: (folder.digest, folder.size), **folder.files}
-    last = rendering.batches(_measured(work, folders, staging), outputs[rendering.SEARCH_INDEX], theme, size=RENDER_BATCH)
-    return made | folders | _render_here(last, staging) | _stage_files(outputs[rendering.FILE], work, staging)
+    batches = rendering.batches(_measured(work, folders, staging), outputs[rendering.SEARCH_INDEX], theme, size=RENDER_BATCH)
+    return made | folders | _render_here(batches, staging) | _stage_files(outputs[rendering.FILE], work, staging)
 
 
 _PAGE = "page"
@@ -84,11 +75,17 @@ def _by_renderer(outputs: Iterable[Output]) -> Mapping[str, Sequence[Output]]:
     return found
 
 
-def _render_large(pages: Sequence[Output], value: Value, theme: Theme, staging: Staging) -> Made:
-    """Render pages that read much in this process, one by one."""
-    if pages:
+def _render_pages(pages: Sequence[Output], value: Value, theme: Theme, staging: Staging) -> Made:
+    """Render pages in batches, here and in workers, and then, one by one, those that read much."""
+    made: Made = {}
+    large = [page for page in pages if len(page.reads) > MANY]
+    batches = rendering.batches(value, (page for page in pages if len(page.reads) <= MANY), theme, size=RENDER_BATCH)
+    tasks = (_task(batch, staging) for batch in batches)
+    for done in spread(staging.crew, render_to_stage, tasks, ahead=AHEAD if len(pages) > FEW else 0):
+        made |= done
+    if large:
         trim_memory()
-    return _render_here((rendering.Batch(outputs=(page,), values=_Asked(value), theme=theme) for page in pages), staging)
+    return made | _render_here((rendering.Batch(outputs=(page,), values=_Asked(value), theme=theme) for page in large), staging)
 
 
 def _render_here(batches: Iterable[rendering.Batch], staging: Staging) -> Made:
