@@ -80,16 +80,17 @@ class _Common:
 class _Frequent:
     """Pairs whose neighbours are not kept, and at which words they begin; where two of them overlap, both are a triple."""
 
-    def __init__(self, words: int) -> None:
-        self._at = np.zeros(words, dtype=np.uint32)
+    def __init__(self, stream: Stream) -> None:
+        self._at = np.zeros(len(stream.numbers), dtype=np.uint32)
+        self._words = len(stream.words)
         self._keys: list[Numbers] = []
         self._count = 0
 
-    def add(self, part: Part, words: int) -> None:
-        """Note those of a part, of a segment that has so many words."""
+    def add(self, part: Part) -> None:
+        """Note those of a part."""
         found = part.found
         many = found.sizes > FEW
-        keys = part.first[many] * words + part.second[many]
+        keys = part.first[many] * self._words + part.second[many]
         numbers = np.cumsum(many) + self._count
         term = found.term[found.form]
         chosen = np.flatnonzero(many[term])
@@ -149,7 +150,7 @@ class Segment:
         assert words  # noqa: S101 # as above
         stream = words.stream
         pairs = Grid.of("p", words.texts, stream.words, _buckets(len(stream.numbers)), limit=LIMIT)
-        frequent, common = _Frequent(len(stream.numbers)), _Common()
+        frequent, common = _Frequent(stream), _Common()
         yield from _pairs(words, pairs, frequent, common)
         yield "near", packed_json(common.written(stream))
         keys, pair_at = frequent.close()
@@ -220,7 +221,7 @@ def _pairs(words: Words, grid: Grid, frequent: _Frequent, common: _Common) -> It
         found = Occurrences(first * len(stream.words) + second, limit_of(words, grid), marks, stream.at(where), where)
         part = part_of(words, grid, found)
         common.add(part)
-        frequent.add(part, len(stream.words))
+        frequent.add(part)
         return shards_of(words, grid, part, task, words.around)
 
     for task in ranges(grid.buckets, stream.numbers, grid.number):

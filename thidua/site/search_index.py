@@ -31,7 +31,6 @@ from thidua.site.pages.groups import names
 from thidua.site.pages.lists import GROUP_BASES
 from thidua.site.reads import unique
 from thidua.site.values import Materials, SectionInfo, value
-from thidua.vietnamese import PartialDate
 
 SPAN = 5
 """The second segment begins where a plan of five years does, 2021 or 2026: so the third one grows once in as many years."""
@@ -68,13 +67,13 @@ def plan(materials: Materials) -> Iterator[Output]:
 
 
 def _others(materials: Materials) -> Iterator[str]:
-    """Yield the pages that are found beside those of entries: units, groups, sections, and the lists of all that the portal gathers."""
+    """Yield the pages that are found beside those of entries: units, groups, sections, and those about the portal that nobody wrote."""
     catalog = materials.catalog
     yield from (f"unit/{name}" for name in catalog.registers.units)
     yield from (f"{space}/{name}" for space in GROUPS for name in names(space, catalog))
     yield from (f"section/{name}" for name in catalog.listed_sections)
-    entries = {entry.address for entry in catalog.entries.values() if entry.kind == "page"}
-    yield from (f"list{address}" for _, address in value(keys.PAGES, materials) if address not in entries)
+    written = {catalog.entries[name].address for name in catalog.queries["kind/page"]}
+    yield from (f"list{address}" for _, address in value(keys.PAGES, materials) if address not in written)
 
 
 def _segments(catalog: Catalog) -> dict[str, list[Entry]]:
@@ -205,7 +204,9 @@ class _Naming:
                 named[self.view[keys.card(name)].title] = None
         told = told_of(self.frame, card)
         if card.start:  # a day is asked for as the row shows it, or by its month
-            once.update(dict.fromkeys((told, *self._month(card.start))))
+            once[told] = None
+            if card.start.month:
+                once[self.frame.words.fill("search_month", month=card.start.month, year=card.start.year)] = None
         for name in self._names.findall(card.title):  # what is spoken of need not be what the article is filed under
             once.update(dict.fromkeys(self._unit(self.former[name]).others))
         return Findable(
@@ -240,11 +241,6 @@ class _Naming:
             yield Facet("source", kind, self.frame.words[f"origin_{kind}"])
         elif source:
             yield Facet("source", short_name(source), source)
-
-    def _month(self, day: PartialDate) -> Iterator[str]:
-        """Yield the month of a day, as people ask for it."""
-        if day.month:
-            yield self.frame.words.fill("search_month", month=day.month, year=day.year)
 
     def _past(self, card: Card) -> str:
         """Return what is said of a document that holds no longer; nothing of other entries."""
