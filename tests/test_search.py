@@ -16,11 +16,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests import browsing, site_checks
+from tests import browsing, site_checks, small_site
 from tests.site_checks import Site
 from thidua.search import findable, places, segment, shards
 from thidua.search.places import hash_of, rank_of, side_of
 from thidua.search.syllables import folded_syllables
+from thidua.site import search_index
 
 CASES = json.loads((Path(__file__).parent / "search" / "words.json").read_text(encoding="utf-8"))
 
@@ -65,6 +66,22 @@ def test_words_are_those_of_the_table(reader: Reader) -> None:
     for case in CASES:
         clauses = reader.call("analyser", "clausesOf", case["text"])
         assert [[[word["folded"], word["marks"]] for word in clause] for clause in clauses] == case["clauses"], case["text"]
+
+
+def test_years_are_two_segments_and_of_a_large_archive_three(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """This year, and all before it; where those are many pages they are cut where a plan of five years begins."""
+    files = {
+        f"news/tin-{year}.md": f"---\n{small_site.ARTICLE.format(title='Tin').replace('2026', year)}---\n"
+        for year in ("2026", "2024", "2019")
+    }
+
+    def folders(archive: str) -> list[str]:
+        entry = json.loads((small_site.build(tmp_path / archive, files).folder / "assets/search/index.json").read_text(encoding="utf-8"))
+        return [item["folder"].rpartition("-")[0] for item in entry["segments"]]
+
+    assert folders("small") == ["2026", "before-2026"]
+    monkeypatch.setattr(search_index, "LARGE", 1)
+    assert folders("large") == ["2026", "2021-2025", "before-2021"]
 
 
 def test_numbers_of_the_index_are_the_same_in_both_languages() -> None:

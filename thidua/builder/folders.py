@@ -38,9 +38,6 @@ Files = dict[str, tuple[str, int]]
 DIGITS = 16
 """Digits of the content's digest in a folder's name."""
 
-FEW = 2
-"""Of so few segments a worker makes a half each and this process the other one; after an edit it is seldom more than one."""
-
 HEAD = "head.bin"
 """The file of a folder that tells of the others: who names the folder says what is in it, so that readers need not ask for it first."""
 
@@ -119,14 +116,17 @@ def _digest_of(files: Mapping[str, str]) -> str:
 
 
 def make_folders(outputs: Collection[Output], value: Value, stage: Path, before: Manifest, crew: Crew) -> Iterator[tuple[str, Folder]]:
-    """Begin to make outputs of several files, in workers if there are any; return them with their paths as they are done."""
+    """Begin to make outputs of several files, in workers if there are any; return them with their paths as they are done.
+
+    Of a single one, as after an edit, a worker makes a half and this process the other one.
+    """
     published = folders_in(before.files)
 
     def making(output: Output, values: Mapping[str, Any]) -> Making:
         known = {file.rpartition("/")[2]: digest for file, digest in published.get(output.path, {}).items()}
         return Making(output, values, stage, known)
 
-    if crew.workers and len(outputs) > FEW:
+    if crew.workers and len(outputs) > 1:
         spools = ((output, *_spooled(output, value, stage)) for output in outputs)
         return begin(crew, _make_spooled, ((making(output, others), spool) for output, others, spool in spools))
     parts = ((output, *_parted(output, value)) for output in outputs)

@@ -16,7 +16,7 @@ import numpy as np
 from thidua.search.columns import Columns, packed_json
 from thidua.search.findable import CALLED, Findable
 from thidua.search.grids import Grid, Range, Words, limit_of, part_of, ranges, shards_of
-from thidua.search.packing import Numbers, bounds, looked_up, ragged
+from thidua.search.packing import CHUNK, Numbers, bounds, looked_up, ragged
 from thidua.search.places import EDGE, rank_of, side_of
 from thidua.search.postings import Occurrences, postings_of
 from thidua.search.shards import FEW, File, Made, Part, Series, Texts, lists_of, make_shards, numbered, weights
@@ -46,6 +46,7 @@ LARGE: Final = 1 << 21
 SHOWN: Final = 180
 """So many letters of a summary are shown with a result."""
 
+_NARROW: Final = (1 << 16) - 1
 _ALL: Final = 1 << 30
 _CALLED: Final = 1 << 40
 
@@ -81,7 +82,7 @@ class _Frequent:
     """Pairs whose neighbours are not kept, and at which words they begin; where two of them overlap, both are a triple."""
 
     def __init__(self, stream: Stream) -> None:
-        self._at = np.zeros(len(stream.numbers), dtype=np.uint32)
+        self._at = np.zeros(len(stream.numbers), dtype=np.uint16)
         self._words = len(stream.words)
         self._keys: list[Numbers] = []
         self._count = 0
@@ -94,6 +95,8 @@ class _Frequent:
         numbers = np.cumsum(many) + self._count
         term = found.term[found.form]
         chosen = np.flatnonzero(many[term])
+        if self._count <= _NARROW < self._count + len(keys):
+            self._at = self._at.astype(np.uint32)
         times = found.times[chosen]
         self._at[found.places[ragged(found.first[chosen], times)]] = np.repeat(numbers[term[chosen]], times)
         self._keys.append(keys)
@@ -105,7 +108,9 @@ class _Frequent:
         order = np.argsort(keys)
         number_of = np.zeros(self._count + 1, dtype=np.min_scalar_type(self._count))
         number_of[1 + order] = np.arange(1, self._count + 1)
-        return keys[order], looked_up(number_of, self._at)
+        for part in np.array_split(self._at, max(1, len(self._at) // CHUNK)):  # in place: a row of all words more would be much
+            part[:] = number_of[part]
+        return keys[order], self._at
 
 
 class Segment:

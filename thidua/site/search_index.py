@@ -1,7 +1,8 @@
 """The search index as outputs: what its segments hold, and the one file that names them.
 
-The newest year is a segment of its own, so that publishing rewrites no other; the few years before it are the second, all else the third.
-Which years these are follows from the newest article alone. What has no date, clusters and the pages of units, people, movements and
+The newest year is a segment of its own, so that publishing rewrites no other; all years before it are the second, as every segment more
+makes each query ask for more files. Those of a large archive are two, since a segment is made in memory. Which years these are follows
+from the newest article. What has no date, clusters and the pages of units, people, movements and
 stories among it, the lists of sections and the pages that nobody wrote (awards, topics, the site map …), is in the newest segment: it is
 small, and made anew most often.
 """
@@ -32,8 +33,11 @@ from thidua.site.pages.lists import GROUP_BASES
 from thidua.site.reads import unique
 from thidua.site.values import Materials, SectionInfo, value
 
+LARGE = 20_000
+"""With more pages before the newest year than these an archive is large."""
+
 SPAN = 5
-"""The second segment begins where a plan of five years does, 2021 or 2026: so the third one grows once in as many years."""
+"""There the second segment begins where a plan of five years does, 2021 or 2026: so the third one grows once in as many years."""
 
 GROUPS = ("movement", "series", "person")
 _UNIT = keys.register("unit", "")
@@ -80,11 +84,12 @@ def _segments(catalog: Catalog) -> dict[str, list[Entry]]:
     """Return the entries of each segment by its name, the newest segment and in it the newest entry first."""
     live = sorted((entry for entry in catalog.entries.values() if entry.state is State.LIVE), key=newest_first)
     newest = max((entry.when.year for entry in live if entry.when), default=0)
-    middle = (newest - 3) // SPAN * SPAN + 1
+    older = sum(entry.when is not None and entry.when.year < newest for entry in live)
+    cut = (newest - 3) // SPAN * SPAN + 1 if older > LARGE else newest
     found: dict[str, list[Entry]] = {str(newest or "all"): []}
     for entry in sorted(live, key=lambda entry: entry.when is None):
         year = entry.when.year if entry.when else newest
-        name = str(newest or "all") if year == newest else f"{middle}-{newest - 1}" if year >= middle else f"before-{middle}"
+        name = str(newest or "all") if year == newest else f"before-{cut}" if year < cut else f"{cut}-{newest - 1}"
         found.setdefault(name, []).append(entry)
     return found
 
