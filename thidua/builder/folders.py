@@ -13,8 +13,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from thidua.builder.machine import Crew, begin, give_back_arrays, trim_memory
 from thidua.builder.remembering import Value
@@ -24,12 +25,11 @@ from thidua.pickles import dump, load
 from thidua.publish import changes
 from thidua.publish.manifest import Manifest
 from thidua.search import terms
+from thidua.search.findable import Findable
+from thidua.search.pages import Pages
+from thidua.site import search_index
 from thidua.site.outputs import Output, View
 from thidua.state.staleness import Made, Planned, Verdict, judge
-
-if TYPE_CHECKING:
-    from thidua.search.findable import Findable
-    from thidua.search.segment import Segment
 
 T = TypeVar("T")
 Files = dict[str, tuple[str, int]]
@@ -41,7 +41,8 @@ DIGITS = 16
 HEAD = "head.bin"
 """The file of a folder that tells of the others: who names the folder says what is in it, so that readers need not ask for it first."""
 
-_FOLDER = re.compile(rf"(assets/search/.+)-[0-9a-f]{{{DIGITS}}}/([^/]+)")
+_FOLDERS = "assets/search/"
+_FOLDER = lru_cache(16)(re.compile(rf"{_FOLDERS}.+-[0-9a-f]{{{DIGITS}}}").fullmatch)
 _SIZE = 8
 _TERMS = keys.terms("")
 FOLDER_KEY = keys.folder("")
@@ -72,16 +73,20 @@ def folders_in(files: Mapping[str, str]) -> dict[str, dict[str, str]]:
     """Return the published files of each output of several files: digests by path below the output folder."""
     found: dict[str, dict[str, str]] = defaultdict(dict)
     for path, digest in files.items():
-        match = _FOLDER.fullmatch(path) if path.startswith("assets/search/") else None
-        if match:
-            found[f"{match[1]}/"][path] = digest
+        if path.startswith(_FOLDERS) and (output := _output_of(path)) != path:
+            found[output][path] = digest
     return found
 
 
 def outputs_of(files: Iterable[str]) -> set[str]:
     """Return the paths of the outputs that published files belong to."""
-    matches = ((path, _FOLDER.fullmatch(path) if path.startswith("assets/search/") else None) for path in files)
-    return {f"{match[1]}/" if match else path for path, match in matches}
+    return {_output_of(path) if path.startswith(_FOLDERS) else path for path in files}
+
+
+def _output_of(path: str) -> str:
+    """Return the path of the output that a published file below _FOLDERS belongs to."""
+    folder, _, _ = path.rpartition("/")
+    return f"{folder[: -DIGITS - 1]}/" if _FOLDER(folder) else path
 
 
 def with_folders(files: Mapping[str, str]) -> dict[str, str]:
@@ -118,7 +123,7 @@ def _digest_of(files: Mapping[str, str]) -> str:
 def make_folders(outputs: Collection[Output], value: Value, stage: Path, before: Manifest, crew: Crew) -> Iterator[tuple[str, Folder]]:
     """Begin to make outputs of several files, in workers if there are any; return them with their paths as they are done.
 
-    Of a single one, as after an edit, a worker makes a half and this process the other one.
+    Of a single one, as after an edit, this process reads the pages and makes the single words, a worker the pairs.
     """
     published = folders_in(before.files)
 
@@ -193,28 +198,33 @@ def _make_folder(making: Making, entries: Iterator[Any]) -> tuple[str, Folder]:
 
 def _begin_folder(making: Making, entries: Iterator[Any], crew: Crew) -> Callable[[], tuple[str, Folder]]:
     """Read the pages of an output, let a worker make what is of pairs, and return what makes the rest and waits for that."""
-    from thidua.search.segment import Segment  # noqa: PLC0415 # as above
-
+    begin(crew, _import_segments, [()])  # while this process reads
     pages, abbreviations = _pages(making, entries)
-    segment = Segment(abbreviations)
-    of_pages = _written(making, segment.page_files(pages))
-    coming = begin(crew, _write_pairs, [(making._replace(values={}), segment)])
+    read = Pages(abbreviations)
+    of_pages = _written(making, read.files(pages))
+    of_pairs = begin(crew, _write_pairs, [(making._replace(values={}), read)])
 
     def end() -> tuple[str, Folder]:
-        of_singles = _written(making, segment.single_files())
-        return _named(making, of_pages | of_singles | next(coming))
+        from thidua.search import segment  # noqa: PLC0415 # as above
+
+        of_singles = _written(making, segment.single_files(segment.words_of(read)))
+        return _named(making, of_pages | of_singles | next(of_pairs))
 
     return end
 
 
-def _write_pairs(making: Making, segment: Segment) -> Files:
-    return _written(making, segment.pair_files())
+def _import_segments() -> None:
+    from thidua.search import segment  # noqa: F401, PLC0415 # as above
+
+
+def _write_pairs(making: Making, read: Pages) -> Files:
+    from thidua.search import segment  # noqa: PLC0415 # as above
+
+    return _written(making, segment.pair_files(segment.words_of(read), read.dated))
 
 
 def _pages(making: Making, entries: Iterator[Any]) -> tuple[Iterator[Findable], list[tuple[str, str]]]:
     """Return the pages of an output, and the abbreviations that are found both ways."""
-    from thidua.site import search_index  # noqa: PLC0415 # as above
-
     view = View(making.values, making.output.reads)
     return search_index.pages(view, making.output, entries), search_index.abbreviations(view)
 

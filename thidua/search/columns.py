@@ -8,10 +8,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
+from thidua.search.encoding import File, packed, packed_json, varint
 from thidua.search.findable import FACETS, Findable
-from thidua.search.packing import packed, varint
 
 MODELS: Final = 200
 """So many models of a segment are suggested by name, the newest ones; the others are found by a query."""
@@ -20,11 +20,6 @@ NAMED_KINDS: Final = frozenset({"cluster", "unit", "person", "movement"})
 
 _EPOCH: Final = date(1900, 1, 1)
 """No page is of an earlier day."""
-
-
-def packed_json(value: Any) -> bytes:  # noqa: ANN401 # whatever JSON can say
-    """Return a value as JSON, packed."""
-    return packed(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
 
 
 class Columns:
@@ -56,7 +51,7 @@ class Columns:
             self._models += page.kind == "model"
             self._names.append([page.kind, page.title, page.address, *page.called])
 
-    def files(self) -> Iterator[tuple[str, bytes]]:
+    def files(self) -> Iterator[File]:
         """Yield the files: the days, each facet, the names."""
         yield "days", packed(bytes(self._days))
         for facet, column in self._columns.items():

@@ -6,7 +6,6 @@ minutes.
 
 from __future__ import annotations
 
-import zlib
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -22,21 +21,6 @@ CHUNK: Final = 1 << 18
 
 WIDEST: Final = 16
 """The most bits that a gap's lower part has."""
-
-
-_LEVEL: Final = 7
-_SMALL: Final = 1 << 12
-_SMALL_WINDOW: Final = 12
-_SMALL_MEMORY: Final = 7
-"""What zlib needs for data of that size: to make its usual quarter of a megabyte ready takes longer than to pack four pages."""
-
-
-def packed(data: bytes) -> bytes:
-    """Return data as zlib packs it (RFC 1950)."""
-    if len(data) > _SMALL:
-        return zlib.compress(data, _LEVEL)
-    packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, _SMALL_WINDOW, _SMALL_MEMORY)
-    return packer.compress(data) + packer.flush()
 
 
 class Codes(NamedTuple):
@@ -103,16 +87,6 @@ def varints(values: Numbers) -> tuple[npt.NDArray[np.uint8], Numbers]:
         more = (lengths[there] > place + 1).astype(np.int64) << 7
         found[starts[there] + place] = ((values[there] >> (7 * place)) & 127) | more
     return found, lengths
-
-
-def varint(value: int) -> bytes:
-    """Return one number as `varints` writes it."""
-    found = bytearray()
-    while value > 127:  # noqa: PLR2004 # seven bits
-        found.append(value & 127 | 128)
-        value >>= 7
-    found.append(value)
-    return bytes(found)
 
 
 def ragged(starts: Numbers, lengths: Numbers) -> Numbers:

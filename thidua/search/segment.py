@@ -1,5 +1,7 @@
 """A segment of the index: the pages of some years, and every file that is written for them.
 
+First its pages are read (`pages.py`), then its single words and its pairs are made, each perhaps in another process.
+
 Terms are made and written a part at a time: of a segment's millions of words only small numbers are in memory as a whole (some ten bytes
 a word), never their postings.
 """
@@ -13,14 +15,15 @@ from typing import Final
 
 import numpy as np
 
-from thidua.search.columns import Columns, packed_json
+from thidua.search.encoding import File, packed_json
 from thidua.search.findable import CALLED, Findable
 from thidua.search.grids import Grid, Range, Words, limit_of, part_of, ranges, shards_of
 from thidua.search.packing import CHUNK, Numbers, bounds, looked_up, ragged
+from thidua.search.pages import NARROW, Pages
 from thidua.search.places import EDGE, rank_of, side_of
 from thidua.search.postings import Occurrences, postings_of
-from thidua.search.shards import FEW, File, Made, Part, Series, Texts, lists_of, make_shards, numbered, weights
-from thidua.search.streams import Places, Stream, StreamReader
+from thidua.search.shards import FEW, Made, Part, Series, Texts, lists_of, make_shards, numbered, weights
+from thidua.search.streams import Places, Stream, stream_of
 
 LIMIT: Final = 2200
 """About so many bytes a shard takes at most."""
@@ -34,19 +37,12 @@ GRAIN: Final = 1500
 MOST: Final = 1024
 """… and never more than these."""
 
-PIECE: Final = 4
-"""So many pages are described in one file."""
-
 COMMON: Final = 1500
 """So many pairs are known by heart, to tell what a reader may have meant."""
 
 LARGE: Final = 1 << 21
 """A segment with more words is looked through a part at a time, which takes longer and needs less memory."""
 
-SHOWN: Final = 180
-"""So many letters of a summary are shown with a result."""
-
-_NARROW: Final = (1 << 16) - 1
 _ALL: Final = 1 << 30
 _CALLED: Final = 1 << 40
 
@@ -95,7 +91,7 @@ class _Frequent:
         numbers = np.cumsum(many) + self._count
         term = found.term[found.form]
         chosen = np.flatnonzero(many[term])
-        if self._count <= _NARROW < self._count + len(keys):
+        if self._count < NARROW <= self._count + len(keys):
             self._at = self._at.astype(np.uint32)
         times = found.times[chosen]
         self._at[found.places[ragged(found.first[chosen], times)]] = np.repeat(numbers[term[chosen]], times)
@@ -113,78 +109,50 @@ class _Frequent:
         return keys[order], self._at
 
 
-class Segment:
-    """A segment as it is made: first what its pages are, then its single words and its pairs, which may be made in two processes."""
-
-    def __init__(self, abbreviations: Iterable[tuple[str, str]] = ()) -> None:
-        """Begin a segment; `abbreviations` are short forms and what each means."""
-        self._reader: StreamReader | None = StreamReader(abbreviations)
-        self._columns = Columns()
-        self._words: Words | None = None
-
-    def page_files(self, pages: Iterable[Findable]) -> Iterator[File]:
-        """Yield what is read of pages that are found; `pages` are in order, the newest first, and taken one by one."""
-        assert self._reader  # noqa: S101 # a segment is made once
-        described: list[list[str]] = []
-        number = 0
-        for page in pages:
-            called = self._reader.add(page)
-            self._columns.add(page)
-            described.append([page.address, page.title, _shortened(page.summary), page.day, page.section, page.kind, page.told, *called])
-            if len(described) == PIECE:
-                yield f"d{number}", packed_json(described)
-                described, number = [], number + 1
-        if described:
-            yield f"d{number}", packed_json(described)
-        yield from self._columns.files()
-        stream = self._reader.stream()
-        self._reader = None
-        sides = np.array([EDGE, *map(side_of, stream.words[1:])], dtype=np.int64)
-        self._words = Words(stream, Texts(stream.words), np.array(list(map(rank_of, stream.words))), sides)
-
-    def single_files(self) -> Iterator[File]:
-        """Yield the files of single words, once the pages are read."""
-        assert self._words  # noqa: S101 # as above
-        begins: list[str] = []
-        yield from _singles(self._words, begins)
-        yield "words", packed_json(begins)
-
-    def pair_files(self) -> Iterator[File]:
-        """Yield the files of pairs and triples, and the head: the last of a segment, which then has no more words."""
-        words, self._words = self._words, None
-        assert words  # noqa: S101 # as above
-        stream = words.stream
-        pairs = Grid.of("p", words.texts, stream.words, _buckets(len(stream.numbers)), limit=LIMIT)
-        frequent, common = _Frequent(stream), _Common()
-        yield from _pairs(words, pairs, frequent, common)
-        yield "near", packed_json(common.written(stream))
-        keys, pair_at = frequent.close()
-        del frequent
-        texts = ["", *(f"{stream.words[key // len(stream.words)]} {stream.words[key % len(stream.words)]}" for key in keys.tolist())]
-        triples = Grid.of("t", Texts(texts), texts, max(1, _buckets(len(texts) * GRAIN) // 8), limit=TRIPLES, whole=_ALL)
-        nothing = np.zeros(0, dtype=np.uint8)
-        words.stream = stream = replace(stream, marks=nothing, levels=nothing)  # of triples they are not kept
-        yield from _triples(words, triples, pair_at)
-        cut = {"dated": self._columns.dated, "pairs": _signs(pairs.pieces), "triples": _signs(triples.pieces)}
-        yield "head", json.dumps(cut, separators=(",", ":")).encode()
-
-
 def segment_files(pages: Iterable[Findable], abbreviations: Iterable[tuple[str, str]] = ()) -> Iterator[File]:
     """Yield the files of a segment by name, all made in this process."""
-    segment = Segment(abbreviations)
-    yield from segment.page_files(pages)
-    yield from segment.single_files()
-    yield from segment.pair_files()
+    read = Pages(abbreviations)
+    yield from read.files(pages)
+    words = words_of(read)
+    yield from single_files(words)
+    yield from pair_files(words, read.dated)
+
+
+def words_of(read: Pages) -> Words:
+    """Return the words of pages that are read; from then on these have no others."""
+    stream = stream_of(read)
+    sides = np.array([EDGE, *map(side_of, stream.words[1:])], dtype=np.int64)
+    return Words(stream, Texts(stream.words), np.array(list(map(rank_of, stream.words))), sides)
+
+
+def single_files(words: Words) -> Iterator[File]:
+    """Yield the files of single words."""
+    begins: list[str] = []
+    yield from _singles(words, begins)
+    yield "words", packed_json(begins)
+
+
+def pair_files(words: Words, dated: int) -> Iterator[File]:
+    """Yield the files of pairs and triples, and the head, which says how many pages are `dated`; `words` have no marks then."""
+    stream = words.stream
+    pairs = Grid.of("p", words.texts, stream.words, _buckets(len(stream.numbers)), limit=LIMIT)
+    frequent, common = _Frequent(stream), _Common()
+    yield from _pairs(words, pairs, frequent, common)
+    yield "near", packed_json(common.written(stream))
+    keys, pair_at = frequent.close()
+    del frequent
+    texts = ["", *(f"{stream.words[key // len(stream.words)]} {stream.words[key % len(stream.words)]}" for key in keys.tolist())]
+    triples = Grid.of("t", Texts(texts), texts, max(1, _buckets(len(texts) * GRAIN) // 8), limit=TRIPLES, whole=_ALL)
+    nothing = np.zeros(0, dtype=np.uint8)
+    words.stream = stream = replace(stream, marks=nothing, levels=nothing)  # of triples they are not kept
+    yield from _triples(words, triples, pair_at)
+    cut = {"dated": dated, "pairs": _signs(pairs.pieces), "triples": _signs(triples.pieces)}
+    yield "head", json.dumps(cut, separators=(",", ":")).encode()
 
 
 def _signs(counts: Iterable[int]) -> str:
     """Return small counts as text, a sign each: "0" and those that follow it."""
     return "".join(chr(ord("0") + count) for count in counts)
-
-
-def _shortened(text: str) -> str:
-    """Return a summary as a result shows it."""
-    return text if len(text) <= SHOWN else f"{text[:SHOWN].rpartition(' ')[0]}…"
 
 
 def _buckets(words: int) -> int:

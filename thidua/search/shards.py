@@ -19,8 +19,9 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from thidua.search.encoding import File, varint
 from thidua.search.findable import LEVELS
-from thidua.search.packing import Codes, Numbers, bounds, distinct, pack, ragged, rice_bits, rice_codes, varint, varints
+from thidua.search.packing import Codes, Numbers, bounds, distinct, pack, ragged, rice_bits, rice_codes, varints
 from thidua.search.places import SIDE_BITS
 from thidua.search.postings import Postings
 
@@ -48,7 +49,6 @@ _NEXT: Final = 0x1F
 _SAME: Final = 16
 
 
-File = tuple[str, bytes]
 Around = Callable[[Numbers], Numbers]
 
 

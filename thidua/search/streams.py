@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, NamedTuple
@@ -16,15 +16,10 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from thidua.search.analyser import Word, marks_of, words_of
-from thidua.search.findable import CALLED, MARKED, NAMED, TEXT, TITLED, Findable
 from thidua.search.packing import CHUNK, Numbers, counted, looked_up
-from thidua.search.syllables import BREAK, FIRST_OTHER, ONSETS, RIMES, TONES, folded, folded_syllables, written_as
-from thidua.search.terms import Fields, Terms, packed, unpacked
+from thidua.search.pages import NARROW, Pages
+from thidua.search.syllables import FIRST_OTHER, ONSETS, RIMES, TONES, folded, folded_syllables, written_as
 
-_FIELDS: Final = (CALLED, TITLED, NAMED, NAMED, MARKED, TEXT)
-"""The weight of each of `terms.Fields`."""
-
-_NARROW: Final = 1 << 16
 _END: Final = Word("", 0)
 _NUMBER: Final = re.compile(r"(\d+/\d{4})/")
 
@@ -130,111 +125,54 @@ def _between(stream: Stream, start: Numbers, end: Numbers, numbers: Sequence[int
     return tuple(part.tobytes() for part in (*rows, *(np.repeat(part, width) for part in stream.at(start))))
 
 
-class StreamReader:
-    """Puts pages' words one behind another; other words get a number for the whole segment.
+def stream_of(read: Pages) -> Stream:
+    """Return the words of pages; from then on these have no others, and nothing may be added to them."""
+    texts, forms, marks = _known()
+    others = list(read.others)
+    other_spellings = [spelling for pair in read.abbreviations for spelling in _spellings(*pair)]
+    folded_others = [folded(word) for word in others]
+    exact = _seen(read.numbers)
+    used = counted(exact, FIRST_OTHER + len(others)) > 0
+    used[0] = False
+    begun = {word: _beginning(word) for word in folded_others if _beginning(word)}
+    spelt = {word.folded for spelling in other_spellings for word in (*spelling.written, *spelling.meant)}
+    met = (texts[place] for place in set(forms[np.flatnonzero(used[: len(forms)])].tolist()))
+    words = sorted({"", *spelt, *begun.values(), *met, *folded_others})
+    places = {word: place for place, word in enumerate(words)}
+    number_of = np.zeros(len(used), dtype=exact.dtype)
+    number_of[1 : len(forms)] = np.array([places.get(text, 0) for text in texts])[forms[1:]]
+    number_of[FIRST_OTHER:] = [places[word] for word in folded_others]
+    marks_in = np.zeros(len(used), dtype=np.uint8)
+    marks_in[: len(forms)] = marks
+    marks_in[FIRST_OTHER:] = [marks_of(word) for word in others]
+    marks_of_all = array("B")
+    for start in range(0, len(exact), CHUNK):
+        part = slice(start, start + CHUNK)
+        marks_of_all.frombytes(marks_in[exact[part]].tobytes())
+        exact[part] = number_of[exact[part]]
+    del exact
+    known_ones = np.flatnonzero(used[: len(forms)]).tolist()
+    written = {(int(number_of[number]), int(marks_in[number])): written_as(number) for number in known_ones}
+    shorter = np.zeros(len(words), dtype=np.int64)
+    shorter[[places[word] for word in begun]] = [places[word] for word in begun.values()]
+    pages = _of_words(read, "H" if read.count < NARROW else "I", read.owners)
+    columns = (read.numbers, marks_of_all, pages, _of_words(read, "B", read.levels))
 
-    `abbreviations` are found in both ways to write them: short, and long.
-    """
+    def stream_of_columns() -> Stream:
+        numbers, marks, pages, levels = map(_seen, columns)
+        return Stream(numbers=numbers, marks=marks, pages=pages, levels=levels, words=tuple(words), spellings=written, count=read.count)
 
-    def __init__(self, abbreviations: Iterable[tuple[str, str]] = ()) -> None:
-        self._spellings = [spelling for pair in abbreviations for spelling in _spellings(*pair)]
-        self._others: dict[str, int] = {}
-        self._numbers = array("H", [BREAK])
-        self._lengths: list[int] = []
-        self._levels: list[int] = []
-        self._pages: list[int] = []
-        self._count = 0
-
-    def add(self, page: Findable) -> list[str]:
-        """Add the words of a page, whose place in the order is its number; return what it is called beside its title, folded."""
-        levels = [CALLED if page.own and level == TITLED else max(TEXT, level - page.past) for level in _FIELDS]
-        terms = self._add(page.terms, levels)
-        if page.named or page.once:
-            self._add(packed(Fields("", "", "", "\n".join(page.named), "", "\n".join(page.once))), levels)
-        self._count += 1
-        return _names(terms, terms.lengths[0])
-
-    def _add(self, data: bytes, levels: Sequence[int]) -> Terms:
-        terms = unpacked(data)
-        others = [FIRST_OTHER + self._others.setdefault(word, len(self._others)) for word in terms.others]
-        if FIRST_OTHER + len(self._others) > _NARROW and self._numbers.typecode == "H":
-            self._numbers = array("I", self._numbers)
-        found: Numbers = np.frombuffer(terms.numbers, dtype=terms.width).astype(self._numbers.typecode)
-        if others:
-            other = np.flatnonzero(found >= FIRST_OTHER)
-            found[other] = np.array(others)[found[other] - FIRST_OTHER]
-        self._numbers.frombytes(found.tobytes())
-        for level, length in zip(levels, terms.lengths, strict=True):
-            if length:
-                self._levels.append(level)
-                self._lengths.append(length)
-                self._pages.append(self._count)
-        return terms
-
-    def stream(self) -> Stream:
-        """Return all that was added; nothing may be added then."""
-        texts, forms, marks = _known()
-        others = list(self._others)
-        folded_others = [folded(word) for word in others]
-        exact = _seen(self._numbers)
-        used = counted(exact, FIRST_OTHER + len(others)) > 0
-        used[0] = False
-        begun = {word: _beginning(word) for word in folded_others if _beginning(word)}
-        spelt = {word.folded for spelling in self._spellings for word in (*spelling.written, *spelling.meant)}
-        met = (texts[place] for place in set(forms[np.flatnonzero(used[: len(forms)])].tolist()))
-        words = sorted({"", *spelt, *begun.values(), *met, *folded_others})
-        places = {word: place for place, word in enumerate(words)}
-        number_of = np.zeros(len(used), dtype=exact.dtype)
-        number_of[1 : len(forms)] = np.array([places.get(text, 0) for text in texts])[forms[1:]]
-        number_of[FIRST_OTHER:] = [places[word] for word in folded_others]
-        marks_in = np.zeros(len(used), dtype=np.uint8)
-        marks_in[: len(forms)] = marks
-        marks_in[FIRST_OTHER:] = [marks_of(word) for word in others]
-        marks_of_all = array("B")
-        for start in range(0, len(exact), CHUNK):
-            part = slice(start, start + CHUNK)
-            marks_of_all.frombytes(marks_in[exact[part]].tobytes())
-            exact[part] = number_of[exact[part]]
-        del exact
-        known_ones = np.flatnonzero(used[: len(forms)]).tolist()
-        written = {(int(number_of[number]), int(marks_in[number])): written_as(number) for number in known_ones}
-        shorter = np.zeros(len(words), dtype=np.int64)
-        shorter[[places[word] for word in begun]] = [places[word] for word in begun.values()]
-        pages = self._of_words("H" if self._count < _NARROW else "I", self._pages)
-        columns = (self._numbers, marks_of_all, pages, self._of_words("B", self._levels))
-
-        def stream_of_columns() -> Stream:
-            numbers, marks, pages, levels = map(_seen, columns)
-            return Stream(
-                numbers=numbers, marks=marks, pages=pages, levels=levels, words=tuple(words), spellings=written, count=self._count
-            )
-
-        more = tuple(map(b"".join, zip(*_other_spellings(stream_of_columns(), self._spellings, shorter), strict=True)))
-        for column, data in zip(columns, more, strict=True):  # they grow in place, to be in memory once; nobody may see them by then
-            column.frombytes(data)
-        return stream_of_columns()
-
-    def _of_words(self, width: str, of_texts: Sequence[int]) -> array[int]:
-        """Return for each word what is known of its text; the first word is a break."""
-        found = array(width, [0])
-        found.frombytes(np.repeat(np.array(of_texts, dtype=width), self._lengths).tobytes())
-        return found
+    more = tuple(map(b"".join, zip(*_other_spellings(stream_of_columns(), other_spellings, shorter), strict=True)))
+    for column, data in zip(columns, more, strict=True):  # they grow in place, to be in memory once; nobody may see them by then
+        column.frombytes(data)
+    return stream_of_columns()
 
 
-def _names(terms: Terms, length: int) -> list[str]:
-    """Return the folded words of each line among the first words of an entry."""
-    syllables = folded_syllables()
-    found: list[list[str]] = [[]]
-    before = FIRST_OTHER
-    for number in array(terms.width, terms.numbers[: length * array(terms.width).itemsize]):
-        if number == BREAK == before:
-            found.append([])
-        elif number >= FIRST_OTHER:
-            found[-1].append(folded(terms.others[number - FIRST_OTHER]))
-        elif number != BREAK:
-            found[-1].append(syllables[(number - 1) // len(TONES)])
-        before = number
-    return [" ".join(words) for words in found if words]
+def _of_words(read: Pages, width: str, of_texts: Sequence[int]) -> array[int]:
+    """Return for each word what is known of its text; the first word is a break."""
+    found = array(width, [0])
+    found.frombytes(np.repeat(np.array(of_texts, dtype=width), read.lengths).tobytes())
+    return found
 
 
 def _seen(numbers: array[int]) -> Numbers:

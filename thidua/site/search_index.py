@@ -33,7 +33,7 @@ from thidua.site.pages.lists import GROUP_BASES
 from thidua.site.reads import unique
 from thidua.site.values import Materials, SectionInfo, value
 
-LARGE = 20_000
+LARGE = 10_000
 """With more pages before the newest year than these an archive is large."""
 
 SPAN = 5
@@ -82,12 +82,15 @@ def _others(materials: Materials) -> Iterator[str]:
 
 def _segments(catalog: Catalog) -> dict[str, list[Entry]]:
     """Return the entries of each segment by its name, the newest segment and in it the newest entry first."""
-    live = sorted((entry for entry in catalog.entries.values() if entry.state is State.LIVE), key=newest_first)
+    live = sorted(
+        (entry for entry in catalog.entries.values() if entry.state is State.LIVE),
+        key=lambda entry: (entry.when is None, newest_first(entry)),
+    )
     newest = max((entry.when.year for entry in live if entry.when), default=0)
     older = sum(entry.when is not None and entry.when.year < newest for entry in live)
     cut = (newest - 3) // SPAN * SPAN + 1 if older > LARGE else newest
     found: dict[str, list[Entry]] = {str(newest or "all"): []}
-    for entry in sorted(live, key=lambda entry: entry.when is None):
+    for entry in live:
         year = entry.when.year if entry.when else newest
         name = str(newest or "all") if year == newest else f"before-{cut}" if year < cut else f"{cut}-{newest - 1}"
         found.setdefault(name, []).append(entry)

@@ -6,9 +6,10 @@ import pickle
 
 import pytest
 
+from thidua.search import pages as reading
 from thidua.search import segment, streams
 from thidua.search.findable import Findable
-from thidua.search.segment import Segment, segment_files
+from thidua.search.segment import pair_files, segment_files, single_files, words_of
 from thidua.search.terms import Fields, packed
 
 
@@ -29,12 +30,12 @@ def pages(count: int) -> list[Findable]:
 
 
 def test_pairs_that_another_process_makes_are_the_same() -> None:
-    """A segment whose pages are read goes to a worker as it is; what both make is what one makes alone."""
+    """Pages that are read go to a worker as they are; what both make is what one makes alone."""
     alone = dict(segment_files(pages(400), [("TĐKT", "thi đua khen thưởng")]))
-    here = Segment([("TĐKT", "thi đua khen thưởng")])
-    made = dict(here.page_files(pages(400)))
+    here = reading.Pages([("TĐKT", "thi đua khen thưởng")])
+    made = dict(here.files(pages(400)))
     there = pickle.loads(pickle.dumps(here))  # noqa: S301 # our own
-    together = {**made, **dict(here.single_files()), **dict(there.pair_files())}
+    together = {**made, **dict(single_files(words_of(here))), **dict(pair_files(words_of(there), there.dated))}
     assert together == alone
     assert {name.rstrip("0123456789") for name in alone} >= {"d", "s", "words", "p", "pr", "t", "near", "head"}
 
@@ -43,6 +44,8 @@ def test_a_large_segment_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is looked through half of the buckets at a time, with wide numbers, is what is made at once."""
     small = dict(segment_files(pages(1000)))
     monkeypatch.setattr(segment, "LARGE", 1)
-    monkeypatch.setattr(streams, "_NARROW", 1)
+    monkeypatch.setattr(segment, "NARROW", 1)
+    monkeypatch.setattr(reading, "NARROW", 1)
+    monkeypatch.setattr(streams, "NARROW", 1)
     assert dict(segment_files(pages(1000))) == small
     assert sum(name.startswith("t") for name in small) > 1
