@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page
 
 from tests import browsing, site_checks, small_site
 from tests.site_checks import Site
-from thidua.search import findable, pages, places, shards
+from thidua.search import findable, places, reading, shards
 from thidua.search.places import hash_of, rank_of, side_of
 from thidua.search.syllables import folded_syllables
 from thidua.site import search_index
@@ -80,6 +80,8 @@ def test_years_are_two_segments_and_of_a_large_archive_three(tmp_path: Path, mon
         return [item["folder"].rpartition("-")[0] for item in entry["segments"]]
 
     assert folders("small") == ["2026", "before-2026"]
+    monkeypatch.setattr(search_index, "LARGE", 2)
+    assert folders("still") == ["2026", "before-2026"]
     monkeypatch.setattr(search_index, "LARGE", 1)
     assert folders("large") == ["2026", "2021-2025", "before-2021"]
 
@@ -92,7 +94,7 @@ def test_numbers_of_the_index_are_the_same_in_both_languages() -> None:
         read |= {constant: int(value) for constant, value in re.findall(r"^(?:export )?const ([A-Z_]+) = (\d+);", script, re.MULTILINE)}
     written = {
         "LEVELS": findable.LEVELS,
-        "PIECE": pages.PIECE,
+        "PIECE": reading.PIECE,
         "WHOLE": shards.WHOLE,
         "BEGUN": shards.BEGUN,
         "REST": shards.REST,

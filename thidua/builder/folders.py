@@ -21,12 +21,14 @@ from thidua.builder.machine import Crew, begin, give_back_arrays, trim_memory
 from thidua.builder.remembering import Value
 from thidua.catalog import keys
 from thidua.digests import content_digest
+from thidua.model import addresses
 from thidua.pickles import dump, load
 from thidua.publish import changes
 from thidua.publish.manifest import Manifest
 from thidua.search import terms
+from thidua.search.encoding import File
 from thidua.search.findable import Findable
-from thidua.search.pages import Pages
+from thidua.search.reading import Reading
 from thidua.site import search_index
 from thidua.site.outputs import Output, View
 from thidua.state.staleness import Made, Planned, Verdict, judge
@@ -41,8 +43,8 @@ DIGITS = 16
 HEAD = "head.bin"
 """The file of a folder that tells of the others: who names the folder says what is in it, so that readers need not ask for it first."""
 
-_FOLDERS = "assets/search/"
-_FOLDER = lru_cache(16)(re.compile(rf"{_FOLDERS}.+-[0-9a-f]{{{DIGITS}}}").fullmatch)
+_FOLDERS = addresses.SEARCH_FOLDER[1:]
+_FOLDER = re.compile(rf"{_FOLDERS}.+-[0-9a-f]{{{DIGITS}}}")
 _SIZE = 8
 _TERMS = keys.terms("")
 FOLDER_KEY = keys.folder("")
@@ -86,7 +88,13 @@ def outputs_of(files: Iterable[str]) -> set[str]:
 def _output_of(path: str) -> str:
     """Return the path of the output that a published file below _FOLDERS belongs to."""
     folder, _, _ = path.rpartition("/")
-    return f"{folder[: -DIGITS - 1]}/" if _FOLDER(folder) else path
+    return f"{folder[: -DIGITS - 1]}/" if _is_folder(folder) else path
+
+
+@lru_cache(16)
+def _is_folder(path: str) -> bool:
+    """Tell whether a folder is one that is named by its content."""
+    return _FOLDER.fullmatch(path) is not None
 
 
 def with_folders(files: Mapping[str, str]) -> dict[str, str]:
@@ -136,10 +144,10 @@ def make_folders(outputs: Collection[Output], value: Value, stage: Path, before:
         return begin(crew, _make_spooled, ((making(output, others), spool) for output, others, spool in spools))
     parts = ((output, *_parted(output, value)) for output in outputs)
     tasks = ((making(output, others), entries) for output, others, entries in parts)
-    if crew.workers is None:
-        return (_make_folder(*task) for task in tasks)
-    begun = [_begin_folder(*task, crew) for task in tasks]
-    return (end() for end in begun)
+    if crew.workers:
+        begun = [_begin_folder(*task, crew) for task in tasks]
+        return (end() for end in begun)
+    return (_make_folder(*task) for task in tasks)
 
 
 class Making(NamedTuple):
@@ -198,16 +206,17 @@ def _make_folder(making: Making, entries: Iterator[Any]) -> tuple[str, Folder]:
 
 def _begin_folder(making: Making, entries: Iterator[Any], crew: Crew) -> Callable[[], tuple[str, Folder]]:
     """Read the pages of an output, let a worker make what is of pairs, and return what makes the rest and waits for that."""
-    begin(crew, _import_segments, [()])  # while this process reads
+    if crew.jobs == 2:  # noqa: PLR2004 # the one worker imports while this process reads; of several it would be another one
+        begin(crew, _import_segments, [()])
     pages, abbreviations = _pages(making, entries)
-    read = Pages(abbreviations)
+    read = Reading(abbreviations)
     of_pages = _written(making, read.files(pages))
     of_pairs = begin(crew, _write_pairs, [(making._replace(values={}), read)])
 
     def end() -> tuple[str, Folder]:
         from thidua.search import segment  # noqa: PLC0415 # as above
 
-        of_singles = _written(making, segment.single_files(segment.words_of(read)))
+        of_singles = _written(making, segment.single_files(segment.known_words(read)))
         return _named(making, of_pages | of_singles | next(of_pairs))
 
     return end
@@ -217,10 +226,10 @@ def _import_segments() -> None:
     from thidua.search import segment  # noqa: F401, PLC0415 # as above
 
 
-def _write_pairs(making: Making, read: Pages) -> Files:
+def _write_pairs(making: Making, read: Reading) -> Files:
     from thidua.search import segment  # noqa: PLC0415 # as above
 
-    return _written(making, segment.pair_files(segment.words_of(read), read.dated))
+    return _written(making, segment.pair_files(segment.known_words(read), read.dated))
 
 
 def _pages(making: Making, entries: Iterator[Any]) -> tuple[Iterator[Findable], list[tuple[str, str]]]:
@@ -229,7 +238,7 @@ def _pages(making: Making, entries: Iterator[Any]) -> tuple[Iterator[Findable], 
     return search_index.pages(view, making.output, entries), search_index.abbreviations(view)
 
 
-def _written(making: Making, files: Iterable[tuple[str, bytes]]) -> Files:
+def _written(making: Making, files: Iterable[File]) -> Files:
     """Write files of an output to the stage; return digest and size by name."""
     found, made = {}, set[str]()
     for name, data in files:

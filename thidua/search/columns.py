@@ -5,12 +5,11 @@ Each facet is a file of its own, read when a reader opens it: most never do.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from thidua.search.encoding import File, packed, packed_json, varint
+from thidua.search.encoding import File, json_bytes, packed, packed_json, varint
 from thidua.search.findable import FACETS, Findable
 
 MODELS: Final = 200
@@ -56,6 +55,6 @@ class Columns:
         yield "days", packed(bytes(self._days))
         for facet, column in self._columns.items():
             labels = [(value, label) for value, (_, label) in self._values[facet].items()]
-            values = json.dumps(labels, ensure_ascii=False, separators=(",", ":")).encode()
+            values = json_bytes(labels)
             yield facet, packed(varint(len(values)) + values + bytes(column))
         yield "names", packed_json(self._names)

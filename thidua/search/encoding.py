@@ -1,4 +1,4 @@
-"""Single values as bytes: what zlib packs, JSON, a number. `packing.py` writes many numbers at once."""
+"""How the index is written where numpy is not needed: what zlib packs, JSON, a number. `packing.py` writes many numbers at once."""
 
 from __future__ import annotations
 
@@ -9,11 +9,19 @@ from typing import Any, Final
 File = tuple[str, bytes]
 """A file of the index: its name without an ending, and what is in it."""
 
+NARROW: Final = 1 << 16
+"""Numbers below this take 16 bits."""
+
 _LEVEL: Final = 7
 _SMALL: Final = 1 << 12
 _SMALL_WINDOW: Final = 12
 _SMALL_MEMORY: Final = 7
 """What zlib needs for data of that size: to make its usual quarter of a megabyte ready takes longer than to pack four pages."""
+
+
+def width_of(limit: int) -> str:
+    """Return the type of an array, as `array` calls it, of numbers below `limit`."""
+    return "H" if limit <= NARROW else "I"
 
 
 def packed(data: bytes) -> bytes:
@@ -24,13 +32,18 @@ def packed(data: bytes) -> bytes:
     return packer.compress(data) + packer.flush()
 
 
-def packed_json(value: Any) -> bytes:  # noqa: ANN401 # whatever JSON can say
+def json_bytes(value: Any) -> bytes:  # noqa: ANN401 # whatever JSON can say
+    """Return a value as JSON."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def packed_json(value: Any) -> bytes:  # noqa: ANN401 # as above
     """Return a value as JSON, packed."""
-    return packed(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
+    return packed(json_bytes(value))
 
 
 def varint(value: int) -> bytes:
-    """Return one number as `varints` writes it."""
+    """Return one number as `packing.varints` writes it."""
     found = bytearray()
     while value > 127:  # noqa: PLR2004 # seven bits
         found.append(value & 127 | 128)

@@ -1,6 +1,6 @@
 """A segment of the index: the pages of some years, and every file that is written for them.
 
-First its pages are read (`pages.py`), then its single words and its pairs are made, each perhaps in another process.
+First its pages are read (`reading.py`), then its single words and its pairs are made, each perhaps in another process.
 
 Terms are made and written a part at a time: of a segment's millions of words only small numbers are in memory as a whole (some ten bytes
 a word), never their postings.
@@ -15,13 +15,13 @@ from typing import Final
 
 import numpy as np
 
-from thidua.search.encoding import File, packed_json
+from thidua.search.encoding import File, packed_json, width_of
 from thidua.search.findable import CALLED, Findable
 from thidua.search.grids import Grid, Range, Words, limit_of, part_of, ranges, shards_of
 from thidua.search.packing import CHUNK, Numbers, bounds, looked_up, ragged
-from thidua.search.pages import NARROW, Pages
 from thidua.search.places import EDGE, rank_of, side_of
 from thidua.search.postings import Occurrences, postings_of
+from thidua.search.reading import Reading
 from thidua.search.shards import FEW, Made, Part, Series, Texts, lists_of, make_shards, numbered, weights
 from thidua.search.streams import Places, Stream, stream_of
 
@@ -78,7 +78,7 @@ class _Frequent:
     """Pairs whose neighbours are not kept, and at which words they begin; where two of them overlap, both are a triple."""
 
     def __init__(self, stream: Stream) -> None:
-        self._at = np.zeros(len(stream.numbers), dtype=np.uint16)
+        self._at = np.zeros(len(stream.numbers), dtype=width_of(0))
         self._words = len(stream.words)
         self._keys: list[Numbers] = []
         self._count = 0
@@ -91,8 +91,7 @@ class _Frequent:
         numbers = np.cumsum(many) + self._count
         term = found.term[found.form]
         chosen = np.flatnonzero(many[term])
-        if self._count < NARROW <= self._count + len(keys):
-            self._at = self._at.astype(np.uint32)
+        self._at = self._at.astype(width_of(self._count + len(keys) + 1), copy=False)
         times = found.times[chosen]
         self._at[found.places[ragged(found.first[chosen], times)]] = np.repeat(numbers[term[chosen]], times)
         self._keys.append(keys)
@@ -102,7 +101,7 @@ class _Frequent:
         """Return their keys in order, and for each word the number of the one that begins there, from 1 on, else 0."""
         keys = np.concatenate([np.zeros(0, dtype=np.int64), *self._keys])
         order = np.argsort(keys)
-        number_of = np.zeros(self._count + 1, dtype=np.min_scalar_type(self._count))
+        number_of = np.zeros(self._count + 1, dtype=self._at.dtype)
         number_of[1 + order] = np.arange(1, self._count + 1)
         for part in np.array_split(self._at, max(1, len(self._at) // CHUNK)):  # in place: a row of all words more would be much
             part[:] = number_of[part]
@@ -111,15 +110,16 @@ class _Frequent:
 
 def segment_files(pages: Iterable[Findable], abbreviations: Iterable[tuple[str, str]] = ()) -> Iterator[File]:
     """Yield the files of a segment by name, all made in this process."""
-    read = Pages(abbreviations)
+    read = Reading(abbreviations)
     yield from read.files(pages)
-    words = words_of(read)
+    words, dated = known_words(read), read.dated
+    del read  # its words are in memory once more
     yield from single_files(words)
-    yield from pair_files(words, read.dated)
+    yield from pair_files(words, dated)
 
 
-def words_of(read: Pages) -> Words:
-    """Return the words of pages that are read; from then on these have no others."""
+def known_words(read: Reading) -> Words:
+    """Return the words of pages that are read, with what is known of them."""
     stream = stream_of(read)
     sides = np.array([EDGE, *map(side_of, stream.words[1:])], dtype=np.int64)
     return Words(stream, Texts(stream.words), np.array(list(map(rank_of, stream.words))), sides)

@@ -16,8 +16,9 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from thidua.search.analyser import Word, marks_of, words_of
+from thidua.search.encoding import width_of
 from thidua.search.packing import CHUNK, Numbers, counted, looked_up
-from thidua.search.pages import NARROW, Pages
+from thidua.search.reading import Reading
 from thidua.search.syllables import FIRST_OTHER, ONSETS, RIMES, TONES, folded, folded_syllables, written_as
 
 _END: Final = Word("", 0)
@@ -125,8 +126,8 @@ def _between(stream: Stream, start: Numbers, end: Numbers, numbers: Sequence[int
     return tuple(part.tobytes() for part in (*rows, *(np.repeat(part, width) for part in stream.at(start))))
 
 
-def stream_of(read: Pages) -> Stream:
-    """Return the words of pages; from then on these have no others, and nothing may be added to them."""
+def stream_of(read: Reading) -> Stream:
+    """Return the words of pages that are read."""
     texts, forms, marks = _known()
     others = list(read.others)
     other_spellings = [spelling for pair in read.abbreviations for spelling in _spellings(*pair)]
@@ -145,18 +146,17 @@ def stream_of(read: Pages) -> Stream:
     marks_in = np.zeros(len(used), dtype=np.uint8)
     marks_in[: len(forms)] = marks
     marks_in[FIRST_OTHER:] = [marks_of(word) for word in others]
-    marks_of_all = array("B")
+    numbers_of_all, marks_of_all = array(read.numbers.typecode), array("B")
     for start in range(0, len(exact), CHUNK):
-        part = slice(start, start + CHUNK)
-        marks_of_all.frombytes(marks_in[exact[part]].tobytes())
-        exact[part] = number_of[exact[part]]
-    del exact
+        part = exact[start : start + CHUNK]
+        numbers_of_all.frombytes(number_of[part].tobytes())
+        marks_of_all.frombytes(marks_in[part].tobytes())
     known_ones = np.flatnonzero(used[: len(forms)]).tolist()
     written = {(int(number_of[number]), int(marks_in[number])): written_as(number) for number in known_ones}
     shorter = np.zeros(len(words), dtype=np.int64)
     shorter[[places[word] for word in begun]] = [places[word] for word in begun.values()]
-    pages = _of_words(read, "H" if read.count < NARROW else "I", read.owners)
-    columns = (read.numbers, marks_of_all, pages, _of_words(read, "B", read.levels))
+    pages = _of_words(read, width_of(read.count), read.owners)
+    columns = (numbers_of_all, marks_of_all, pages, _of_words(read, "B", read.levels))
 
     def stream_of_columns() -> Stream:
         numbers, marks, pages, levels = map(_seen, columns)
@@ -168,7 +168,7 @@ def stream_of(read: Pages) -> Stream:
     return stream_of_columns()
 
 
-def _of_words(read: Pages, width: str, of_texts: Sequence[int]) -> array[int]:
+def _of_words(read: Reading, width: str, of_texts: Sequence[int]) -> array[int]:
     """Return for each word what is known of its text; the first word is a break."""
     found = array(width, [0])
     found.frombytes(np.repeat(np.array(of_texts, dtype=width), read.lengths).tobytes())

@@ -18,14 +18,12 @@ from typing import Final, NamedTuple
 
 from thidua.model.kinds import Article, Cluster, Conference, Document, Front, Model
 from thidua.search.analyser import cut
+from thidua.search.encoding import width_of
 from thidua.search.syllables import BREAK, FIRST_OTHER, number_of
 from thidua.vietnamese import normalize
 from thidua.words.vocabulary import VOCABULARY
 
 _HEAD: Final = struct.Struct("<7I")
-_NARROW: Final = 0x10000 - FIRST_OTHER
-"""So many other words fit beside the syllables in 16 bits; an entry with more takes 32 for each word."""
-
 _INLINE: Final = re.compile(r"</?(?:a|abbr|b|cite|code|del|em|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|time|u|var|wbr)\b[^>]*>")
 _TAG: Final = re.compile(r"<[^>]*>")
 _HEADING: Final = re.compile(r"<h[2-6]\b[^>]*>(.*?)</h[2-6]>", re.DOTALL)
@@ -215,7 +213,7 @@ def packed(fields: Fields, source: str = "") -> bytes:
     for match in _NOT_ZERO.finditer(numbers.tobytes()[_THIRD_BYTE :: numbers.itemsize]):
         place = match.start()
         numbers[place] = others.setdefault(numbers[place], FIRST_OTHER + len(others))
-    narrow = array("H", numbers) if len(others) <= _NARROW else numbers
+    narrow = array(width_of(FIRST_OTHER + len(others)), numbers)
     texts = "\n".join((" ".join(source.split()), *(chunks.others[key - _OTHER] for key in others)))
     return _HEAD.pack(*lengths, len(others)) + narrow.tobytes() + texts.encode()
 
@@ -228,7 +226,7 @@ def forget() -> None:
 def unpacked(data: bytes) -> Terms:
     """Return what `packed` made bytes of."""
     *lengths, count = _HEAD.unpack_from(data)
-    width = "H" if count <= _NARROW else "I"
+    width = width_of(FIRST_OTHER + count)
     end = _HEAD.size + sum(lengths) * array(width).itemsize
     source, *others = data[end:].decode().split("\n")
     return Terms(tuple(lengths), width, data[_HEAD.size : end], tuple(others), source)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import pickle
+import subprocess
+import sys
 
 import pytest
 
-from thidua.search import pages as reading
-from thidua.search import segment, streams
+from thidua.search import encoding, segment
 from thidua.search.findable import Findable
-from thidua.search.segment import pair_files, segment_files, single_files, words_of
+from thidua.search.reading import Reading
+from thidua.search.segment import known_words, pair_files, segment_files, single_files
+from thidua.search.syllables import FIRST_OTHER
 from thidua.search.terms import Fields, packed
 
 
@@ -32,10 +35,11 @@ def pages(count: int) -> list[Findable]:
 def test_pairs_that_another_process_makes_are_the_same() -> None:
     """Pages that are read go to a worker as they are; what both make is what one makes alone."""
     alone = dict(segment_files(pages(400), [("TĐKT", "thi đua khen thưởng")]))
-    here = reading.Pages([("TĐKT", "thi đua khen thưởng")])
+    here = Reading([("TĐKT", "thi đua khen thưởng")])
     made = dict(here.files(pages(400)))
-    there = pickle.loads(pickle.dumps(here))  # noqa: S301 # our own
-    together = {**made, **dict(single_files(words_of(here))), **dict(pair_files(words_of(there), there.dated))}
+    made |= dict(single_files(known_words(here)))
+    there = pickle.loads(pickle.dumps(here))  # noqa: S301 # our own; perhaps not before this process is at the single words
+    together = made | dict(pair_files(known_words(there), there.dated))
     assert together == alone
     assert {name.rstrip("0123456789") for name in alone} >= {"d", "s", "words", "p", "pr", "t", "near", "head"}
 
@@ -44,8 +48,13 @@ def test_a_large_segment_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is looked through half of the buckets at a time, with wide numbers, is what is made at once."""
     small = dict(segment_files(pages(1000)))
     monkeypatch.setattr(segment, "LARGE", 1)
-    monkeypatch.setattr(segment, "NARROW", 1)
-    monkeypatch.setattr(reading, "NARROW", 1)
-    monkeypatch.setattr(streams, "NARROW", 1)
-    assert dict(segment_files(pages(1000))) == small
+    for narrow in (1, 20, FIRST_OTHER + 500):  # from the first page on, from some pair on, from some page on
+        monkeypatch.setattr(encoding, "NARROW", narrow)
+        assert dict(segment_files(pages(1000))) == small
     assert sum(name.startswith("t") for name in small) > 1
+
+
+def test_reading_pages_needs_no_numpy() -> None:
+    """Who only reads pages does not wait for it."""
+    script = "import sys, thidua.search.reading, thidua.builder.folders; sys.exit('numpy' in sys.modules)"
+    subprocess.run([sys.executable, "-c", script], check=True)  # our own

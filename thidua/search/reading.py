@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from thidua.search.columns import Columns
-from thidua.search.encoding import File, packed_json
+from thidua.search.encoding import File, packed_json, width_of
 from thidua.search.findable import CALLED, MARKED, NAMED, TEXT, TITLED, Findable
 from thidua.search.syllables import BREAK, FIRST_OTHER, TONES, folded, folded_syllables
 from thidua.search.terms import Fields, Terms, packed, unpacked
@@ -24,9 +24,6 @@ PIECE: Final = 4
 SHOWN: Final = 180
 """So many letters of a summary are shown with a result."""
 
-NARROW: Final = 1 << 16
-"""Numbers below this take 16 bits."""
-
 _FIELDS: Final = (CALLED, TITLED, NAMED, NAMED, MARKED, TEXT)
 """The weight of each of `terms.Fields`."""
 
@@ -34,8 +31,8 @@ _HIGH_BYTE: Final = 1 if sys.byteorder == "little" else 0
 _HIGH: Final = re.compile(b"[\\x%02x-\\xff]" % (FIRST_OTHER >> 8))
 
 
-class Pages:
-    """Puts pages' words one behind another; words that the spelling does not know get a number for the whole segment.
+class Reading:
+    """The words of pages, one page behind another; words that the spelling does not know get a number for the whole segment.
 
     `numbers` are the words, BREAK between clauses and at both ends. Of each text of a page `lengths` says how many of these it has,
     `levels` what they weigh, `owners` whose it is. `others` are the words from FIRST_OTHER on, `abbreviations` short forms and what each
@@ -43,7 +40,7 @@ class Pages:
     """
 
     def __init__(self, abbreviations: Iterable[tuple[str, str]] = ()) -> None:
-        """Begin without any page."""
+        """Begin before the first page."""
         self.abbreviations = tuple(abbreviations)
         self.others: dict[str, int] = {}
         self.numbers = array("H", [BREAK])
@@ -59,7 +56,7 @@ class Pages:
         described: list[list[str]] = []
         number = 0
         for page in pages:
-            called = self.add(page)
+            called = self._add_page(page)
             columns.add(page)
             described.append([page.address, page.title, _shortened(page.summary), page.day, page.section, page.kind, page.told, *called])
             if len(described) == PIECE:
@@ -68,22 +65,22 @@ class Pages:
         if described:
             yield f"d{number}", packed_json(described)
         yield from columns.files()
-        self.dated = columns.dated
 
-    def add(self, page: Findable) -> list[str]:
+    def _add_page(self, page: Findable) -> list[str]:
         """Add the words of a page, whose place in the order is its number; return what it is called beside its title, folded."""
         levels = [CALLED if page.own and level == TITLED else max(TEXT, level - page.past) for level in _FIELDS]
         terms = self._add(page.terms, levels)
         if page.named or page.once:
             self._add(packed(Fields("", "", "", "\n".join(page.named), "", "\n".join(page.once))), levels)
         self.count += 1
+        self.dated += bool(page.day)
         return _names(terms, terms.lengths[0])
 
     def _add(self, data: bytes, levels: Sequence[int]) -> Terms:
         terms = unpacked(data)
         others = [FIRST_OTHER + self.others.setdefault(word, len(self.others)) for word in terms.others]
-        if FIRST_OTHER + len(self.others) > NARROW and self.numbers.typecode == "H":
-            self.numbers = array("I", self.numbers)
+        if self.numbers.typecode != (width := width_of(FIRST_OTHER + len(self.others))):
+            self.numbers = array(width, self.numbers)
         first = len(self.numbers)
         found = array(terms.width, terms.numbers)
         self.numbers.extend(found if terms.width == self.numbers.typecode else array(self.numbers.typecode, found))
