@@ -19,6 +19,7 @@ const OPENS = 31;
 const KEY = /(\x1f([^\0-\x1f]*))?([\0-\x1e])([^\0-\x1f]*)/g; // a new first word, how many letters the second one shares with the one before
 const PLAIN = /^[\0-\x7f]*$/;
 const TEXT = new TextDecoder();
+const NOTHING = new Uint8Array(0);
 
 /** A file of the index that could not be had. */
 class Missing extends Error {}
@@ -185,8 +186,9 @@ class Shard {
       form = formOf(heads);
       form.place = this.forms.push(form) - 1;
       if (form.count > this.cut) {
-        form.rest = { ...rest };
-        rest.start += heads.varint();
+        form.rest = { ...rest, ...restOf(form, this.segment.pages), length: heads.varint() };
+        form.runs[LEVELS - 1] -= form.rest.texts;
+        rest.start += form.rest.length;
         if (rest.start >= REST) Object.assign(rest, { file: rest.file + 1, start: 0 });
       }
       forms.push(form);
@@ -217,6 +219,20 @@ class Shard {
   /** The words of all terms. */
   get keys() {
     return keysOf(this.signs);
+  }
+
+  /** Returns the postings of a form that are not in the shard; null where they cannot be had. */
+  async others(form) {
+    if (form.end) return form.end;
+    const { length, listed, texts, without } = form.rest;
+    const bits = length ? await this.bits("r", form.rest) : new Bits(NOTHING);
+    if (!bits) return null;
+    const { pages: begun, state } = this.begun(form);
+    const universe = this.segment.pages;
+    const found = listOf(bits, form, universe, listed + texts, state, listed);
+    if (texts) putOthers(found, [begun, found.pages.subarray(0, listed), gapsOf(bits, without, universe)], listed, universe);
+    form.end = found;
+    return found;
   }
 
   /** Returns the bits of a rest or of the shard's neighbours. */
@@ -291,12 +307,41 @@ function behind(data, at, form, universe) {
   return end;
 }
 
-/** Reads postings of a form: their pages, and of each the weight; `from` says where a list that was begun goes on. */
-function listOf(bits, form, universe, number, from = { run: 0, left: form.runs[0], page: -1 }) {
+/**
+ * Returns what the rest of a form holds: how many postings are `listed`, how many `texts` only say it of pages that are told by those
+ * `without` it, which are fewer.
+ */
+function restOf({ count, runs }, universe) {
+  const texts = Math.min(runs[LEVELS - 1], count - BEGUN);
+  return universe - count < texts ? { listed: count - BEGUN - texts, texts, without: universe - count } : { listed: count - BEGUN, texts: 0, without: 0 };
+}
+
+/** Reads so many pages. */
+function gapsOf(bits, count, universe) {
+  const width = riceBits(universe, count);
+  const pages = new Uint32Array(count);
+  for (let place = 0, page = -1; place < count; place += 1) pages[place] = page += bits.gap(width) + 1;
+  return pages;
+}
+
+/** Puts into a list, from `at` on, all pages that are in none of `others`; they have the least weight, which is nothing. */
+function putOthers({ pages }, others, at, universe) {
+  const known = new Uint8Array(universe);
+  for (const list of others) for (const page of list) known[page] = 1;
+  let place = at;
+  for (let page = 0; page < universe; page += 1) if (!known[page]) pages[place++] = page;
+  if (place !== pages.length) throw new RangeError("damaged");
+}
+
+/**
+ * Reads postings of a form: their pages, and of each the weight; `from` says where a list that was begun goes on. There is room for `number`,
+ * of which `listed` are read.
+ */
+function listOf(bits, form, universe, number, from = { run: 0, left: form.runs[0], page: -1 }, listed = number) {
   const pages = new Uint32Array(number);
   const levels = new Uint8Array(number);
   const state = { ...from };
-  for (let place = 0; place < number; place += 1) {
+  for (let place = 0; place < listed; place += 1) {
     while (!state.left) {
       state.run += 1;
       if (state.run >= LEVELS) throw new RangeError("damaged");
@@ -325,15 +370,11 @@ class Term {
   /** Calls `put` for lists of postings: their pages, of each the weight, and the marks of all; only for those in the shard unless `all`. */
   async each(put, all = true) {
     for (const form of this.forms) {
-      const { pages, levels, state } = this.shard.begun(form);
+      const { pages, levels } = this.shard.begun(form);
       const marks = this.shard.marksOf(form);
       put(pages, levels, marks);
-      if (all && form.rest) {
-        const bits = form.end || (await this.shard.bits("r", form.rest));
-        if (!bits) continue;
-        form.end ??= listOf(bits, form, this.shard.segment.pages, form.count - BEGUN, state);
-        put(form.end.pages, form.end.levels, marks);
-      }
+      const end = all && form.rest ? await this.shard.others(form) : null;
+      if (end) put(end.pages, end.levels, marks);
     }
   }
 

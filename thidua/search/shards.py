@@ -3,8 +3,9 @@
 A shard says first of each term its text, and of each form how many postings of each weight it has and its marks. Then follow the postings
 themselves, as gaps between pages in as few bits as they need. Of a form with many
 postings only the first ones are in the shard, so that it is small whatever the archive's size; the others are in files of the same
-letter with "r", one after another, which are read when lists are intersected: a shard says where its own begin. So are the neighbours
-of pairs, in those with "n".
+letter with "r", one after another, which are read when lists are intersected: a shard says where its own begin. Of a form that most
+pages have, there stand instead of the pages that only say it those that do not, if these are fewer. So are the neighbours of pairs, in
+files with "n".
 
 Nothing of it is packed. zlib would save a fifth of a shard of ten thousand articles, and of a small portal's up to two fifths; but to
 unpack a dozen of them took a twentieth of the time to the first results.
@@ -20,7 +21,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from thidua.search.encoding import File, varint
-from thidua.search.findable import LEVELS
+from thidua.search.findable import LEVELS, TEXT
 from thidua.search.packing import Codes, Numbers, bounds, distinct, pack, ragged, rice_bits, rice_codes, varints
 from thidua.search.places import SIDE_BITS
 from thidua.search.postings import Postings
@@ -42,6 +43,9 @@ REST: Final = 800
 
 SIDES: Final = 1800
 """… and so do neighbours."""
+
+NO_REST: Final = -1
+"""The length of the rest of a form that is not cut; that of another one may be nothing."""
 
 _NEXT: Final = 0x1F
 """Begins another first word; smaller signs say how many letters the word has in common with the one before."""
@@ -72,9 +76,10 @@ class Part(NamedTuple):
 
 
 class Lists(NamedTuple):
-    """The pages of all postings as codes: how many each posting takes, and which postings are in their shard; which forms are cut."""
+    """Pages as codes: of each page the form whose it is, how many codes it takes, and whether it is in the shard; which forms are cut."""
 
     codes: Codes
+    form: Numbers
     pieces: Numbers
     inside: Numbers
     cut: Numbers
@@ -100,21 +105,66 @@ class Texts:
 
 def lists_of(found: Postings, count: int, whole: int = WHOLE) -> Lists:
     """Return the pages of postings, all of them below `count`, as codes; a form with more than `whole` is cut."""
-    runs = bounds(found.form * LEVELS + (LEVELS - 1 - found.levels))
-    lengths = np.diff(runs)
-    gaps = found.pages.copy()
-    gaps[1:] -= found.pages[:-1] + 1
-    gaps[runs[:-1]] = found.pages[runs[:-1]]
-    codes, pieces = rice_codes(gaps, np.repeat(rice_bits(count, lengths), lengths))
     cut = found.counts > whole
     places = np.arange(len(found.form)) - found.starts[:-1][found.form]
-    return Lists(codes, pieces, (places < BEGUN) | ~cut[found.form], cut)
+    inside = (places < BEGUN) | ~cut[found.form]
+    form, run, pages = found.form, 2 * (found.form * LEVELS + LEVELS - 1 - found.levels), found.pages
+    without = _without(found, count, cut)
+    if without:
+        form, run, pages, inside = _replaced((form, run, pages, inside), without)
+    runs = bounds(run)
+    lengths = np.diff(runs)
+    gaps = pages.copy()
+    gaps[1:] -= pages[:-1] + 1
+    gaps[runs[:-1]] = pages[runs[:-1]]
+    codes, pieces = rice_codes(gaps, np.repeat(rice_bits(count, lengths), lengths))
+    return Lists(codes, form, pieces, inside, cut)
+
+
+class _Without(NamedTuple):
+    """The postings from `start` to before `end`, of a form that is cut, and the pages without it that are written for them."""
+
+    form: int
+    start: int
+    end: int
+    pages: Numbers
+
+
+def _without(found: Postings, count: int, cut: Numbers) -> list[_Without]:
+    """Return what is written as pages without a form: of each form that is cut the rest of those that only say it, if those are more."""
+    texts = np.bincount(found.form[found.levels == TEXT], minlength=len(found.term))
+    rests = np.minimum(texts, found.counts - BEGUN)
+    ends = found.starts[1:]
+    return [
+        _Without(form, int(ends[form] - rests[form]), int(ends[form]), _others(found.pages[found.starts[form] : ends[form]], count))
+        for form in np.flatnonzero(cut & (count - found.counts < rests)).tolist()
+    ]
+
+
+def _others(pages: Numbers, count: int) -> Numbers:
+    """Return the pages below `count` that are not among `pages`."""
+    there = np.ones(count, dtype=bool)
+    there[pages] = False
+    return np.flatnonzero(there)
+
+
+def _replaced(columns: tuple[Numbers, ...], without: list[_Without]) -> tuple[Numbers, ...]:
+    """Return form, run, page and whether it is in the shard with what is written instead of some postings."""
+    parts: list[tuple[Numbers, ...]] = []
+    done = 0
+    for form, start, end, pages in without:
+        parts.append(tuple(column[done:start] for column in columns))
+        last = 2 * (form * LEVELS + LEVELS - 1 - TEXT) + 1  # a run of its own, behind all of the form
+        parts.append((np.full(len(pages), form), np.full(len(pages), last), pages, np.zeros(len(pages), dtype=bool)))
+        done = end
+    parts.append(tuple(column[done:] for column in columns))
+    return tuple(map(np.concatenate, zip(*parts, strict=True)))
 
 
 def weights(found: Postings, lists: Lists) -> Numbers:
     """Return about how many bytes of its shard each term takes."""
     inside = np.repeat(lists.inside, lists.pieces)
-    form = np.repeat(found.form, lists.pieces)[inside]
+    form = np.repeat(lists.form, lists.pieces)[inside]
     bits = np.bincount(form, weights=lists.codes.widths[inside], minlength=len(found.term)) + 6
     whole: Numbers = np.bincount(found.term, weights=bits, minlength=len(found.terms)) / 8 + 1.2
     return whole
@@ -151,12 +201,12 @@ def make_shards(  # noqa: PLR0913 # what is written, and how
     """
     found = part.found
     shard_of_form = shards[found.term]
-    form = np.repeat(found.form, lists.pieces)
+    form = np.repeat(lists.form, lists.pieces)
     near = np.repeat(lists.inside, lists.pieces)
     bits, bit_ends = pack(_chosen(lists.codes, near), shard_of_form[form[near]], count)
     long_forms = np.flatnonzero(lists.cut)
     rest, rest_ends = pack(_chosen(lists.codes, ~near), np.searchsorted(long_forms, form[~near]), len(long_forms))
-    rest_lengths = np.zeros(len(found.term), dtype=np.int64)
+    rest_lengths = np.full(len(found.term), NO_REST)
     rest_lengths[long_forms] = np.diff(rest_ends)
     sides, side_ends = _sides(found, shards, count, around)
     rest_places, rest_files = _gathered(rest, rest_ends, REST)
@@ -239,7 +289,7 @@ def _heads(found: Postings, rest_lengths: Numbers, shard_of_form: Numbers, count
     ends_several[1:] = follows[:-1] & ~follows[1:]
     head = (found.counts * 8 + weight) * 2 + follows
     columns = np.column_stack((head, by_level, rest_lengths, _pages_of_terms(found)[found.term]))
-    there = np.column_stack((np.ones(forms, dtype=bool), *([mixed] * LEVELS), rest_lengths > 0, ends_several))
+    there = np.column_stack((np.ones(forms, dtype=bool), *([mixed] * LEVELS), rest_lengths != NO_REST, ends_several))
     signs, lengths = varints(columns[there])
     sizes = np.bincount(np.repeat(np.arange(forms), there.sum(axis=1)), weights=lengths, minlength=forms).astype(np.int64)
     ends = np.concatenate(([0], np.cumsum(sizes)))
