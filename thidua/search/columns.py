@@ -31,7 +31,6 @@ class Columns:
         self._day: int | None = None
         self._names: list[list[str]] = []
         self._models = 0
-        self.dated = 0
 
     def add(self, page: Findable) -> None:
         """Add a page; pages with a day come first, the newest before all others."""
@@ -45,7 +44,6 @@ class Columns:
             day = (date.fromisoformat(page.day) - _EPOCH).days
             self._days += varint(day if self._day is None else self._day - day)
             self._day = day
-            self.dated += 1
         if page.kind in NAMED_KINDS or (page.kind == "model" and self._models < MODELS):
             self._models += page.kind == "model"
             self._names.append([page.kind, page.title, page.address, *page.called])

@@ -18,8 +18,8 @@ from thidua.search.streams import Places
 OFTEN: Final = 3
 """Said so often in a text, a word counts as if it stood in a heading."""
 
-COMMON: Final = 2
-"""A form that is on more than one page of so many is common: whether a text says it often does not count."""
+USUAL: Final = 2
+"""Of a form that is on more than one page of so many it does not count whether a text says it often."""
 
 MARK_BITS: Final = 16
 
@@ -96,8 +96,8 @@ def postings_of(found: Occurrences, count: int, order_of: Callable[[Numbers], Nu
     rank = np.empty(len(forms), dtype=np.int64)
     rank[forms] = np.arange(len(forms))
     form = np.repeat(rank, sizes)
-    common = np.repeat(sizes > count // COMMON, sizes)
-    levels = np.where(common & (levels == MARKED), TEXT, levels)
+    usual = np.repeat(sizes > count // USUAL, sizes)
+    levels = np.where(usual & (levels == MARKED), TEXT, levels)
     inner = np.argsort((form * LEVELS + (LEVELS - 1 - levels)) << page_bits | pages)
     return Postings(
         terms=terms[turn],

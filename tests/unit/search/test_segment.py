@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
@@ -58,3 +59,10 @@ def test_reading_pages_needs_no_numpy() -> None:
     """Who only reads pages does not wait for it."""
     script = "import sys, thidua.search.reading, thidua.builder.folders; sys.exit('numpy' in sys.modules)"
     subprocess.run([sys.executable, "-c", script], check=True)  # our own
+
+
+def test_what_all_pages_say_is_told_by_none() -> None:
+    """The rest of a pair that is on every page takes no file: there is no page without it."""
+    said = [replace(page, terms=packed(Fields("", "", "", "", "", "thi đua"))) for page in pages(1000)]
+    names = {name.rstrip("0123456789") for name in dict(segment_files(said))}
+    assert not {"pr", "sr"} & names
