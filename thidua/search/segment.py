@@ -143,8 +143,7 @@ def pair_files(words: Words, dated: int) -> Iterator[File]:
     del frequent
     texts = ["", *(f"{stream.words[key // len(stream.words)]} {stream.words[key % len(stream.words)]}" for key in keys.tolist())]
     triples = Grid.of("t", Texts(texts), texts, max(1, _buckets(len(texts) * GRAIN) // 8), limit=TRIPLES, whole=_ALL)
-    nothing = np.zeros(0, dtype=np.uint8)
-    words.stream = stream = replace(stream, marks=nothing, levels=nothing)  # of triples they are not kept
+    words.stream = stream = replace(stream, marks=np.zeros(0, dtype=np.uint8))  # of triples they are not kept
     yield from _triples(words, triples, pair_at)
     cut = {"dated": dated, "pairs": _signs(pairs.pieces), "triples": _signs(triples.pieces)}
     yield "head", json.dumps(cut, separators=(",", ":")).encode()
@@ -167,7 +166,7 @@ def _singles(words: Words, begins: list[str]) -> Iterator[File]:
     def make(task: Range) -> tuple[list[str], Made]:
         where = task.where
         marks = stream.marks[where].astype(np.uint64)
-        found = postings_of(Occurrences(stream.numbers[where], len(stream.words), marks, stream.at(where), where), stream.count)
+        found = postings_of(Occurrences(stream.numbers[where], len(stream.words), marks, stream.runs.at(where), where), stream.count)
         lists = lists_of(found, stream.count)
         opens = bounds((np.cumsum(weights(found, lists)) / LIMIT).astype(np.int64))
         shards = np.repeat(np.arange(len(opens) - 1), np.diff(opens))
@@ -191,7 +190,7 @@ def _pairs(words: Words, grid: Grid, frequent: _Frequent, common: _Common) -> It
             return [], Made([], [], [])
         first, second = stream.numbers[where].astype(np.int64), stream.numbers[where + 1].astype(np.int64)
         marks = stream.marks[where].astype(np.uint64) << np.uint64(8) | stream.marks[where + 1].astype(np.uint64)
-        found = Occurrences(first * len(stream.words) + second, limit_of(words, grid), marks, stream.at(where), where)
+        found = Occurrences(first * len(stream.words) + second, limit_of(words, grid), marks, stream.runs.at(where), where)
         part = part_of(words, grid, found)
         common.add(part)
         frequent.add(part)
@@ -214,7 +213,7 @@ def _triples(words: Words, grid: Grid, pair_at: Numbers) -> Iterator[File]:
     def make(task: Range) -> tuple[list[int], Made]:
         where, first = there[task.where].astype(np.int64), pairs[task.where].astype(np.int64)
         second = stream.numbers[where + 2].astype(np.int64)
-        pages = Places(stream.pages[where], np.zeros(len(where), dtype=np.uint8))
+        pages = Places(stream.runs.at(where).pages, np.zeros(len(where), dtype=np.uint8))
         marks = np.zeros(len(where), dtype=np.uint64)
         found = Occurrences(first * len(stream.words) + second, limit_of(words, grid), marks, pages, where)
         return shards_of(words, grid, part_of(words, grid, found), task)

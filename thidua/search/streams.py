@@ -23,6 +23,7 @@ from thidua.search.syllables import FIRST_OTHER, ONSETS, RIMES, TONES, folded, f
 
 _END: Final = Word("", 0)
 _NUMBER: Final = re.compile(r"(\d+/\d{4})/")
+_BLOCK: Final = 64
 
 
 class Places(NamedTuple):
@@ -32,18 +33,45 @@ class Places(NamedTuple):
     levels: Numbers
 
 
+class Runs(NamedTuple):
+    """Words one behind another that have page and weight in common: where each run ends, and both.
+
+    To keep these of each of millions of words would take half as much memory again as the words. `near` has for every _BLOCK words the run
+    of the first one: that of any other is there or a few runs on.
+    """
+
+    ends: Numbers
+    places: Places
+    near: Numbers
+
+    @classmethod
+    def of(cls, lengths: Numbers, places: Places) -> Runs:
+        """Return runs of these lengths, of which none is 0."""
+        ends = np.cumsum(lengths).astype(np.uint32)
+        blocks = np.arange(0, int(ends[-1]), _BLOCK, dtype=np.uint32)
+        return cls(ends, places, np.searchsorted(ends, blocks, side="right").astype(np.uint32))
+
+    def at(self, words: Numbers) -> Places:
+        """Return page and weight of words, given by their place."""
+        run = self.near[words // _BLOCK]
+        on = np.flatnonzero(self.ends[run] <= words)
+        while len(on):
+            run[on] += 1
+            on = on[self.ends[run[on]] <= words[on]]
+        return Places(self.places.pages[run], self.places.levels[run])
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stream:
     """All words of a segment, one page after another, BREAK between clauses and at both ends; other spellings of what is on them follow.
 
-    `numbers` has the folded form of each word, a number in `words`, which are sorted, where 0 is BREAK; `marks`, `pages` and `levels` go
-    with it. `spellings` has how a word with its marks is written, if it is a syllable that the spelling knows.
+    `numbers` has the folded form of each word, a number in `words`, which are sorted, where 0 is BREAK; `marks` goes with it, `runs` tell
+    page and weight. `spellings` has how a word with its marks is written, if it is a syllable that the spelling knows.
     """
 
     numbers: Numbers
     marks: Numbers
-    pages: Numbers
-    levels: Numbers
+    runs: Runs
     words: tuple[str, ...]
     spellings: Mapping[tuple[int, int], str]
     count: int
@@ -51,10 +79,6 @@ class Stream:
     def number(self, word: Word) -> int:
         """Return the number of a word that is among `words`."""
         return bisect_left(self.words, word.folded)
-
-    def at(self, places: Numbers) -> Places:
-        """Return page and weight of the words at `places`."""
-        return Places(self.pages[places], self.levels[places])
 
 
 @cache
@@ -94,8 +118,17 @@ def _beginning(word: str) -> str:
     return match[1] if match else ""
 
 
-def _other_spellings(stream: Stream, spellings: Sequence[_Spelling], shorter: Numbers) -> Iterator[tuple[bytes, ...]]:
-    """Yield other spellings of what is in a stream, each between the words that stand around it: numbers, marks, pages and levels.
+class _Spelt(NamedTuple):
+    """Other spellings of what is in a stream, one behind another: their words as bytes, and the runs of each."""
+
+    numbers: bytes
+    marks: bytes
+    lengths: Numbers
+    places: Places
+
+
+def _other_spellings(stream: Stream, spellings: Sequence[_Spelling], shorter: Numbers) -> Iterator[_Spelt]:
+    """Yield other spellings of what is in a stream, each between the words that stand around it.
 
     `shorter` has for each word the number of a shorter form, 0 if there is none.
     """
@@ -115,15 +148,15 @@ def _occurrences(numbers: Numbers, pattern: Sequence[int]) -> Numbers:
     return found
 
 
-def _between(stream: Stream, start: Numbers, end: Numbers, numbers: Sequence[int] | Numbers, marks: Sequence[int]) -> tuple[bytes, ...]:
+def _between(stream: Stream, start: Numbers, end: Numbers, numbers: Sequence[int] | Numbers, marks: Sequence[int]) -> _Spelt:
     """Return rows one behind another: what stands before `start`, `numbers` with `marks` instead, what stands at `end`, and a break."""
     width = len(marks) + 3
     rows = []
     for column, inside in ((stream.numbers, numbers), (stream.marks, marks)):
         row = np.zeros((len(start), width), dtype=column.dtype)
         row[:, 0], row[:, 1:-2], row[:, -2] = column[start - 1], inside, column[end]
-        rows.append(row)
-    return tuple(part.tobytes() for part in (*rows, *(np.repeat(part, width) for part in stream.at(start))))
+        rows.append(row.tobytes())
+    return _Spelt(rows[0], rows[1], np.full(len(start), width), stream.runs.at(start))
 
 
 def stream_of(read: Reading) -> Stream:
@@ -155,24 +188,24 @@ def stream_of(read: Reading) -> Stream:
     written = {(int(number_of[number]), int(marks_in[number])): written_as(number) for number in known_ones}
     shorter = np.zeros(len(words), dtype=np.int64)
     shorter[[places[word] for word in begun]] = [places[word] for word in begun.values()]
-    pages = _of_words(read, width_of(read.count), read.owners)
-    columns = (numbers_of_all, marks_of_all, pages, _of_words(read, "B", read.levels))
+    lengths, of_texts = _runs_of(read)
 
-    def stream_of_columns() -> Stream:
-        numbers, marks, pages, levels = map(_seen, columns)
-        return Stream(numbers=numbers, marks=marks, pages=pages, levels=levels, words=tuple(words), spellings=written, count=read.count)
+    def stream_of_columns(runs: Runs) -> Stream:
+        numbers, marks = _seen(numbers_of_all), _seen(marks_of_all)
+        return Stream(numbers=numbers, marks=marks, runs=runs, words=tuple(words), spellings=written, count=read.count)
 
-    more = tuple(map(b"".join, zip(*_other_spellings(stream_of_columns(), other_spellings, shorter), strict=True)))
-    for column, data in zip(columns, more, strict=True):  # they grow in place, to be in memory once; nobody may see them by then
-        column.frombytes(data)
-    return stream_of_columns()
+    respelt = tuple(_other_spellings(stream_of_columns(Runs.of(lengths, of_texts)), other_spellings, shorter))
+    for more in respelt:  # the words grow in place, to be in memory once; nobody may see them by then
+        numbers_of_all.frombytes(more.numbers)
+        marks_of_all.frombytes(more.marks)
+    of_all = (np.concatenate(parts) for parts in zip(of_texts, *(more.places for more in respelt), strict=True))
+    return stream_of_columns(Runs.of(np.concatenate((lengths, *(more.lengths for more in respelt))), Places(*of_all)))
 
 
-def _of_words(read: Reading, width: str, of_texts: Sequence[int]) -> array[int]:
-    """Return for each word what is known of its text; the first word is a break."""
-    found = array(width, [0])
-    found.frombytes(np.repeat(np.array(of_texts, dtype=width), read.lengths).tobytes())
-    return found
+def _runs_of(read: Reading) -> tuple[Numbers, Places]:
+    """Return how long the texts are that were read, the first break with them, and page and weight of each."""
+    pages = np.array([0, *read.owners], dtype=width_of(read.count))
+    return np.array([1, *read.lengths]), Places(pages, np.array([0, *read.levels], dtype=np.uint8))
 
 
 def _seen(numbers: array[int]) -> Numbers:
