@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import stat
 import time
 from collections.abc import Iterable, Iterator, Mapping
@@ -66,8 +67,8 @@ def survey(root: Path, config_file: Path, config: Config, sections: Mapping[str,
     now = time.time_ns()
     parts = (
         config_file.read_bytes().decode(errors="replace"),
-        [(name, _named(path, root)) for files in (templates, static) for name, path in files.items()],
-        [(_named(Path(path), root), stamp_of(status)) for path, status in theme.items()],
+        [(name, _named(str(path), root)) for files in (templates, static) for name, path in files.items()],
+        [(_named(path, root), stamp_of(status)) for path, status in theme.items()],
         [(item.path, item.stamp) for item in beside],
         [entry.file for entry in entries],
     )
@@ -99,9 +100,10 @@ def _statuses(paths: Iterable[Path]) -> dict[str, os.stat_result]:
     return found
 
 
-def _named(path: Path, root: Path) -> str:
+def _named(path: str, root: Path) -> str:
     """Return a path as it is wherever the site lies: below the site's folder, or the package's."""
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) else f"package/{path.name}"
+    below = path.removeprefix(f"{root}/")
+    return below if below != path else f"package/{posixpath.basename(path)}"
 
 
 def _default_registers() -> dict[str, Path]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import posixpath
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -53,19 +54,17 @@ def theme_files(folder: Path, *, name: str, inside: tuple[Path, ...]) -> tuple[d
     """
     found: dict[str, Path] = {}
     problems: list[Problem] = []
-    waiting: list[tuple[Path, str, frozenset[str]]] = [(folder, "", frozenset())]
+    waiting = [(folder, os.path.realpath(folder), "", frozenset[str]())]
     while waiting:
-        place, prefix, above = waiting.pop()
-        real = os.path.realpath(place)
+        place, real, prefix, above = waiting.pop()
         if real in above:
             problems.append(Problem.at(Location(file=f"{name}/{prefix}".rstrip("/")), "link-loop"))
-        elif not any(Path(real).is_relative_to(parent) for parent in inside):
+        elif not any(f"{real}/".startswith(f"{parent}/") for parent in inside):
             problems.append(Problem.at(Location(file=f"{name}/{prefix}".rstrip("/")), "link-leaves-folder", content=inside[0].name))
         elif readable(prefix) != prefix:
             problems.append(Problem.at(Location(file=f"{name}/{readable(prefix)}".rstrip("/")), "file-name-encoding"))
         elif place.is_dir():
-            below = above | {real}
-            waiting += [(path, f"{prefix}{path.name}/", below) for path in place.iterdir() if not path.name.startswith(".")]
+            waiting += [(*below, above | {real}) for below in _inside(place, real, prefix)]
         elif place.is_file():
             found[prefix.rstrip("/")] = place
         elif place.is_symlink():
@@ -73,6 +72,15 @@ def theme_files(folder: Path, *, name: str, inside: tuple[Path, ...]) -> tuple[d
                 Problem.at(Location(file=f"{name}/{prefix}".rstrip("/")), "unreadable-file", reason="No such file or directory")
             )
     return dict(sorted(found.items())), problems
+
+
+def _inside(place: Path, real: str, prefix: str) -> Iterator[tuple[Path, str, str]]:
+    """Yield what is in a folder: each one's path, the same with links resolved, and what it is called, below `prefix`."""
+    with os.scandir(place) as entries:
+        for entry in entries:
+            if not entry.name.startswith("."):
+                there = os.path.realpath(entry.path) if entry.is_symlink() else f"{real}/{entry.name}"
+                yield place / entry.name, there, f"{prefix}{entry.name}/"
 
 
 def is_picture(name: str) -> bool:

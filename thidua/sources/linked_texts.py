@@ -11,15 +11,16 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from thidua.digests import content_digest
 from thidua.problems import Location, Problem, Suggestions
 from thidua.sources.assets import Asset, asset_address
 from thidua.sources.defaults import folder
-from thidua.sources.script_modules import Module, inside, joined, lean, module_of
+from thidua.sources.script_modules import TEXTS, Module, inside, joined, lean, module_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,8 +154,8 @@ def _target_of(name: str, match: re.Match[str]) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(name), match["target"]))
 
 
-def _named_in(text: str, form: _Form) -> Iterator[re.Match[str]]:
-    """Yield where a text names a file, but for lines that are remarks."""
-    for match in form.pattern.finditer(text):
-        if not form.remark.match(text, text.rfind("\n", 0, match.start()) + 1, match.start()):
-            yield match
+@lru_cache(TEXTS)
+def _named_in(text: str, form: _Form) -> tuple[re.Match[str], ...]:
+    """Return where a text names a file, but for lines that are remarks."""
+    found = form.pattern.finditer(text)
+    return tuple(match for match in found if not form.remark.match(text, text.rfind("\n", 0, match.start()) + 1, match.start()))
