@@ -23,6 +23,8 @@ from tests.site_checks import MOVED, Page, Site, listed, text
 from tests.small_site import ARTICLE, build
 from thidua.catalog.feeds import OLD_A_DAY
 
+pytestmark = pytest.mark.usefixtures("unmeasured")
+
 ATOM = "{http://www.w3.org/2005/Atom}"
 MEDIA = "{http://search.yahoo.com/mrss/}"
 EVERY_SITE = pytest.mark.parametrize("name", ["demo", "portal", "hard"])

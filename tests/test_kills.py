@@ -9,7 +9,7 @@ import pytest
 from benchmarks import kills
 from tests import site_checks
 
-KILLS = 24
+KILLS = 12
 LANES = 2
 
 pytestmark = pytest.mark.usefixtures("unmeasured")

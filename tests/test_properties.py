@@ -24,6 +24,8 @@ from tests import site_checks
 from tests.site_checks import NOW, ROOT, Page, Site, differences, read_tree, text
 from thidua.moment import Moment
 
+pytestmark = pytest.mark.usefixtures("unmeasured")
+
 BASE_URL = "https://thu-nghiem.example.vn/cong/thi-dua/"
 HIDDEN = ("tin-tuc/2026/ban-nhap/index.html", "tin-tuc/2026/bai-hen-gio/index.html")
 EDITED = frozenset({".md", ".yaml"})

@@ -22,6 +22,8 @@ from thidua.search.terms import Fields, packed
 from thidua.sources.assets import Asset, asset_address
 from thidua.sources.linked_texts import link_texts
 
+pytestmark = pytest.mark.usefixtures("unmeasured")
+
 ALIKE = next(str(year) for year in range(2024, 10_000) if side_of(str(year)) == side_of("2023"))
 """A year that has the same number as a neighbour as 2023 has."""
 WORDS = f"thi đua thí dua khen thưởng lào cai lao hà năm kết quả tổng 2023 {ALIKE} xyz 06/2022/QH15".split()

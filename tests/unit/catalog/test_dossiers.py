@@ -151,6 +151,7 @@ def test_awards_of_an_unsure_conference_are_not_counted(folder: Folder, event: s
 TOTAL = "total_of: [bang-khen-tinh, giay-khen]"
 
 
+@pytest.mark.usefixtures("unmeasured")
 @pytest.mark.parametrize(
     ("records", "expected"),
     [
@@ -276,6 +277,7 @@ def test_disputed_meetings_keep_every_value(folder: Folder) -> None:
 # --- honours -------------------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("unmeasured")
 @pytest.mark.parametrize(
     ("record", "honoured"),
     [
