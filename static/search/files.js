@@ -367,11 +367,15 @@ class Term {
     return this.forms.every((form) => !form.rest);
   }
 
-  /** Calls `put` for lists of postings: their pages, of each the weight, and the marks of all; only for those in the shard unless `all`. */
-  async each(put, all = true) {
+  /**
+   * Calls `put` for lists of postings: their pages, of each the weight, and the marks of all; only for those in the shard unless `all`, and only
+   * for forms whose marks are `wanted`.
+   */
+  async each(put, all = true, wanted = () => true) {
     for (const form of this.forms) {
-      const { pages, levels } = this.shard.begun(form);
       const marks = this.shard.marksOf(form);
+      if (!wanted(marks)) continue;
+      const { pages, levels } = this.shard.begun(form);
       put(pages, levels, marks);
       const end = all && form.rest ? await this.shard.others(form) : null;
       if (end) put(end.pages, end.levels, marks);

@@ -118,7 +118,7 @@ class Run {
     const word = this.words[place];
     const term = await this.segment.word(word.folded);
     const found = (this.singles[place] = new Marks(this.segment.pages));
-    if (term) await term.each((pages, levels, marks) => asTyped([word], marks) && found.put(pages, levels, true));
+    if (term) await term.each((pages, levels) => found.put(pages, levels, true), true, (marks) => asTyped([word], marks));
   }
 
   /** Reads what words say that go on from the last one, which may be typed half. */
