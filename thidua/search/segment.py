@@ -24,6 +24,7 @@ from thidua.search.postings import Occurrences, postings_of
 from thidua.search.reading import Reading
 from thidua.search.shards import FEW, Made, Part, Series, Texts, lists_of, make_shards, numbered, weights
 from thidua.search.streams import Places, Stream, stream_of
+from thidua.search.syllables import written_as
 
 LIMIT: Final = 2200
 """About so many bytes a shard takes at most."""
@@ -71,7 +72,8 @@ class _Common:
     def written(self, stream: Stream) -> list[str]:
         """Return them, the most frequent first, without those that hold a word that no spelling knows."""
         pairs = ([(first, marks >> 8), (second, marks & 255)] for _, first, second, marks in self._best().tolist())
-        return [" ".join(stream.spellings[word] for word in pair) for pair in pairs if all(word in stream.spellings for word in pair)]
+        known = stream.syllables
+        return [" ".join(written_as(known[word]) for word in pair) for pair in pairs if all(word in known for word in pair)]
 
 
 class _Frequent:

@@ -19,7 +19,7 @@ from thidua.search.analyser import Word, marks_of, words_of
 from thidua.search.encoding import width_of
 from thidua.search.packing import CHUNK, Numbers, counted, looked_up
 from thidua.search.reading import Reading
-from thidua.search.syllables import FIRST_OTHER, ONSETS, RIMES, TONES, folded, folded_syllables, written_as
+from thidua.search.syllables import FIRST_OTHER, ONSETS, RIMES, TONES, folded, folded_syllables
 
 _END: Final = Word("", 0)
 _NUMBER: Final = re.compile(r"(\d+/\d{4})/")
@@ -66,14 +66,14 @@ class Stream:
     """All words of a segment, one page after another, BREAK between clauses and at both ends; other spellings of what is on them follow.
 
     `numbers` has the folded form of each word, a number in `words`, which are sorted, where 0 is BREAK; `marks` goes with it, `runs` tell
-    page and weight. `spellings` has how a word with its marks is written, if it is a syllable that the spelling knows.
+    page and weight. `syllables` has the number of a word with its marks, if it is a syllable that the spelling knows.
     """
 
     numbers: Numbers
     marks: Numbers
     runs: Runs
     words: tuple[str, ...]
-    spellings: Mapping[tuple[int, int], str]
+    syllables: Mapping[tuple[int, int], int]
     count: int
 
     def number(self, word: Word) -> int:
@@ -185,14 +185,14 @@ def stream_of(read: Reading) -> Stream:
         numbers_of_all.frombytes(number_of[part].tobytes())
         marks_of_all.frombytes(marks_in[part].tobytes())
     known_ones = np.flatnonzero(used[: len(forms)]).tolist()
-    written = {(int(number_of[number]), int(marks_in[number])): written_as(number) for number in known_ones}
+    syllables = dict(zip(zip(number_of[known_ones].tolist(), marks_in[known_ones].tolist(), strict=True), known_ones, strict=True))
     shorter = np.zeros(len(words), dtype=np.int64)
     shorter[[places[word] for word in begun]] = [places[word] for word in begun.values()]
     lengths, of_texts = _runs_of(read)
 
     def stream_of_columns(runs: Runs) -> Stream:
         numbers, marks = _seen(numbers_of_all), _seen(marks_of_all)
-        return Stream(numbers=numbers, marks=marks, runs=runs, words=tuple(words), spellings=written, count=read.count)
+        return Stream(numbers=numbers, marks=marks, runs=runs, words=tuple(words), syllables=syllables, count=read.count)
 
     respelt = tuple(_other_spellings(stream_of_columns(Runs.of(lengths, of_texts)), other_spellings, shorter))
     for more in respelt:  # the words grow in place, to be in memory once; nobody may see them by then
