@@ -2,7 +2,7 @@
 
 First its pages are read (`reading.py`), then its single words and its pairs are made, each perhaps in another process.
 
-Terms are made and written a part at a time: of a segment's millions of words only small numbers are in memory as a whole (some ten bytes
+Terms are made and written a part at a time: of a segment's millions of words only small numbers are in memory as a whole (some seven bytes
 a word), never their postings.
 """
 

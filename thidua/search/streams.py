@@ -1,4 +1,4 @@
-"""The words of all pages of a segment as arrays: one number a word, and of each its marks, its page and its weight.
+"""The words of all pages of a segment as arrays: of each its number and its marks, and of runs of them their page and weight.
 
 A segment's folded words are numbered in the order of their text, so that to sort numbers is to sort words.
 """
@@ -24,6 +24,7 @@ from thidua.search.syllables import FIRST_OTHER, ONSETS, RIMES, TONES, folded, f
 _END: Final = Word("", 0)
 _NUMBER: Final = re.compile(r"(\d+/\d{4})/")
 _BLOCK: Final = 64
+"""Of so many words that of the first one leads to the runs of all: most texts are longer."""
 
 
 class Places(NamedTuple):
