@@ -14,6 +14,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -28,7 +29,7 @@ from thidua.publish.manifest import Manifest
 from thidua.search import terms
 from thidua.search.encoding import File
 from thidua.search.findable import Findable
-from thidua.search.reading import Reading
+from thidua.search.reading import Reading, read_pages
 from thidua.site import search_index
 from thidua.site.outputs import Output, View
 from thidua.state.staleness import Made, Planned, Verdict, judge
@@ -205,19 +206,18 @@ def _make_folder(making: Making, entries: Iterator[Any]) -> tuple[str, Folder]:
 
 
 def _begin_folder(making: Making, entries: Iterator[Any], crew: Crew) -> Callable[[], tuple[str, Folder]]:
-    """Read the pages of an output, let a worker make what is of pairs, and return what makes the rest and waits for that."""
+    """Read the pages of an output, let a worker make what is of pairs, and return what writes the rest meanwhile and waits for that."""
     if crew.jobs == 2:  # noqa: PLR2004 # the one worker imports while this process reads; of several it would be another one
         begin(crew, _import_segments, [()])
     pages, abbreviations = _pages(making, entries)
-    read = Reading(abbreviations)
-    of_pages = _written(making, read.files(pages))
+    read, told = read_pages(pages, abbreviations)
     of_pairs = begin(crew, _write_pairs, [(making._replace(values={}), read)])
 
     def end() -> tuple[str, Folder]:
         from thidua.search import segment  # noqa: PLC0415 # as above
 
-        of_singles = _written(making, segment.single_files(segment.known_words(read)))
-        return _named(making, of_pages | of_singles | next(of_pairs))
+        here = _written(making, chain(told.files(), segment.single_files(segment.known_words(read))))
+        return _named(making, here | next(of_pairs))
 
     return end
 

@@ -50,23 +50,7 @@ class Reading:
         self.count = 0
         self.dated = 0
 
-    def files(self, pages: Iterable[Findable]) -> Iterator[File]:
-        """Yield what is read of pages that are found, as they are added; they are in order, the newest first, and taken one by one."""
-        columns = Columns()
-        described: list[list[str]] = []
-        number = 0
-        for page in pages:
-            called = self._add_page(page)
-            columns.add(page)
-            described.append([page.address, page.title, _shortened(page.summary), page.day, page.section, page.kind, page.told, *called])
-            if len(described) == PIECE:
-                yield f"d{number}", packed_json(described)
-                described, number = [], number + 1
-        if described:
-            yield f"d{number}", packed_json(described)
-        yield from columns.files()
-
-    def _add_page(self, page: Findable) -> list[str]:
+    def add(self, page: Findable) -> list[str]:
         """Add the words of a page, whose place in the order is its number; return what it is called beside its title, folded."""
         levels = [CALLED if page.own and level == TITLED else max(TEXT, level - page.past) for level in _FIELDS]
         terms = self._add(page.terms, levels)
@@ -92,6 +76,35 @@ class Reading:
                 self.lengths.append(length)
                 self.owners.append(self.count)
         return terms
+
+
+class Telling:
+    """What is told of pages that are found, as they are added: what results show of each, and the columns."""
+
+    def __init__(self) -> None:
+        """Begin before the first page."""
+        self._columns = Columns()
+        self._described: list[list[str]] = []
+
+    def add(self, page: Findable, called: Sequence[str]) -> None:
+        """Add a page, and what it is called beside its title."""
+        self._columns.add(page)
+        told = [page.address, page.title, _shortened(page.summary), page.day, page.section, page.kind, page.told, *called]
+        self._described.append(told)
+
+    def files(self) -> Iterator[File]:
+        """Yield the files of all pages."""
+        for number, first in enumerate(range(0, len(self._described), PIECE)):
+            yield f"d{number}", packed_json(self._described[first : first + PIECE])
+        yield from self._columns.files()
+
+
+def read_pages(pages: Iterable[Findable], abbreviations: Iterable[tuple[str, str]] = ()) -> tuple[Reading, Telling]:
+    """Read pages, which are in order, the newest first, and are taken one by one."""
+    read, told = Reading(abbreviations), Telling()
+    for page in pages:
+        told.add(page, read.add(page))
+    return read, told
 
 
 def _others_in(numbers: array[int]) -> Iterable[int]:

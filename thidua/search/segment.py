@@ -21,7 +21,7 @@ from thidua.search.grids import Grid, Range, Words, limit_of, part_of, ranges, s
 from thidua.search.packing import CHUNK, Numbers, bounds, looked_up, ragged
 from thidua.search.places import EDGE, rank_of, side_of
 from thidua.search.postings import Occurrences, postings_of
-from thidua.search.reading import Reading
+from thidua.search.reading import Reading, read_pages
 from thidua.search.shards import FEW, Made, Part, Series, Texts, lists_of, make_shards, numbered, weights
 from thidua.search.streams import Places, Stream, stream_of
 from thidua.search.syllables import written_as
@@ -112,10 +112,10 @@ class _Frequent:
 
 def segment_files(pages: Iterable[Findable], abbreviations: Iterable[tuple[str, str]] = ()) -> Iterator[File]:
     """Yield the files of a segment by name, all made in this process."""
-    read = Reading(abbreviations)
-    yield from read.files(pages)
+    read, told = read_pages(pages, abbreviations)
+    yield from told.files()
     words, dated = known_words(read), read.dated
-    del read  # its words are in memory once more
+    del read, told  # the words are in memory once more
     yield from single_files(words)
     yield from pair_files(words, dated)
 

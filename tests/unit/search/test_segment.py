@@ -11,7 +11,7 @@ import pytest
 
 from thidua.search import encoding, segment
 from thidua.search.findable import Findable
-from thidua.search.reading import Reading
+from thidua.search.reading import read_pages
 from thidua.search.segment import known_words, pair_files, segment_files, single_files
 from thidua.search.syllables import FIRST_OTHER
 from thidua.search.terms import Fields, packed
@@ -36,9 +36,8 @@ def pages(count: int) -> list[Findable]:
 def test_pairs_that_another_process_makes_are_the_same() -> None:
     """Pages that are read go to a worker as they are; what both make is what one makes alone."""
     alone = dict(segment_files(pages(400), [("TĐKT", "thi đua khen thưởng")]))
-    here = Reading([("TĐKT", "thi đua khen thưởng")])
-    made = dict(here.files(pages(400)))
-    made |= dict(single_files(known_words(here)))
+    here, told = read_pages(pages(400), [("TĐKT", "thi đua khen thưởng")])
+    made = {**dict(told.files()), **dict(single_files(known_words(here)))}
     there = pickle.loads(pickle.dumps(here))  # noqa: S301 # our own; perhaps not before this process is at the single words
     together = made | dict(pair_files(known_words(there), there.dated))
     assert together == alone
