@@ -177,10 +177,13 @@ def _read(folder: Path) -> Tree:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
-def kills(ground: Range, count: int, seed: int) -> Iterator[Killed]:
-    """Yield so many kills, their moments spread evenly and then shaken; every second one strikes at a change beside the output folder."""
+def kills(ground: Range, count: int, seed: int, *, lane: int = 0, lanes: int = 1) -> Iterator[Killed]:
+    """Yield so many kills, their moments spread evenly and then shaken; every second one strikes at a change beside the output folder.
+
+    Of several lanes, which may be run at one time, each yields its share of them.
+    """
     dice = random.Random(seed)
-    for number in range(count):
+    for number in range(lane, count, lanes):
         built, whom = WAYS[number % len(WAYS)]
         share = (number + dice.random()) / count * 1.05
         yield ground.kill(built, whom, share, 0 if number % 2 else dice.randint(1, CHANGES))

@@ -3,7 +3,7 @@
 The sites that many tests read are published once in a run, for all of its processes: tests must leave them as they are.
 
 "ci" repeats the same examples on every run, "default" looks for new ones. The watchdog measures nothing: no test here claims a
-speed, benchmarks/ does. Tests that build sites again and again are `unmeasured`: what they run is covered by the others.
+speed, benchmarks/ does. Tests that take long are `unmeasured` where others run the same lines.
 """
 
 from __future__ import annotations

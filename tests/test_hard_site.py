@@ -15,8 +15,6 @@ from tests import browsing, site_checks
 from tests.site_checks import Site
 from thidua.cli import run
 
-pytestmark = pytest.mark.usefixtures("unmeasured")
-
 HARD = site_checks.ROOT / "tests" / "site_hard"
 PHOTOGRAPHS = 9
 BEFORE_SCROLLING = 250_000

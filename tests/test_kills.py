@@ -25,8 +25,14 @@ def ground(tmp_path: Path) -> kills.Range:
 @pytest.mark.parametrize("lane", range(LANES))
 def test_killed_build_leaves_a_whole_site_and_no_trace(ground: kills.Range, lane: int) -> None:
     """After SIGKILL the site is that of before or of after, never a mixture; the next build succeeds and equals one from nothing."""
-    found = list(kills.kills(ground, KILLS // LANES, seed=lane))
+    found = list(kills.kills(ground, KILLS, seed=lane, lane=lane, lanes=LANES))
     assert [kill for kill in found if not kill.sound] == []
+
+
+def test_every_way_to_kill_is_tried_by_time_and_at_a_change() -> None:
+    """The kills of all lanes are of every kind."""
+    tried = {(number % len(kills.WAYS), number % 2) for lane in range(LANES) for number in range(lane, KILLS, LANES)}
+    assert len(tried) == 2 * len(kills.WAYS)
 
 
 def test_table_counts_every_kill() -> None:

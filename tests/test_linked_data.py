@@ -13,8 +13,6 @@ from tests import site_checks
 from tests.site_checks import BASE_URL, Page, Site, text
 from tests.small_site import build
 
-pytestmark = pytest.mark.usefixtures("unmeasured")
-
 
 def _graph(page: Page) -> list[dict[str, Any]]:
     return [item for script in page.all("script", type="application/ld+json") for item in json.loads(script.text or "")["@graph"]]

@@ -15,8 +15,6 @@ from thidua.builder.survey import Ground
 from thidua.cli import run
 from thidua.state import store
 
-pytestmark = pytest.mark.usefixtures("unmeasured")
-
 BASE = Path(__file__).parent / "sites_invalid" / "_base"
 ROOT = Path(__file__).resolve().parent.parent
 NOW = "2026-11-21T08:00+07:00"

@@ -23,8 +23,6 @@ from thidua.site.pictures import SIZES, THUMBNAIL_SIZES, PictureShown, PictureSo
 from thidua.sources import defaults, pictures
 from thidua.sources.renditions import Rendition
 
-pytestmark = pytest.mark.usefixtures("unmeasured")
-
 NOW = datetime.fromisoformat("2026-11-21T08:00+07:00")
 CONFIG = """title: "Cổng mẫu"
 base_url: "https://mau.example.vn/cong/"

@@ -268,3 +268,22 @@ def test_links_inside_the_site_are_followed(tmp_path: Path) -> None:
     files, problems = theme_files(tmp_path / "static", name="static", inside=(tmp_path.resolve(),))
     assert list(files) == ["a.css"]
     assert [(problem.code, problem.location.file) for problem in problems] == [("link-loop", "static/anh/lap")]
+
+
+def test_links_that_lead_out_are_refused_wherever_they_lie(tmp_path: Path) -> None:
+    """A link out of the site is told, also in a folder that is itself a link within the site; a site may lie at the root of a disk."""
+    site = tmp_path / "site"
+    (site / "chung/sau").mkdir(parents=True)
+    (tmp_path / "ngoai").mkdir()
+    (tmp_path / "ngoai/bi-mat.css").write_bytes(b"")
+    (site / "chung/sau/ngoai").symlink_to(tmp_path / "ngoai", target_is_directory=True)
+    (site / "chung/b.css").symlink_to(tmp_path / "ngoai/bi-mat.css")
+    (site / "chung/a.css").write_bytes(b"")
+    (site / "static").symlink_to(site / "chung", target_is_directory=True)
+    files, problems = theme_files(site / "static", name="static", inside=(site.resolve(),))
+    assert list(files) == ["a.css"]
+    told = [(problem.code, problem.location.file) for problem in problems]
+    assert sorted(told) == [("link-leaves-folder", "static/b.css"), ("link-leaves-folder", "static/sau/ngoai")]
+    files, problems = theme_files(site / "static", name="static", inside=(Path("/"),))
+    assert list(files) == ["a.css", "b.css", "sau/ngoai/bi-mat.css"]
+    assert problems == []

@@ -18,7 +18,7 @@ from thidua.model.sections import section_of
 from thidua.problems import Location, Problem, Problems, nearest
 from thidua.sources import defaults
 from thidua.sources.assets import theme_files
-from thidua.sources.discover import Discovery, SourceFile, discover, is_young, stamp_of
+from thidua.sources.discover import Discovery, SourceFile, discover, is_below, is_young, stamp_of
 from thidua.sources.ledger import NAME as LEDGER
 from thidua.sources.reader import EntryFile
 
@@ -102,8 +102,7 @@ def _statuses(paths: Iterable[Path]) -> dict[str, os.stat_result]:
 
 def _named(path: str, root: Path) -> str:
     """Return a path as it is wherever the site lies: below the site's folder, or the package's."""
-    below = path.removeprefix(f"{root}/")
-    return below if below != path else f"package/{posixpath.basename(path)}"
+    return path.removeprefix(str(root)).lstrip("/") if is_below(path, str(root)) else f"package/{posixpath.basename(path)}"
 
 
 def _default_registers() -> dict[str, Path]:

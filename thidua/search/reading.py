@@ -89,8 +89,8 @@ class Telling:
     def add(self, page: Findable, called: Sequence[str]) -> None:
         """Add a page, and what it is called beside its title."""
         self._columns.add(page)
-        told = [page.address, page.title, _shortened(page.summary), page.day, page.section, page.kind, page.told, *called]
-        self._described.append(told)
+        shown = [page.address, page.title, _shortened(page.summary), page.day, page.section, page.kind, page.told, *called]
+        self._described.append(shown)
 
     def files(self) -> Iterator[File]:
         """Yield the files of all pages."""
@@ -100,11 +100,11 @@ class Telling:
 
 
 def read_pages(pages: Iterable[Findable], abbreviations: Iterable[tuple[str, str]] = ()) -> tuple[Reading, Telling]:
-    """Read pages, which are in order, the newest first, and are taken one by one."""
-    read, told = Reading(abbreviations), Telling()
+    """Return the words of pages and what is told of them; pages are in order, the newest first, and are taken one by one."""
+    read, telling = Reading(abbreviations), Telling()
     for page in pages:
-        told.add(page, read.add(page))
-    return read, told
+        telling.add(page, read.add(page))
+    return read, telling
 
 
 def _others_in(numbers: array[int]) -> Iterable[int]:

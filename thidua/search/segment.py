@@ -112,10 +112,11 @@ class _Frequent:
 
 def segment_files(pages: Iterable[Findable], abbreviations: Iterable[tuple[str, str]] = ()) -> Iterator[File]:
     """Yield the files of a segment by name, all made in this process."""
-    read, told = read_pages(pages, abbreviations)
-    yield from told.files()
+    read, telling = read_pages(pages, abbreviations)
+    yield from telling.files()
+    del telling
     words, dated = known_words(read), read.dated
-    del read, told  # the words are in memory once more
+    del read  # its words are in memory once more
     yield from single_files(words)
     yield from pair_files(words, dated)
 
@@ -215,7 +216,7 @@ def _triples(words: Words, grid: Grid, pair_at: Numbers) -> Iterator[File]:
     def make(task: Range) -> tuple[list[int], Made]:
         where, first = there[task.where].astype(np.int64), pairs[task.where].astype(np.int64)
         second = stream.numbers[where + 2].astype(np.int64)
-        pages = Places(stream.runs.at(where).pages, np.zeros(len(where), dtype=np.uint8))
+        pages = Places(stream.runs.places.pages[stream.runs.of_words(where)], np.zeros(len(where), dtype=np.uint8))
         marks = np.zeros(len(where), dtype=np.uint64)
         found = Occurrences(first * len(stream.words) + second, limit_of(words, grid), marks, pages, where)
         return shards_of(words, grid, part_of(words, grid, found), task)

@@ -24,11 +24,11 @@ from thidua.search.syllables import FIRST_OTHER, ONSETS, RIMES, TONES, folded, f
 _END: Final = Word("", 0)
 _NUMBER: Final = re.compile(r"(\d+/\d{4})/")
 _BLOCK: Final = 64
-"""Of so many words that of the first one leads to the runs of all: most texts are longer."""
+"""Of so many words the run of the first one is known: most words are in runs that are longer."""
 
 
 class Places(NamedTuple):
-    """Whose words are where: the page and the weight of each word."""
+    """Whose words are where: the page and the weight of each word, or of each run of words."""
 
     pages: Numbers
     levels: Numbers
@@ -37,7 +37,7 @@ class Places(NamedTuple):
 class Runs(NamedTuple):
     """Words one behind another that have page and weight in common: where each run ends, and both.
 
-    To keep these of each of millions of words would take half as much memory again as the words. `near` has for every _BLOCK words the run
+    To keep these of each of millions of words would double what the words take. `near` has for every _BLOCK words the run
     of the first one: that of any other is there or a few runs on.
     """
 
@@ -54,12 +54,17 @@ class Runs(NamedTuple):
 
     def at(self, words: Numbers) -> Places:
         """Return page and weight of words, given by their place."""
-        run = self.near[words // _BLOCK]
+        run = self.of_words(words)
+        return Places(self.places.pages[run], self.places.levels[run])
+
+    def of_words(self, words: Numbers) -> Numbers:
+        """Return the runs of words, given by their place."""
+        run: Numbers = self.near[words // _BLOCK]
         on = np.flatnonzero(self.ends[run] <= words)
         while len(on):
             run[on] += 1
             on = on[self.ends[run[on]] <= words[on]]
-        return Places(self.places.pages[run], self.places.levels[run])
+        return run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +72,7 @@ class Stream:
     """All words of a segment, one page after another, BREAK between clauses and at both ends; other spellings of what is on them follow.
 
     `numbers` has the folded form of each word, a number in `words`, which are sorted, where 0 is BREAK; `marks` goes with it, `runs` tell
-    page and weight. `syllables` has the number of a word with its marks, if it is a syllable that the spelling knows.
+    page and weight. `syllables` has of a word with its marks the number in `syllables.py`, if it is a syllable.
     """
 
     numbers: Numbers
@@ -119,8 +124,8 @@ def _beginning(word: str) -> str:
     return match[1] if match else ""
 
 
-class _Spelt(NamedTuple):
-    """Other spellings of what is in a stream, one behind another: their words as bytes, and the runs of each."""
+class _Rows(NamedTuple):
+    """Words that are put behind a stream, so many in each row: their numbers and marks as bytes, how long rows are, and whose they are."""
 
     numbers: bytes
     marks: bytes
@@ -128,7 +133,7 @@ class _Spelt(NamedTuple):
     places: Places
 
 
-def _other_spellings(stream: Stream, spellings: Sequence[_Spelling], shorter: Numbers) -> Iterator[_Spelt]:
+def _other_spellings(stream: Stream, spellings: Sequence[_Spelling], shorter: Numbers) -> Iterator[_Rows]:
     """Yield other spellings of what is in a stream, each between the words that stand around it.
 
     `shorter` has for each word the number of a shorter form, 0 if there is none.
@@ -149,7 +154,7 @@ def _occurrences(numbers: Numbers, pattern: Sequence[int]) -> Numbers:
     return found
 
 
-def _between(stream: Stream, start: Numbers, end: Numbers, numbers: Sequence[int] | Numbers, marks: Sequence[int]) -> _Spelt:
+def _between(stream: Stream, start: Numbers, end: Numbers, numbers: Sequence[int] | Numbers, marks: Sequence[int]) -> _Rows:
     """Return rows one behind another: what stands before `start`, `numbers` with `marks` instead, what stands at `end`, and a break."""
     width = len(marks) + 3
     rows = []
@@ -157,7 +162,7 @@ def _between(stream: Stream, start: Numbers, end: Numbers, numbers: Sequence[int
         row = np.zeros((len(start), width), dtype=column.dtype)
         row[:, 0], row[:, 1:-2], row[:, -2] = column[start - 1], inside, column[end]
         rows.append(row.tobytes())
-    return _Spelt(rows[0], rows[1], np.full(len(start), width), stream.runs.at(start))
+    return _Rows(rows[0], rows[1], np.full(len(start), width), stream.runs.at(start))
 
 
 def stream_of(read: Reading) -> Stream:
@@ -195,12 +200,12 @@ def stream_of(read: Reading) -> Stream:
         numbers, marks = _seen(numbers_of_all), _seen(marks_of_all)
         return Stream(numbers=numbers, marks=marks, runs=runs, words=tuple(words), syllables=syllables, count=read.count)
 
-    respelt = tuple(_other_spellings(stream_of_columns(Runs.of(lengths, of_texts)), other_spellings, shorter))
-    for more in respelt:  # the words grow in place, to be in memory once; nobody may see them by then
+    more_rows = tuple(_other_spellings(stream_of_columns(Runs.of(lengths, of_texts)), other_spellings, shorter))
+    for more in more_rows:  # the words grow in place, to be in memory once; nobody may see them by then
         numbers_of_all.frombytes(more.numbers)
         marks_of_all.frombytes(more.marks)
-    of_all = (np.concatenate(parts) for parts in zip(of_texts, *(more.places for more in respelt), strict=True))
-    return stream_of_columns(Runs.of(np.concatenate((lengths, *(more.lengths for more in respelt))), Places(*of_all)))
+    of_all = (np.concatenate(parts) for parts in zip(of_texts, *(more.places for more in more_rows), strict=True))
+    return stream_of_columns(Runs.of(np.concatenate((lengths, *(more.lengths for more in more_rows))), Places(*of_all)))
 
 
 def _runs_of(read: Reading) -> tuple[Numbers, Places]:

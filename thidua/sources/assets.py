@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import os
 import posixpath
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from thidua.digests import content_digest_of
 from thidua.model import addresses
 from thidua.problems import Location, Problem
-from thidua.sources.discover import readable
+from thidua.sources.discover import is_below, readable
 from thidua.sources.renditions import Rendition, Seen, renditions_of
 from thidua.vietnamese import slug
 
@@ -54,17 +53,20 @@ def theme_files(folder: Path, *, name: str, inside: tuple[Path, ...]) -> tuple[d
     """
     found: dict[str, Path] = {}
     problems: list[Problem] = []
-    waiting = [(folder, os.path.realpath(folder), "", frozenset[str]())]
+    waiting = [(folder, "", "", frozenset[str]())]
     while waiting:
-        place, real, prefix, above = waiting.pop()
+        place, home, prefix, above = waiting.pop()
+        is_folder = place.is_dir()
+        real = os.path.realpath(place) if is_folder or place.is_symlink() else f"{home}/{place.name}"  # of many files only the name is new
         if real in above:
             problems.append(Problem.at(Location(file=f"{name}/{prefix}".rstrip("/")), "link-loop"))
-        elif not any(f"{real}/".startswith(f"{parent}/") for parent in inside):
+        elif not any(is_below(real, str(parent)) for parent in inside):
             problems.append(Problem.at(Location(file=f"{name}/{prefix}".rstrip("/")), "link-leaves-folder", content=inside[0].name))
         elif readable(prefix) != prefix:
             problems.append(Problem.at(Location(file=f"{name}/{readable(prefix)}".rstrip("/")), "file-name-encoding"))
-        elif place.is_dir():
-            waiting += [(*below, above | {real}) for below in _inside(place, real, prefix)]
+        elif is_folder:
+            around = above | {real}
+            waiting += [(path, real, f"{prefix}{path.name}/", around) for path in place.iterdir() if not path.name.startswith(".")]
         elif place.is_file():
             found[prefix.rstrip("/")] = place
         elif place.is_symlink():
@@ -72,15 +74,6 @@ def theme_files(folder: Path, *, name: str, inside: tuple[Path, ...]) -> tuple[d
                 Problem.at(Location(file=f"{name}/{prefix}".rstrip("/")), "unreadable-file", reason="No such file or directory")
             )
     return dict(sorted(found.items())), problems
-
-
-def _inside(place: Path, real: str, prefix: str) -> Iterator[tuple[Path, str, str]]:
-    """Yield what is in a folder: each one's path, the same with links resolved, and what it is called, below `prefix`."""
-    with os.scandir(place) as entries:
-        for entry in entries:
-            if not entry.name.startswith("."):
-                there = os.path.realpath(entry.path) if entry.is_symlink() else f"{real}/{entry.name}"
-                yield place / entry.name, there, f"{prefix}{entry.name}/"
 
 
 def is_picture(name: str) -> bool:

@@ -107,7 +107,12 @@ class _Walk:
             self.found.append(SourceFile(name, stamp_of(status), is_young(status, self.now), path))
 
     def _inside(self, full: str) -> bool:
-        return (os.path.realpath(full) + "/").startswith(self.real_content + "/")
+        return is_below(os.path.realpath(full), self.real_content)
+
+
+def is_below(path: str, folder: str) -> bool:
+    """Tell whether a path is a folder or lies in it; both have their links resolved."""
+    return path == folder or path.startswith(folder.rstrip("/") + "/")
 
 
 def stamp_of(status: os.stat_result) -> str:

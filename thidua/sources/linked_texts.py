@@ -13,14 +13,13 @@ import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 
 from thidua.digests import content_digest
 from thidua.problems import Location, Problem, Suggestions
 from thidua.sources.assets import Asset, asset_address
 from thidua.sources.defaults import folder
-from thidua.sources.script_modules import TEXTS, Module, inside, joined, lean, module_of
+from thidua.sources.script_modules import Module, inside, joined, lean, module_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +82,7 @@ class _Linking:
         self.problems: list[Problem] = []
         self._files = files
         self._read: dict[str, str] = {}
+        self._found: dict[str, tuple[re.Match[str], ...]] = {}
         self._settled: set[str] = set()
         modules = {name: self._module(name) for name in assets if name.endswith(".js")}
         own = {name for name in modules if files[name].is_relative_to(theme)}
@@ -96,7 +96,7 @@ class _Linking:
         text = self._text(name, form)
         pieces = []
         end = 0
-        for match in _named_in(text, form):
+        for match in self._named_in(name, text, form):
             pieces += [text[end : match.start("target")], self._published(name, text, match, form, (*above, name))]
             end = match.end("target")
         self._settled.add(name)
@@ -116,7 +116,7 @@ class _Linking:
     def _module(self, name: str) -> Module:
         """Return what a module says."""
         text = self._text(name, _FORMS[".js"])
-        named = {match["target"]: _target_of(name, match) for match in _named_in(text, _FORMS[".js"])}
+        named = {match["target"]: _target_of(name, match) for match in self._named_in(name, text, _FORMS[".js"])}
         return module_of(lean(text), named)
 
     def _text(self, name: str, form: _Form) -> str:
@@ -129,6 +129,12 @@ class _Linking:
                 if form.encoding:
                     self.problems.append(Problem.at(Location(file=name), form.encoding))
         return self._read[name]
+
+    def _named_in(self, name: str, text: str, form: _Form) -> tuple[re.Match[str], ...]:
+        """Return where a text names a file, looked for once."""
+        if name not in self._found:
+            self._found[name] = _named_in(text, form)
+        return self._found[name]
 
     def _published(self, name: str, text: str, match: re.Match[str], form: _Form, above: tuple[str, ...]) -> str:
         """Return what a text is to call a file that it names."""
@@ -154,7 +160,6 @@ def _target_of(name: str, match: re.Match[str]) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(name), match["target"]))
 
 
-@lru_cache(TEXTS)
 def _named_in(text: str, form: _Form) -> tuple[re.Match[str], ...]:
     """Return where a text names a file, but for lines that are remarks."""
     found = form.pattern.finditer(text)

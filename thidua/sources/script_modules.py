@@ -15,14 +15,10 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 PART: Final = "$part"
 """How what a part exports is called in the whole, with a number behind it."""
-
-TEXTS: Final = 256
-"""Of so many texts is known what was found in them: each is asked for twice in a build, and in a preview at each."""
 
 _NAMES: Final = r"\{(?P<names>[^{}]*)\}\s*from\s*|\*\s*as\s+(?P<all>[\w$]+)\s+from\s*"
 _IMPORT: Final = re.compile(rf"^import\s*(?:{_NAMES})?(?P<quote>[\"'])(?P<target>[^\"'\n]+)(?P=quote);?[ \t]*(?://.*)?$", re.MULTILINE)
@@ -35,7 +31,6 @@ _REMARKS: Final = re.compile(r"^[ \t]*(?://.*|/\*(?!!)(?:[^*]|\*(?!/))*\*/)[ \t]
 _LEADING: Final = re.compile(r"^[ \t\n]+", re.MULTILINE)
 
 
-@lru_cache(TEXTS)
 def lean(script: str) -> str:
     """Return a module without indentation and without remarks on lines of their own: a third of what readers would load of it.
 
