@@ -75,26 +75,20 @@ def folders_in(files: Mapping[str, str]) -> dict[str, dict[str, str]]:
     """Return the published files of each output of several files: digests by path below the output folder."""
     found: dict[str, dict[str, str]] = defaultdict(dict)
     for path, digest in files.items():
-        if path.startswith(_FOLDERS) and (output := _output_of(path)) != path:
+        if path.startswith(_FOLDERS) and (output := _output_in(path[: path.rfind("/")])):
             found[output][path] = digest
     return found
 
 
 def outputs_of(files: Iterable[str]) -> set[str]:
     """Return the paths of the outputs that published files belong to."""
-    return {_output_of(path) if path.startswith(_FOLDERS) else path for path in files}
-
-
-def _output_of(path: str) -> str:
-    """Return the path of the output that a published file below _FOLDERS belongs to."""
-    folder, _, _ = path.rpartition("/")
-    return f"{folder[: -DIGITS - 1]}/" if _is_folder(folder) else path
+    return {(path.startswith(_FOLDERS) and _output_in(path[: path.rfind("/")])) or path for path in files}
 
 
 @lru_cache(16)
-def _is_folder(path: str) -> bool:
-    """Tell whether a folder is one that is named by its content."""
-    return _FOLDER.fullmatch(path) is not None
+def _output_in(folder: str) -> str:
+    """Return the path of the output whose files lie in a published folder; nothing if it is not one that is named by its content."""
+    return f"{folder[: -DIGITS - 1]}/" if _FOLDER.fullmatch(folder) else ""
 
 
 def with_folders(files: Mapping[str, str]) -> dict[str, str]:
