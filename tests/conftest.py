@@ -34,6 +34,14 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # a shell's background jo
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+LONGEST = ("tests/test_incremental.py", "tests/test_kills.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest: of several processes none waits at the end for another one's minute."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+
+
 class HangError(Exception):
     """A test did not end."""
 
