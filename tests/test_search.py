@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page
 
 from tests import browsing, site_checks, small_site
 from tests.site_checks import Site
-from thidua.search import findable, places, reading, shards
+from thidua.search import columns, findable, places, shards
 from thidua.search.places import hash_of, rank_of, side_of
 from thidua.search.syllables import folded_syllables
 from thidua.site import search_index
@@ -94,7 +94,7 @@ def test_numbers_of_the_index_are_the_same_in_both_languages() -> None:
         read |= {constant: int(value) for constant, value in re.findall(r"^(?:export )?const ([A-Z_]+) = (\d+);", script, re.MULTILINE)}
     written = {
         "LEVELS": findable.LEVELS,
-        "PIECE": reading.PIECE,
+        "PIECE": columns.PIECE,
         "WHOLE": shards.WHOLE,
         "BEGUN": shards.BEGUN,
         "REST": shards.REST,

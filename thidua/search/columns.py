@@ -1,16 +1,22 @@
-"""What is known of each page beside its words: what it can be narrowed down to, its day, and names to suggest.
+"""What is known of each page beside its words: what results show of it, what it can be narrowed down to, its day, names to suggest.
 
-Each facet is a file of its own, read when a reader opens it: most never do.
+Pages are described a few to a file. Each facet is a file of its own, read when a reader opens it: most never do.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
 from thidua.search.encoding import File, json_bytes, packed, packed_json, varint
 from thidua.search.findable import FACETS, Findable
+
+PIECE: Final = 4
+"""So many pages are described in one file."""
+
+SHOWN: Final = 180
+"""So many letters of a summary are shown with a result."""
 
 MODELS: Final = 200
 """So many models of a segment are suggested by name, the newest ones; the others are found by a query."""
@@ -56,3 +62,37 @@ class Columns:
             values = json_bytes(labels)
             yield facet, packed(varint(len(values)) + values + bytes(column))
         yield "names", packed_json(self._names)
+
+
+class Telling:
+    """What is told of pages that are found, as they are added: what results show of each, and the columns."""
+
+    def __init__(self) -> None:
+        """Begin before the first page."""
+        self._columns = Columns()
+        self._pieces: list[bytes] = []
+        self._last: list[list[str]] = []
+
+    def add(self, page: Findable, called: Sequence[str]) -> None:
+        """Add a page, and what it is called beside its title."""
+        self._columns.add(page)
+        self._last.append([page.address, page.title, _shortened(page.summary), page.day, page.section, page.kind, page.told, *called])
+        if len(self._last) == PIECE:
+            self._end_piece()
+
+    def _end_piece(self) -> None:
+        self._pieces.append(json_bytes(self._last))  # of ten thousand pages a third of what their texts take
+        self._last = []
+
+    def files(self) -> Iterator[File]:
+        """Yield the files of all pages."""
+        if self._last:
+            self._end_piece()
+        for number, piece in enumerate(self._pieces):
+            yield f"d{number}", packed(piece)
+        yield from self._columns.files()
+
+
+def _shortened(text: str) -> str:
+    """Return a summary as a result shows it."""
+    return text if len(text) <= SHOWN else f"{text[:SHOWN].rpartition(' ')[0]}…"

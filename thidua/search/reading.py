@@ -1,4 +1,4 @@
-"""The pages of a segment as they are read: what is told of each, and the words of all, one page behind another.
+"""The pages of a segment as they are read: the words of all, one page behind another, and what is told of each (`columns.py`).
 
 It is small beside what is made of it, and needs no numpy, which takes a tenth of a second to import: so one process reads the pages, and
 another one may make what is of their pairs.
@@ -9,20 +9,14 @@ from __future__ import annotations
 import re
 import sys
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
-from thidua.search.columns import Columns
-from thidua.search.encoding import File, packed_json, width_of
+from thidua.search.columns import Telling
+from thidua.search.encoding import width_of
 from thidua.search.findable import CALLED, MARKED, NAMED, TEXT, TITLED, Findable
 from thidua.search.syllables import BREAK, FIRST_OTHER, TONES, folded, folded_syllables
 from thidua.search.terms import Fields, Terms, packed, unpacked
-
-PIECE: Final = 4
-"""So many pages are described in one file."""
-
-SHOWN: Final = 180
-"""So many letters of a summary are shown with a result."""
 
 _FIELDS: Final = (CALLED, TITLED, NAMED, NAMED, MARKED, TEXT)
 """The weight of each of `terms.Fields`."""
@@ -78,27 +72,6 @@ class Reading:
         return terms
 
 
-class Telling:
-    """What is told of pages that are found, as they are added: what results show of each, and the columns."""
-
-    def __init__(self) -> None:
-        """Begin before the first page."""
-        self._columns = Columns()
-        self._described: list[list[str]] = []
-
-    def add(self, page: Findable, called: Sequence[str]) -> None:
-        """Add a page, and what it is called beside its title."""
-        self._columns.add(page)
-        shown = [page.address, page.title, _shortened(page.summary), page.day, page.section, page.kind, page.told, *called]
-        self._described.append(shown)
-
-    def files(self) -> Iterator[File]:
-        """Yield the files of all pages."""
-        for number, first in enumerate(range(0, len(self._described), PIECE)):
-            yield f"d{number}", packed_json(self._described[first : first + PIECE])
-        yield from self._columns.files()
-
-
 def read_pages(pages: Iterable[Findable], abbreviations: Iterable[tuple[str, str]] = ()) -> tuple[Reading, Telling]:
     """Return the words of pages and what is told of them; pages are in order, the newest first, and are taken one by one."""
     read, telling = Reading(abbreviations), Telling()
@@ -128,8 +101,3 @@ def _names(terms: Terms, length: int) -> list[str]:
             found[-1].append(syllables[(number - 1) // len(TONES)])
         before = number
     return [" ".join(words) for words in found if words]
-
-
-def _shortened(text: str) -> str:
-    """Return a summary as a result shows it."""
-    return text if len(text) <= SHOWN else f"{text[:SHOWN].rpartition(' ')[0]}…"
