@@ -33,7 +33,7 @@ from thidua.site.reads import unique
 from thidua.site.values import Materials, SectionInfo, value
 
 LARGE = 10_000
-"""An archive with more pages before the newest year is large: to make a segment of nine thousand took ten seconds and 130 MiB."""
+"""An archive with more pages before the newest year is large: to make a segment of nine thousand took over ten seconds and 115 MiB."""
 
 SPAN = 5
 """In a large archive the second segment begins where a plan of five years does (2021, 2026): the third one grows once in as many years."""

@@ -57,7 +57,8 @@ def theme_files(folder: Path, *, name: str, inside: tuple[Path, ...]) -> tuple[d
     while waiting:
         place, home, prefix, above = waiting.pop()
         is_folder = place.is_dir()
-        real = os.path.realpath(place) if is_folder or place.is_symlink() else f"{home}/{place.name}"  # of many files only the name is new
+        # A plain file is where its folder is, so that only folders and links are resolved.
+        real = os.path.realpath(place) if is_folder or place.is_symlink() else f"{home}/{place.name}"
         if real in above:
             problems.append(Problem.at(Location(file=f"{name}/{prefix}".rstrip("/")), "link-loop"))
         elif not any(is_below(real, str(parent)) for parent in inside):

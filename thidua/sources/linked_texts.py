@@ -96,7 +96,7 @@ class _Linking:
         text = self._text(name, form)
         pieces = []
         end = 0
-        for match in self._named_in(name, text, form):
+        for match in self._named_in(name, form):
             pieces += [text[end : match.start("target")], self._published(name, text, match, form, (*above, name))]
             end = match.end("target")
         self._settled.add(name)
@@ -116,7 +116,7 @@ class _Linking:
     def _module(self, name: str) -> Module:
         """Return what a module says."""
         text = self._text(name, _FORMS[".js"])
-        named = {match["target"]: _target_of(name, match) for match in self._named_in(name, text, _FORMS[".js"])}
+        named = {match["target"]: _target_of(name, match) for match in self._named_in(name, _FORMS[".js"])}
         return module_of(lean(text), named)
 
     def _text(self, name: str, form: _Form) -> str:
@@ -130,10 +130,14 @@ class _Linking:
                     self.problems.append(Problem.at(Location(file=name), form.encoding))
         return self._read[name]
 
-    def _named_in(self, name: str, text: str, form: _Form) -> tuple[re.Match[str], ...]:
-        """Return where a text names a file, looked for once."""
+    def _named_in(self, name: str, form: _Form) -> tuple[re.Match[str], ...]:
+        """Return where a text names a file, but for lines that are remarks; looked for once."""
         if name not in self._found:
-            self._found[name] = _named_in(text, form)
+            text = self._text(name, form)
+            found = form.pattern.finditer(text)
+            self._found[name] = tuple(
+                match for match in found if not form.remark.match(text, text.rfind("\n", 0, match.start()) + 1, match.start())
+            )
         return self._found[name]
 
     def _published(self, name: str, text: str, match: re.Match[str], form: _Form, above: tuple[str, ...]) -> str:
@@ -158,9 +162,3 @@ class _Linking:
 def _target_of(name: str, match: re.Match[str]) -> str:
     """Return which file a text names."""
     return posixpath.normpath(posixpath.join(posixpath.dirname(name), match["target"]))
-
-
-def _named_in(text: str, form: _Form) -> tuple[re.Match[str], ...]:
-    """Return where a text names a file, but for lines that are remarks."""
-    found = form.pattern.finditer(text)
-    return tuple(match for match in found if not form.remark.match(text, text.rfind("\n", 0, match.start()) + 1, match.start()))
