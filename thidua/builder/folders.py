@@ -203,13 +203,13 @@ def _begin_folder(making: Making, entries: Iterator[Any], crew: Crew) -> Callabl
     if crew.jobs == 2:  # noqa: PLR2004 # the one worker imports while this process reads; of several it would be another one
         begin(crew, _import_segments, [()])
     pages, abbreviations = _pages(making, entries)
-    read, telling = read_pages(pages, abbreviations)
+    read, columns = read_pages(pages, abbreviations)
     of_pairs = begin(crew, _write_pairs, [(making._replace(values={}), read)])
 
     def end() -> tuple[str, Folder]:
         from thidua.search import segment  # noqa: PLC0415 # as above
 
-        of_pages = _written(making, telling.files())
+        of_pages = _written(making, columns.files())
         of_singles = _written(making, segment.single_files(segment.known_words(read)))
         return _named(making, of_pages | of_singles | next(of_pairs))
 

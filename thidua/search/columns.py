@@ -28,9 +28,12 @@ _EPOCH: Final = date(1900, 1, 1)
 
 
 class Columns:
-    """Gathers the columns of a segment, page by page."""
+    """Gathers what is told of the pages of a segment, page by page."""
 
     def __init__(self) -> None:
+        """Begin before the first page."""
+        self._pieces: list[bytes] = []
+        self._last: list[list[str]] = []
         self._values: dict[str, dict[str, tuple[int, str]]] = {facet: {} for facet in FACETS}
         self._columns = {facet: bytearray() for facet in FACETS}
         self._days = bytearray()
@@ -38,8 +41,11 @@ class Columns:
         self._names: list[list[str]] = []
         self._models = 0
 
-    def add(self, page: Findable) -> None:
-        """Add a page; pages with a day come first, the newest before all others."""
+    def add(self, page: Findable, called: Sequence[str]) -> None:
+        """Add a page, and what it is called beside its title; pages with a day come first, the newest before all others."""
+        self._last.append([page.address, page.title, _shortened(page.summary), page.day, page.section, page.kind, page.told, *called])
+        if len(self._last) == PIECE:
+            self._end_piece()
         found: dict[str, dict[int, None]] = {facet: {} for facet in FACETS}
         for facet, value, label in page.facets:
             known = self._values[facet]
@@ -54,43 +60,22 @@ class Columns:
             self._models += page.kind == "model"
             self._names.append([page.kind, page.title, page.address, *page.called])
 
+    def _end_piece(self) -> None:
+        self._pieces.append(json_bytes(self._last))  # as bytes, which take less memory than their texts
+        self._last = []
+
     def files(self) -> Iterator[File]:
-        """Yield the files: the days, each facet, the names."""
+        """Yield the files, once: what results show, the days, each facet, the names."""
+        if self._last:
+            self._end_piece()
+        for number, piece in enumerate(self._pieces):
+            yield f"d{number}", packed(piece)
         yield "days", packed(bytes(self._days))
         for facet, column in self._columns.items():
             labels = [(value, label) for value, (_, label) in self._values[facet].items()]
             values = json_bytes(labels)
             yield facet, packed(varint(len(values)) + values + bytes(column))
         yield "names", packed_json(self._names)
-
-
-class Telling:
-    """What is told of pages that are found, as they are added: what results show of each, and the columns."""
-
-    def __init__(self) -> None:
-        """Begin before the first page."""
-        self._columns = Columns()
-        self._pieces: list[bytes] = []
-        self._last: list[list[str]] = []
-
-    def add(self, page: Findable, called: Sequence[str]) -> None:
-        """Add a page, and what it is called beside its title."""
-        self._columns.add(page)
-        self._last.append([page.address, page.title, _shortened(page.summary), page.day, page.section, page.kind, page.told, *called])
-        if len(self._last) == PIECE:
-            self._end_piece()
-
-    def _end_piece(self) -> None:
-        self._pieces.append(json_bytes(self._last))  # of ten thousand pages a third of what their texts take
-        self._last = []
-
-    def files(self) -> Iterator[File]:
-        """Yield the files of all pages."""
-        if self._last:
-            self._end_piece()
-        for number, piece in enumerate(self._pieces):
-            yield f"d{number}", packed(piece)
-        yield from self._columns.files()
 
 
 def _shortened(text: str) -> str:

@@ -12,7 +12,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from thidua.search.columns import Telling
+from thidua.search.columns import Columns
 from thidua.search.encoding import width_of
 from thidua.search.findable import CALLED, MARKED, NAMED, TEXT, TITLED, Findable
 from thidua.search.syllables import BREAK, FIRST_OTHER, TONES, folded, folded_syllables
@@ -72,12 +72,12 @@ class Reading:
         return terms
 
 
-def read_pages(pages: Iterable[Findable], abbreviations: Iterable[tuple[str, str]] = ()) -> tuple[Reading, Telling]:
+def read_pages(pages: Iterable[Findable], abbreviations: Iterable[tuple[str, str]] = ()) -> tuple[Reading, Columns]:
     """Return the words of pages and what is told of them; pages are in order, the newest first, and are taken one by one."""
-    read, telling = Reading(abbreviations), Telling()
+    read, columns = Reading(abbreviations), Columns()
     for page in pages:
-        telling.add(page, read.add(page))
-    return read, telling
+        columns.add(page, read.add(page))
+    return read, columns
 
 
 def _others_in(numbers: array[int]) -> Iterable[int]:

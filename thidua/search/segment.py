@@ -112,9 +112,9 @@ class _Frequent:
 
 def segment_files(pages: Iterable[Findable], abbreviations: Iterable[tuple[str, str]] = ()) -> Iterator[File]:
     """Yield the files of a segment by name, all made in this process."""
-    read, telling = read_pages(pages, abbreviations)
-    yield from telling.files()
-    del telling
+    read, columns = read_pages(pages, abbreviations)
+    yield from columns.files()
+    del columns
     words, dated = known_words(read), read.dated
     del read  # its words are in memory once more
     yield from single_files(words)

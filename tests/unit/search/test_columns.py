@@ -28,8 +28,8 @@ PAGE = Findable(
 @pytest.mark.parametrize("days", [["1948-06-11"], ["1970-01-01", "1969-12-31", "1900-01-01"], ["2026-11-28", "2026-11-28", "1948-06-11"]])
 def test_days_of_any_century_are_kept(days: list[str]) -> None:
     """Days before 1970, on which computers begin to count, are days like others."""
-    read, telling = read_pages([*(replace(PAGE, day=day) for day in days), PAGE])
-    files = dict(telling.files())
+    read, columns = read_pages([*(replace(PAGE, day=day) for day in days), PAGE])
+    files = dict(columns.files())
     assert read.dated == len(days)
     assert _days(zlib.decompress(files["days"])) == list(map(date.fromisoformat, days))
 

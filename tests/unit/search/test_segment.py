@@ -36,8 +36,8 @@ def pages(count: int) -> list[Findable]:
 def test_pairs_that_another_process_makes_are_the_same() -> None:
     """Pages that are read go to a worker as they are; what both make is what one makes alone."""
     alone = dict(segment_files(pages(400), [("TĐKT", "thi đua khen thưởng")]))
-    here, telling = read_pages(pages(400), [("TĐKT", "thi đua khen thưởng")])
-    made = {**dict(telling.files()), **dict(single_files(known_words(here)))}
+    here, columns = read_pages(pages(400), [("TĐKT", "thi đua khen thưởng")])
+    made = {**dict(columns.files()), **dict(single_files(known_words(here)))}
     there = pickle.loads(pickle.dumps(here))  # noqa: S301 # our own; perhaps not before this process is at the single words
     together = made | dict(pair_files(known_words(there), there.dated))
     assert together == alone
