@@ -12,7 +12,7 @@ ARTICLE = 'title: "{title}"\nsummary: "Tóm tắt"\ndate: 2026-11-20T08:00+07:00
 """The front matter that any article has."""
 
 
-def build(folder: Path, files: Mapping[str, str], *, config: str = "") -> Site:
+def build(folder: Path, files: Mapping[str, str], *, config: str = "", jobs: int = 1) -> Site:
     """Write files below content/ beside those that are there already, and build the site."""
     root = folder / "site"
     (root / "content").mkdir(parents=True, exist_ok=True)
@@ -22,5 +22,5 @@ def build(folder: Path, files: Mapping[str, str], *, config: str = "") -> Site:
         path = root / "content" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(written, encoding="utf-8")
-    site_checks.build(root, folder / "public")
+    site_checks.build(root, folder / "public", jobs=jobs)
     return Site(folder / "public", BASE_URL)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import zlib
 from base64 import b64encode
@@ -18,6 +19,7 @@ from playwright.sync_api import Browser, Page
 
 from tests import browsing, site_checks, small_site
 from tests.site_checks import Site
+from thidua.builder import folders
 from thidua.search import columns, findable, places, shards
 from thidua.search.places import hash_of, rank_of, side_of
 from thidua.search.syllables import folded_syllables
@@ -75,15 +77,27 @@ def test_years_are_two_segments_and_of_a_large_archive_three(tmp_path: Path, mon
         for year in ("2026", "2024", "2019")
     }
 
-    def folders(archive: str) -> list[str]:
+    def published(archive: str) -> list[str]:
         entry = json.loads((small_site.build(tmp_path / archive, files).folder / "assets/search/index.json").read_text(encoding="utf-8"))
         return [item["folder"].rpartition("-")[0] for item in entry["segments"]]
 
-    assert folders("small") == ["2026", "before-2026"]
+    assert published("small") == ["2026", "before-2026"]
     monkeypatch.setattr(search_index, "LARGE", 2)
-    assert folders("still") == ["2026", "before-2026"]
+    assert published("still") == ["2026", "before-2026"]
     monkeypatch.setattr(search_index, "LARGE", 1)
-    assert folders("large") == ["2026", "2021-2025", "before-2021"]
+    assert published("large") == ["2026", "2021-2025", "before-2021"]
+
+
+@pytest.mark.parametrize("who", ["this process", "the worker"])
+def test_an_article_more_gives_the_same_index_whoever_makes_single_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, who: str) -> None:
+    """Two processes make the newest year's segment; which of them is first differs from build to build, and what they make does not."""
+    here, is_first = os.getpid(), folders._is_first
+    monkeypatch.setattr(folders, "_is_first", lambda making: (os.getpid() == here) == (who == "this process") and is_first(making))
+    text = f"---\n{small_site.ARTICLE.format(title='Một')}---\nThi đua yêu nước.\n"
+    one, two = {"news/mot.md": text}, {"news/hai.md": text.replace("Một", "Hai")}
+    small_site.build(tmp_path / "grown", one)
+    grown = small_site.build(tmp_path / "grown", two, jobs=2)
+    assert site_checks.read_tree(grown.folder) == site_checks.read_tree(small_site.build(tmp_path / "anew", one | two).folder)
 
 
 def test_numbers_of_the_index_are_the_same_in_both_languages() -> None:

@@ -18,12 +18,16 @@ from thidua.state.staleness import Made, Planned, Verdict
 from thidua.state.store import Store, output_seal
 
 
-def compare(plan: Plan, fresh: Iterable[str], store: Store, published: Mapping[str, str]) -> Work:
+def planned_otherwise(outputs: Iterable[Output], made: Mapping[str, Made]) -> list[Output]:
+    """Return the outputs that were never made, or planned otherwise then: they are stale whatever they read."""
+    return [output for output in outputs if output.path not in made or made[output.path].seal != _planned(output).seal]
+
+
+def compare(plan: Plan, fresh: Iterable[str], store: Store, made: Mapping[str, Made], published: Mapping[str, str]) -> Work:
     """Return what to make of a plan: what was made otherwise, from other data, or is not in place; `fresh` are the entries just read."""
     materials = plan.materials
     read_keys = sorted({key for output in plan.outputs for key in output.reads})
     digests = ((key, value_digest(key, materials)) for key in read_keys)
-    made = {path: Made(*found) for path, found in store.plans().items()}
     changed, known, gone = _difference(store, dict(digests)) if made else ({}, set(), ())
     verdicts = (
         _verdicts(plan.outputs, made, {key: key in known for key in changed}, published)
@@ -47,9 +51,12 @@ def _verdicts(
     outputs: Iterable[Output], made: Mapping[str, Made], changed: Mapping[str, bool], published: Mapping[str, str]
 ) -> dict[str, Verdict]:
     """Return why outputs are stale, by path."""
-    items = ((output, Planned(output.path, output_seal(output.path, *written(output)), output.reads)) for output in outputs)
-    judged = judge_outputs(((output, planned, made.get(output.path)) for output, planned in items), changed, published)
+    judged = judge_outputs(((output, _planned(output), made.get(output.path)) for output in outputs), changed, published)
     return {output.path: verdict for output, verdict in judged if verdict}
+
+
+def _planned(output: Output) -> Planned:
+    return Planned(output.path, output_seal(output.path, *written(output)), output.reads)
 
 
 def _difference(store: Store, changed: dict[str, bytes]) -> tuple[dict[str, bytes], set[str], tuple[str, ...]]:

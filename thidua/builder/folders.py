@@ -13,7 +13,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from functools import lru_cache
+from dataclasses import replace
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -57,6 +58,10 @@ class Folder(NamedTuple):
     digest: str
     size: int
     files: dict[str, tuple[str, int]]
+
+
+Begun = dict[str, Callable[[], Folder]]
+"""What waits for an output of several files that is being made, by its path."""
 
 
 def published_name(path: str, digest: str) -> str:
@@ -122,10 +127,11 @@ def _digest_of(files: Mapping[str, str]) -> str:
     return content_digest("\n".join(f"{path.rpartition('/')[2]} {digest}" for path, digest in sorted(files.items())).encode())
 
 
-def make_folders(outputs: Collection[Output], value: Value, stage: Path, before: Manifest, crew: Crew) -> Iterator[tuple[str, Folder]]:
-    """Begin to make outputs of several files, in workers if there are any; return them with their paths as they are done.
+def begin_folders(outputs: Collection[Output], value: Value, stage: Path, before: Manifest, crew: Crew) -> Begun:
+    """Begin to make outputs of several files, in workers if there are any.
 
-    Of a single one, as after an edit, this process reads the pages and makes the single words, a worker the pairs.
+    Of a single one, as after an edit, this process reads the pages, a worker makes the pairs, and whoever comes to them first the single
+    words.
     """
     published = folders_in(before.files)
 
@@ -135,13 +141,11 @@ def make_folders(outputs: Collection[Output], value: Value, stage: Path, before:
 
     if crew.workers and len(outputs) > 1:
         spools = ((output, *_spooled(output, value, stage)) for output in outputs)
-        return begin(crew, _make_spooled, ((making(output, others), spool) for output, others, spool in spools))
+        tasks = ((output.path, (making(output, others), spool)) for output, others, spool in spools)
+        return {path: begin(crew, _make_spooled, task) for path, task in tasks}
     parts = ((output, *_parted(output, value)) for output in outputs)
-    tasks = ((making(output, others), entries) for output, others, entries in parts)
-    if crew.workers:
-        begun = [_begin_folder(*task, crew) for task in tasks]
-        return (end() for end in begun)
-    return (_make_folder(*task) for task in tasks)
+    make = partial(_begin_folder, crew=crew) if crew.workers else partial(partial, _make_folder)
+    return {output.path: make(making(output, others), entries) for output, others, entries in parts}
 
 
 class Making(NamedTuple):
@@ -156,6 +160,11 @@ class Making(NamedTuple):
     def unnamed(self) -> str:
         """Where its files are until their digest is known."""
         return f"{self.output.path[:-1]}-new/"
+
+    @property
+    def singles(self) -> Path:
+        """What whoever of two processes comes first to its single words leaves on the stage."""
+        return self.stage / f".singles-{content_digest(self.output.path.encode())}"
 
 
 def _parted(output: Output, value: Value) -> tuple[dict[str, Any], Iterator[Any]]:
@@ -174,7 +183,7 @@ def _spooled(output: Output, value: Value, stage: Path) -> tuple[dict[str, Any],
     return others, spool
 
 
-def _make_spooled(making: Making, spool: Path) -> tuple[str, Folder]:
+def _make_spooled(making: Making, spool: Path) -> Folder:
     """Make an output whose entries are in a file, in a process that has little memory for it."""
     terms.forget()
     trim_memory()
@@ -191,27 +200,30 @@ def _read_spool(spool: Path) -> Iterator[Any]:
             yield load(file.read(int.from_bytes(head, "little")))
 
 
-def _make_folder(making: Making, entries: Iterator[Any]) -> tuple[str, Folder]:
+def _make_folder(making: Making, entries: Iterator[Any]) -> Folder:
     """Make an output in this process."""
     from thidua.search.segment import segment_files  # noqa: PLC0415 # numpy costs 100 ms that other builds need not pay
 
     return _named(making, _written(making, segment_files(*_pages(making, entries))))
 
 
-def _begin_folder(making: Making, entries: Iterator[Any], crew: Crew) -> Callable[[], tuple[str, Folder]]:
-    """Read the pages of an output, let a worker make what is of pairs, and return what writes the rest meanwhile and waits for that."""
+def _begin_folder(making: Making, entries: Iterator[Any], crew: Crew) -> Callable[[], Folder]:
+    """Read the pages of an output, let a worker go on with their words, and return what writes the rest and waits for that."""
     if crew.jobs == 2:  # noqa: PLR2004 # the one worker imports while this process reads; of several it would be another one
-        begin(crew, _import_segments, [()])
+        begin(crew, _import_segments, ())
     pages, abbreviations = _pages(making, entries)
     read, columns = read_pages(pages, abbreviations)
-    of_pairs = begin(crew, _write_pairs, [(making._replace(values={}), read)])
+    of_words = begin(crew, _write_words, (making._replace(values={}), read))
 
-    def end() -> tuple[str, Folder]:
-        from thidua.search import segment  # noqa: PLC0415 # as above
+    def end() -> Folder:
+        found = _written(making, columns.files())
+        if _is_first(making):
+            from thidua.search import segment  # noqa: PLC0415 # as above
 
-        of_pages = _written(making, columns.files())
-        of_singles = _written(making, segment.single_files(segment.known_words(read)))
-        return _named(making, of_pages | of_singles | next(of_pairs))
+            found |= _written(making, segment.single_files(segment.known_words(read)))
+        found |= of_words()
+        making.singles.unlink()
+        return _named(making, found)
 
     return end
 
@@ -220,10 +232,22 @@ def _import_segments() -> None:
     from thidua.search import segment  # noqa: F401, PLC0415 # as above
 
 
-def _write_pairs(making: Making, read: Reading) -> Files:
+def _write_words(making: Making, read: Reading) -> Files:
+    """Write the files of pairs, and then, unless the other process is at them, those of single words."""
     from thidua.search import segment  # noqa: PLC0415 # as above
 
-    return _written(making, segment.pair_files(segment.known_words(read), read.dated))
+    words = segment.known_words(read)
+    found = _written(making, segment.pair_files(replace(words), read.dated))
+    return found | _written(making, segment.single_files(words)) if _is_first(making) else found
+
+
+def _is_first(making: Making) -> bool:
+    """Tell whether of two processes this one comes first to the single words of an output."""
+    try:
+        making.singles.touch(exist_ok=False)
+    except FileExistsError:
+        return False
+    return True
 
 
 def _pages(making: Making, entries: Iterator[Any]) -> tuple[Iterator[Findable], list[tuple[str, str]]]:
@@ -241,7 +265,7 @@ def _written(making: Making, files: Iterable[File]) -> Files:
     return found
 
 
-def _named(making: Making, found: Files) -> tuple[str, Folder]:
+def _named(making: Making, found: Files) -> Folder:
     """Give the folder of an output its name, or take it away where it is as what is known; return what it is."""
     output, stage = making.output, making.stage
     digests = {name: digest for name, (digest, _) in found.items()}
@@ -252,4 +276,4 @@ def _named(making: Making, found: Files) -> tuple[str, Folder]:
     else:
         (stage / making.unnamed).rename(stage / folder)
     files = {folder + name: item for name, item in found.items()}
-    return output.path, Folder(digest, sum(size for _, size in found.values()), files)
+    return Folder(digest, sum(size for _, size in found.values()), files)

@@ -68,11 +68,25 @@ class Memory:
 
 @dataclass(slots=True, kw_only=True)
 class Crew:
-    """Who does the work: this process and the workers beside it, if any, `jobs` in all; and the memory that they have needed."""
+    """Who does the work: this process and the workers beside it, if any, `jobs` in all; and the memory that they have needed.
+
+    `begun` is what workers have in their hands of what they were given at once.
+    """
 
     workers: Executor | None
     jobs: int = 1
     memory: Memory = field(default_factory=Memory)
+    begun: list[Future[Any]] = field(default_factory=list)
+
+    def start(self) -> None:
+        """Start the workers, if there are any, while this process is small: what they share with it is copied once either touches it."""
+        if self.workers:
+            self.workers.submit(own_peak)
+
+    def in_hand(self) -> int:
+        """Return how many of the tasks that were begun are not done."""
+        self.begun = [task for task in self.begun if not task.done()]
+        return len(self.begun)
 
     def dismiss(self) -> None:
         """End the workers, once they have done what they are at: what is left is this process's own to do, and what they held is free."""
@@ -91,7 +105,7 @@ def spread(crew: Crew, function: Callable[..., T], tasks: Iterable[tuple[Any, ..
     waiting: deque[Future[tuple[T, Peak]]] = deque()
     try:
         for task in tasks:
-            if crew.workers and sum(not answer.done() for answer in waiting) < ahead * (crew.jobs - 1):
+            if crew.workers and crew.in_hand() + sum(not answer.done() for answer in waiting) < ahead * (crew.jobs - 1):
                 waiting.append(crew.workers.submit(_measured, function, task))
             else:
                 waiting.append(_done_here(function, task))
@@ -107,12 +121,12 @@ def spread(crew: Crew, function: Callable[..., T], tasks: Iterable[tuple[Any, ..
         wait(waiting)
 
 
-def begin(crew: Crew, function: Callable[..., T], tasks: Iterable[tuple[Any, ...]]) -> Iterator[T]:
-    """Give `tasks` to the workers at once, if there are any; return the answers to come, in order, waited for one by one."""
-    if crew.workers is None:
-        return (function(*task) for task in tasks)
-    waiting = [crew.workers.submit(_measured, function, task) for task in tasks]
-    return (_answer(done, crew.memory) for done in waiting)
+def begin(crew: Crew, function: Callable[..., T], task: tuple[Any, ...]) -> Callable[[], T]:
+    """Give a task to the workers, which there must be, at once; return what waits for its answer."""
+    assert crew.workers  # noqa: S101 # who has none does the task when its answer is asked for
+    done = crew.workers.submit(_measured, function, task)
+    crew.begun.append(done)
+    return lambda: _answer(done, crew.memory)
 
 
 def _measured(function: Callable[..., T], task: tuple[Any, ...]) -> tuple[T, Peak]:

@@ -11,10 +11,12 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from thidua.builder import comparing, loading, recalling, remembering
-from thidua.builder.folders import folders_in, outputs_of
+from thidua.builder.folders import Begun, begin_folders, folders_in, outputs_of
 from thidua.builder.gathering import published_files
 from thidua.builder.loading import Read
 from thidua.builder.pictures import PictureChanged, sweep
@@ -33,9 +35,13 @@ from thidua.search import terms
 from thidua.site import templating
 from thidua.site.layout import Theme
 from thidua.site.planner import Plan
-from thidua.site.rendering import PICTURE
-from thidua.state.staleness import Verdict
+from thidua.site.rendering import PICTURE, SEARCH_SEGMENT
+from thidua.site.values import value
+from thidua.state.staleness import Made, Verdict
 from thidua.state.store import DAMAGE, is_refused
+
+Files = Mapping[str, tuple[str, int]]
+"""Digest and size of what was rendered, by path."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -60,6 +66,13 @@ class Result:
     waiting: Waiting
 
 
+class _Replanned(NamedTuple):
+    """A new plan of the site, and the entries that were read for it."""
+
+    plan: Plan
+    fresh: Iterable[str]
+
+
 class SourcesChanged(Exception):  # noqa: N818 # named for what happened
     """A source changed after it was read: what was made is of no moment at all."""
 
@@ -69,10 +82,16 @@ def build_site(run: Run, before: Manifest, *, configured: bytes) -> Result:
 
     Raises SourcesChanged when they no longer say what they said at the beginning.
     """
-    ground, answers, work = _find_work(run, before, configured)
-    if work is None:
+    ground, answers, found = _find_work(run, before, configured)
+    if found is None:
         return _unchanged(run, answers)
-    files, changed = _publish(run, work, before, ground)
+    sources = published_files(run.root, ground)
+    with staged(run.output, run.crew) as stage:
+        staging = Staging(stage=stage, output=run.output, before=before, sources=sources, pictures=run.pictures, crew=run.crew)
+        work, begun = (found, {}) if isinstance(found, Work) else _compare(run, found, staging)
+        files = _render(run, work, begun, staging, ground)
+        run.crew.dismiss()
+        changed = _publish(run, work, files, staging, ground)
     _remember(run, work, files, _record(run, ground, answers, changed))
     return _result(run, answers, tuple(work.verdicts.values()), changed, sum(files[path][1] for path in changed.written))
 
@@ -87,8 +106,8 @@ def _survey(run: Run, configured: bytes) -> Ground:
     return ground
 
 
-def _find_work(run: Run, before: Manifest, configured: bytes) -> tuple[Ground, Answers, Work | None]:
-    """Return what this build stands on, what is true of the site, and what is to be made; None when nothing changed.
+def _find_work(run: Run, before: Manifest, configured: bytes) -> tuple[Ground, Answers, Work | _Replanned | None]:
+    """Return what this build stands on, what is true of the site, and what is to be made or compared; None when nothing changed.
 
     What was read ends here: its place in memory is free when pages are rendered.
     """
@@ -103,10 +122,7 @@ def _find_work(run: Run, before: Manifest, configured: bytes) -> tuple[Ground, A
             return ground, past.answers, work
     changed, known = read.changed, len(run.problems.found)
     plan = _plan(run, ground, read)
-    del read  # of a hundred thousand drafts the entries have what is still asked for
-    answers = _answers(run, plan, tuple(run.problems.found[known:]))
-    with run.clock.stage("compare"):
-        return ground, answers, comparing.compare(plan, changed, run.store, before.files)
+    return ground, _answers(run, plan, tuple(run.problems.found[known:])), _Replanned(plan, changed)
 
 
 def _still_placed(remarks: Iterable[Problem], read: Read) -> bool:
@@ -137,6 +153,7 @@ def _recall(run: Run, read: Read, answers: Answers, before: Manifest) -> Work | 
 
 def _plan(run: Run, ground: Ground, read: Read) -> Plan:
     """Go the long way: plan the whole site, to compare it with what was made."""
+    run.crew.start()
     try:
         return plan_run(run, ground, read)[0]
     except (ConfigurationError, ContentError, FileNotFoundError):
@@ -144,30 +161,44 @@ def _plan(run: Run, ground: Ground, read: Read) -> Plan:
         raise
 
 
-def _publish(run: Run, work: Work, before: Manifest, ground: Ground) -> tuple[Mapping[str, tuple[str, int]], changes.ChangeSet]:
-    """Render what is stale and put it in place; return digest and size of what was rendered, and the change."""
-    with staged(run.output, run.crew) as stage:
-        with run.clock.stage("render"):
-            try:
-                theme = Theme(language=run.config.language, **templating.loaded(ground.templates))
-                sources = published_files(run.root, ground)
-                staging = Staging(stage=stage, output=run.output, before=before, sources=sources, pictures=run.pictures, crew=run.crew)
-                files = render(work, theme, staging)
-            except PictureChanged:
-                raise SourcesChanged from None
-            except FileNotFoundError:
-                _require_same(run, ground)
-                raise
-        run.crew.dismiss()
-        with run.clock.stage("publish"):
+def _compare(run: Run, new: _Replanned, staging: Staging) -> tuple[Work, Begun]:
+    """Return what is to be made of a new plan, and what of it is begun.
+
+    Segments of the search index take long, and workers have nothing to do meanwhile: the ones that are stale by their plan alone are
+    begun before all data is compared.
+    """
+    with run.clock.stage("compare"):
+        made = {path: Made(*found) for path, found in run.store.plans().items()}
+        segments = (output for output in new.plan.outputs if output.renderer == SEARCH_SEGMENT)
+        stale = comparing.planned_otherwise(segments, made)
+    with run.clock.stage("render"):
+        begun = begin_folders(stale, partial(value, materials=new.plan.materials), staging.stage, staging.before, run.crew)
+    with run.clock.stage("compare"):
+        return comparing.compare(new.plan, new.fresh, run.store, made, staging.before.files), begun
+
+
+def _render(run: Run, work: Work, begun: Begun, staging: Staging, ground: Ground) -> Files:
+    """Render what is stale; return digest and size by path."""
+    with run.clock.stage("render"):
+        try:
+            return render(work, begun, Theme(language=run.config.language, **templating.loaded(ground.templates)), staging)
+        except PictureChanged:
+            raise SourcesChanged from None
+        except FileNotFoundError:
             _require_same(run, ground)
-            after = _after(work, files, before)
-            changed = changes.change_set(before, after)
-            changes.apply(changed, stage, run.output)
-    return files, changed
+            raise
 
 
-def _after(work: Work, files: Mapping[str, tuple[str, int]], before: Manifest) -> dict[str, str]:
+def _publish(run: Run, work: Work, files: Files, staging: Staging, ground: Ground) -> changes.ChangeSet:
+    """Put in place what was rendered; return the change."""
+    with run.clock.stage("publish"):
+        _require_same(run, ground)
+        changed = changes.change_set(staging.before, _after(work, files, staging.before))
+        changes.apply(changed, staging.stage, run.output)
+    return changed
+
+
+def _after(work: Work, files: Files, before: Manifest) -> dict[str, str]:
     """Return the digest of every file that is to be published, by its path."""
     digests = {**work.unchanged, **{path: found for path, (found, _) in files.items()}}
     after = {path: found for path, found in digests.items() if not path.endswith("/")}
@@ -177,7 +208,7 @@ def _after(work: Work, files: Mapping[str, tuple[str, int]], before: Manifest) -
     return after
 
 
-def _remember(run: Run, work: Work, files: Mapping[str, tuple[str, int]], past: Past) -> None:
+def _remember(run: Run, work: Work, files: Files, past: Past) -> None:
     """Keep what was made; the site is published by now, so that a cache that is damaged or cannot be written is worth a notice."""
     with run.clock.stage("remember"):
         try:

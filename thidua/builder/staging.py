@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from thidua.builder.folders import FOLDER_KEY, make_folders, published_folder
+from thidua.builder.folders import FOLDER_KEY, Begun, begin_folders, published_folder
 from thidua.builder.machine import AHEAD, FEW, Crew, spread, trim_memory
 from thidua.builder.pictures import Made, make_pictures
 from thidua.builder.remembering import Value, Work
@@ -44,19 +44,21 @@ class Staging:
     crew: Crew
 
 
-def render(work: Work, theme: Theme, staging: Staging) -> Made:
+def render(work: Work, begun: Begun, theme: Theme, staging: Staging) -> Made:
     """Render the stale outputs to the stage; return digest and size by path. Files that are already published are not staged.
 
-    An output of several files has its own path in what is returned, and one for each file. Workers make these while pages are rendered.
+    An output of several files has its own path in what is returned, and one for each file. Workers make these while pages are rendered,
+    some of which are `begun` before.
     """
     stage, before, crew = staging.stage, staging.before, staging.crew
     outputs = _by_renderer(work.outputs)
     shown, segments = outputs[rendering.PICTURE], outputs[rendering.SEARCH_SEGMENT]
     pictures = make_pictures(shown, work.value, stage, before, crew, sources=staging.sources, kept=staging.pictures)
-    coming = make_folders(segments, work.value, stage, before, crew)
+    coming = begun | begin_folders([output for output in segments if output.path not in begun], work.value, stage, before, crew)
     made = pictures | _render_pages(outputs[_PAGE], _measured(work, pictures, staging), theme, staging)
     folders: Made = {}
-    for path, folder in coming:
+    for path, end in coming.items():
+        folder = end()
         folders |= {path: (folder.digest, folder.size), **folder.files}
     batches = rendering.batches(_measured(work, folders, staging), outputs[rendering.SEARCH_INDEX], theme, size=RENDER_BATCH)
     return made | folders | _render_here(batches, staging) | _stage_files(outputs[rendering.FILE], work, staging)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from thidua.builder.machine import Crew, Memory, spread, start_workers, told_apart
+from thidua.builder.machine import Crew, Memory, begin, spread, start_workers, told_apart
 from thidua.problems import MachineError
 
 TASKS = [(number,) for number in range(40)]
@@ -36,6 +36,12 @@ def _odd_fails(number: int) -> int:
     return number
 
 
+def _wait_for(file: Path) -> int:
+    while not file.exists():
+        time.sleep(0.001)
+    return os.getpid()
+
+
 def _die(_number: int) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
@@ -54,6 +60,18 @@ def test_alone_means_in_this_process(crew: Crew) -> None:
     """With nothing given ahead, and where there are no workers, this process does everything."""
     for given, ahead in ((crew, 0), (Crew(workers=None), 2)):
         assert {process for _, process in spread(given, _who, TASKS, ahead=ahead)} == {os.getpid()}
+
+
+def test_a_worker_that_has_begun_something_is_not_given_more(tmp_path: Path) -> None:
+    """What is spread does not wait behind a long task: this process does it itself."""
+    with start_workers(2) as workers:
+        crew = Crew(workers=workers, jobs=2)
+        end = begin(crew, _wait_for, (tmp_path / "go",))
+        assert {process for _, process in spread(crew, _who, TASKS, ahead=1)} == {os.getpid()}
+        (tmp_path / "go").touch()
+        assert end() != os.getpid()
+        assert crew.in_hand() == 0
+        assert len({process for _, process in spread(crew, _who, TASKS, ahead=1)}) > 1
 
 
 @pytest.mark.parametrize("ahead", [0, 1, 2])
