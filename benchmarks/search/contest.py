@@ -36,11 +36,13 @@ TYPED = 10
 ALL_FOUND = 1000
 KNOWN = 10_000
 """The size of the archive that the quality set knows answers of."""
+ADDITIONS = 5
+"""So many articles are added each round, one after another: what search costs such a build is less than builds differ by themselves."""
 ADDITION = """---
-title: "Bài thử thêm vào kho"
+title: "Bài thử thêm vào kho {number}"
 date: 2026-11-22 08:00
 author: "Phóng viên Mẫu 01"
-source: {type: own}
+source: {{type: own}}
 summary: "Một bài mới, để xem những gì được viết lại."
 units: [Thái Nguyên]
 ---
@@ -124,16 +126,18 @@ def hold(folder: Path, articles: int, seed: int, rounds: int, say: Callable[[str
 
 
 def _build_own(place: Place, found: Findings) -> None:
-    """Build with and without search, from nothing, and again with one article more."""
-    added = place.site / "content" / "news" / "them-vao.md"
-    added.unlink(missing_ok=True)
+    """Build with and without search, from nothing, and again and again with one article more."""
+    added = [place.site / "content" / "news" / f"them-vao-{number}.md" for number in range(1, ADDITIONS + 1)]
+    for file in added:
+        file.unlink(missing_ok=True)
     pairs = ((place.own("with"), WITH, ADDED), (place.own("without"), WITHOUT, ADDED_WITHOUT))
     for contestant, name, _ in pairs:
         found.add(name, measure(contestant))
     before = _stamps(pairs[0][0].output / INDEX)
-    added.write_text(ADDITION, encoding="utf-8")
-    for contestant, _, name in pairs:
-        found.add(name, measure(contestant, fresh=False))
+    for number, file in enumerate(added, 1):
+        file.write_text(ADDITION.format(number=number), encoding="utf-8")
+        for contestant, _, name in pairs:
+            found.add(name, measure(contestant, fresh=False))
     after = _stamps(pairs[0][0].output / INDEX)
     found.rewritten = tuple(sorted(path for path, stamp in after.items() if before.get(path) != stamp))
 
