@@ -16,12 +16,14 @@ from typing import Any
 import pytest
 
 from thidua import cli
+from thidua.builder import comparing, remembering
 from thidua.digests import content_digest
 from thidua.problems import Suggestions
 from thidua.publish import changes, manifest
 from thidua.search import segment
 from thidua.site import rendering
 from thidua.sources.assets import theme_files
+from thidua.state.store import Damaged
 
 BASE = Path(__file__).parent / "sites_invalid" / "_base"
 NOW = "2026-11-21T08:00+07:00"
@@ -123,6 +125,8 @@ def test_a_killed_worker_is_exit_3(site: Path, monkeypatch: pytest.MonkeyPatch, 
         os.kill(os.getpid(), signal.SIGKILL)
         return []
 
+    with (site / "site_config.yaml").open("a", encoding="utf-8") as config:
+        config.write("search: {enabled: false}\n")  # a worker that is at a segment is given no pages
     monkeypatch.setattr(rendering, "render_batch", die)
     assert _build(jobs=2) == 3
     assert capsys.readouterr().err.startswith("Một tiến trình dựng cổng bị dừng giữa chừng, có lẽ vì máy hết bộ nhớ.")
@@ -150,6 +154,43 @@ def test_a_worker_that_is_late_leaves_no_stage(site: Path, tmp_path: Path, monke
     monkeypatch.setattr(rendering, "batches", fail)
     assert _build(jobs=2) == 3
     assert not [path for path in site.iterdir() if ".thidua-" in path.name]
+
+
+def test_a_segment_is_begun_before_data_is_compared(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that gets an entry is stale whatever else changed: a worker writes it to the stage meanwhile."""
+
+    def compare(*arguments: Any) -> remembering.Work:  # noqa: ANN401 # whatever is compared
+        until = time.monotonic() + 60
+        while not [*site.rglob("*-new/*.bin")]:
+            assert time.monotonic() < until, "nothing is begun"
+            time.sleep(0.01)
+        return real(*arguments)
+
+    _build(jobs=2)
+    (site / "content/news/moi.md").write_text(FRONT.format("moi"), encoding="utf-8")
+    real = comparing.compare
+    monkeypatch.setattr(comparing, "compare", compare)
+    assert _build(jobs=2) == 0
+
+
+@pytest.mark.parametrize(("error", "code"), [(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)), 3), (Damaged("outputs"), 0)])
+def test_what_fails_while_a_segment_is_made_leaves_no_stage(
+    site: Path, monkeypatch: pytest.MonkeyPatch, error: Exception, code: int
+) -> None:
+    """The worker ends before its stage goes; a cache that turns out to be damaged is begun anew."""
+
+    def compare(*arguments: Any) -> remembering.Work:  # noqa: ANN401 # whatever is compared
+        if failures:
+            raise failures.pop()
+        return real(*arguments)
+
+    _build(jobs=2)
+    (site / "content/news/moi.md").write_text(FRONT.format("moi"), encoding="utf-8")
+    real, failures = comparing.compare, [error]
+    monkeypatch.setattr(comparing, "compare", compare)
+    assert _build(jobs=2) == code
+    assert not failures
+    assert not [*changes.stale_stages(site / "public")]
 
 
 # --- publishing ----------------------------------------------------------------------------------------------------------------------

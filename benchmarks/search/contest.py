@@ -136,7 +136,7 @@ def _build_own(place: Place, found: Findings) -> None:
     before = _stamps(pairs[0][0].output / INDEX)
     for number, file in enumerate(added, 1):
         file.write_text(ADDITION.format(number=number), encoding="utf-8")
-        for contestant, _, name in pairs:
+        for contestant, _, name in pairs[:: 1 if number % 2 else -1]:
             found.add(name, measure(contestant, fresh=False))
     after = _stamps(pairs[0][0].output / INDEX)
     found.rewritten = tuple(sorted(path for path, stamp in after.items() if before.get(path) != stamp))

@@ -9,18 +9,29 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 
 from thidua.builder.folders import judge_outputs
-from thidua.builder.remembering import Work, written
+from thidua.builder.remembering import Value, Work, written
 from thidua.catalog.entries import Entry
 from thidua.site.outputs import Output
 from thidua.site.planner import Plan
 from thidua.site.values import ENTRY_SPACES, value, value_digest
-from thidua.state.staleness import Made, Planned, Verdict
+from thidua.state.staleness import Made, Planned, Verdict, is_planned_otherwise
 from thidua.state.store import Store, output_seal
 
 
-def planned_otherwise(outputs: Iterable[Output], made: Mapping[str, Made]) -> list[Output]:
-    """Return the outputs that were never made, or planned otherwise then: they are stale whatever they read."""
-    return [output for output in outputs if output.path not in made or made[output.path].seal != _planned(output).seal]
+def what_was_made(store: Store) -> dict[str, Made]:
+    """Return every output that the last builds made, by path; none where nothing is remembered."""
+    return {path: Made(*found) for path, found in store.plans().items()}
+
+
+def planned_otherwise(plan: Plan, renderer: str, made: Mapping[str, Made]) -> list[Output]:
+    """Return the outputs of a renderer that are stale by their plan alone, before anything that they read is looked at."""
+    outputs = (output for output in plan.outputs if output.renderer == renderer)
+    return [output for output in outputs if is_planned_otherwise(_planned(output), made.get(output.path))]
+
+
+def values(plan: Plan) -> Value:
+    """Return what gives keys the values that a plan is made from, without the plan itself."""
+    return partial(value, materials=plan.materials)
 
 
 def compare(plan: Plan, fresh: Iterable[str], store: Store, made: Mapping[str, Made], published: Mapping[str, str]) -> Work:
@@ -37,7 +48,7 @@ def compare(plan: Plan, fresh: Iterable[str], store: Store, made: Mapping[str, M
     return Work(
         outputs=tuple(output for output in plan.outputs if output.path in verdicts),
         verdicts=verdicts,
-        value=partial(value, materials=materials),
+        value=values(plan),
         unchanged={output.path: made[output.path].digest for output in plan.outputs if output.path not in verdicts},
         changed=changed.items() if made else digests,  # of a hundred thousand articles nobody holds them all at once
         gone=gone,

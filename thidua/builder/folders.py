@@ -60,8 +60,8 @@ class Folder(NamedTuple):
     files: dict[str, tuple[str, int]]
 
 
-Begun = dict[str, Callable[[], Folder]]
-"""What waits for an output of several files that is being made, by its path."""
+Coming = dict[str, Callable[[], Folder]]
+"""What waits for each of some outputs of several files, by path, or makes it when it is asked for."""
 
 
 def published_name(path: str, digest: str) -> str:
@@ -127,25 +127,25 @@ def _digest_of(files: Mapping[str, str]) -> str:
     return content_digest("\n".join(f"{path.rpartition('/')[2]} {digest}" for path, digest in sorted(files.items())).encode())
 
 
-def begin_folders(outputs: Collection[Output], value: Value, stage: Path, before: Manifest, crew: Crew) -> Begun:
+def begin_folders(outputs: Collection[Output], value: Value, stage: Path, before: Manifest, crew: Crew) -> Coming:
     """Begin to make outputs of several files, in workers if there are any.
 
-    Of a single one, as after an edit, this process reads the pages, a worker makes the pairs, and whoever comes to them first the single
-    words.
+    Of a single one, as after an edit, this process reads the pages, a worker that has nothing else makes the pairs, and whoever comes to
+    them first the single words.
     """
     published = folders_in(before.files)
-
-    def making(output: Output, values: Mapping[str, Any]) -> Making:
+    coming: Coming = {}
+    for output in outputs:
+        values, entries = _parted(output, value)
         known = {file.rpartition("/")[2]: digest for file, digest in published.get(output.path, {}).items()}
-        return Making(output, values, stage, known)
-
-    if crew.workers and len(outputs) > 1:
-        spools = ((output, *_spooled(output, value, stage)) for output in outputs)
-        tasks = ((output.path, (making(output, others), spool)) for output, others, spool in spools)
-        return {path: begin(crew, _make_spooled, task) for path, task in tasks}
-    parts = ((output, *_parted(output, value)) for output in outputs)
-    make = partial(_begin_folder, crew=crew) if crew.workers else partial(partial, _make_folder)
-    return {output.path: make(making(output, others), entries) for output, others, entries in parts}
+        making = Making(output, values, stage, known)
+        if crew.workers is None:
+            coming[output.path] = partial(_make_folder, making, entries)
+        elif len(outputs) > 1 or crew.in_hand():
+            coming[output.path] = begin(crew, _make_spooled, (making, _spooled(making, entries)))
+        else:
+            coming[output.path] = _begin_folder(making, entries, crew)
+    return coming
 
 
 class Making(NamedTuple):
@@ -173,14 +173,13 @@ def _parted(output: Output, value: Value) -> tuple[dict[str, Any], Iterator[Any]
     return others, (value(key) for key in output.reads if key.startswith(_TERMS))
 
 
-def _spooled(output: Output, value: Value, stage: Path) -> tuple[dict[str, Any], Path]:
-    """Write what an output reads of entries to a file; return the values of the other keys, and it."""
-    spool = stage / f".spool-{content_digest(output.path.encode())}"
-    others, entries = _parted(output, value)
+def _spooled(making: Making, entries: Iterator[Any]) -> Path:
+    """Write what an output reads of entries to a file, and return it."""
+    spool = making.stage / f".spool-{content_digest(making.output.path.encode())}"
     with spool.open("wb") as file:
         for data in map(dump, entries):
             file.write(len(data).to_bytes(_SIZE, "little") + data)
-    return others, spool
+    return spool
 
 
 def _make_spooled(making: Making, spool: Path) -> Folder:
@@ -237,7 +236,7 @@ def _write_words(making: Making, read: Reading) -> Files:
     from thidua.search import segment  # noqa: PLC0415 # as above
 
     words = segment.known_words(read)
-    found = _written(making, segment.pair_files(replace(words), read.dated))
+    found = _written(making, segment.pair_files(replace(words), read.dated))  # who makes pairs leaves no marks
     return found | _written(making, segment.single_files(words)) if _is_first(making) else found
 
 

@@ -29,7 +29,7 @@ AHEAD = 2
 """Tasks that a worker has in its hands: it never waits for the next one, and memory never fills with what is to be done."""
 
 BEHIND = 50
-"""Answers for each process that may wait for a slow one before them, such as a segment of the search index; not all there are."""
+"""Answers for each process that may wait for a slow one before them; not all there are."""
 
 FEW = 40
 """So few files or outputs are not worth the start of a worker."""
@@ -70,7 +70,7 @@ class Memory:
 class Crew:
     """Who does the work: this process and the workers beside it, if any, `jobs` in all; and the memory that they have needed.
 
-    `begun` is what workers have in their hands of what they were given at once.
+    `begun` are tasks that workers were given at once.
     """
 
     workers: Executor | None
@@ -79,14 +79,13 @@ class Crew:
     begun: list[Future[Any]] = field(default_factory=list)
 
     def start(self) -> None:
-        """Start the workers, if there are any, while this process is small: what they share with it is copied once either touches it."""
+        """Start the workers, if there are any, while this process is small: what forked ones share is copied when it is touched."""
         if self.workers:
             self.workers.submit(own_peak)
 
     def in_hand(self) -> int:
         """Return how many of the tasks that were begun are not done."""
-        self.begun = [task for task in self.begun if not task.done()]
-        return len(self.begun)
+        return sum(not task.done() for task in self.begun)
 
     def dismiss(self) -> None:
         """End the workers, once they have done what they are at: what is left is this process's own to do, and what they held is free."""
@@ -99,13 +98,14 @@ class Crew:
 def spread(crew: Crew, function: Callable[..., T], tasks: Iterable[tuple[Any, ...]], *, ahead: int = AHEAD) -> Iterator[T]:
     """Yield what `function` answers to each of `tasks`, in their order.
 
-    A task goes to a worker while they have fewer than `ahead` each in their hands; this process does the others itself, with `ahead` 0 all.
+    A task goes to a worker while those that are not at what was begun have fewer than `ahead` each in their hands; this process does the
+    others itself, with `ahead` 0 all.
     What a task raises is raised in its turn; no worker is at work any more by then.
     """
     waiting: deque[Future[tuple[T, Peak]]] = deque()
     try:
         for task in tasks:
-            if crew.workers and crew.in_hand() + sum(not answer.done() for answer in waiting) < ahead * (crew.jobs - 1):
+            if crew.workers and sum(not answer.done() for answer in waiting) < ahead * (crew.jobs - 1 - crew.in_hand()):
                 waiting.append(crew.workers.submit(_measured, function, task))
             else:
                 waiting.append(_done_here(function, task))
@@ -125,7 +125,7 @@ def begin(crew: Crew, function: Callable[..., T], task: tuple[Any, ...]) -> Call
     """Give a task to the workers, which there must be, at once; return what waits for its answer."""
     assert crew.workers  # noqa: S101 # who has none does the task when its answer is asked for
     done = crew.workers.submit(_measured, function, task)
-    crew.begun.append(done)
+    crew.begun = [*(task for task in crew.begun if not task.done()), done]
     return lambda: _answer(done, crew.memory)
 
 

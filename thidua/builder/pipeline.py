@@ -1,8 +1,9 @@
 """A build in its steps, from a folder of sources to a published site: survey, read, catalog, plan, compare, render, publish, remember.
 
-Each step takes what the one before returned. Problems are collected over all files and end the build before anything is published;
-nothing in the output folder changes until every stale output has been rendered and staged. What is remembered of the last build only
-saves work: the same sources at the same moment give the same bytes without it.
+Each step takes what the one before returned; what takes long and is known to be stale is begun while the rest is compared. Problems are
+collected over all files and end the build before anything is published; nothing in the output folder changes until every stale output
+has been rendered and staged. What is remembered of the last build only saves work: the same sources at the same moment give the same
+bytes without it.
 """
 
 from __future__ import annotations
@@ -11,12 +12,11 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from thidua.builder import comparing, loading, recalling, remembering
-from thidua.builder.folders import Begun, begin_folders, folders_in, outputs_of
+from thidua.builder.folders import Coming, begin_folders, folders_in, outputs_of
 from thidua.builder.gathering import published_files
 from thidua.builder.loading import Read
 from thidua.builder.pictures import PictureChanged, sweep
@@ -36,8 +36,7 @@ from thidua.site import templating
 from thidua.site.layout import Theme
 from thidua.site.planner import Plan
 from thidua.site.rendering import PICTURE, SEARCH_SEGMENT
-from thidua.site.values import value
-from thidua.state.staleness import Made, Verdict
+from thidua.state.staleness import Verdict
 from thidua.state.store import DAMAGE, is_refused
 
 Files = Mapping[str, tuple[str, int]]
@@ -89,6 +88,7 @@ def build_site(run: Run, before: Manifest, *, configured: bytes) -> Result:
     with staged(run.output, run.crew) as stage:
         staging = Staging(stage=stage, output=run.output, before=before, sources=sources, pictures=run.pictures, crew=run.crew)
         work, begun = (found, {}) if isinstance(found, Work) else _compare(run, found, staging)
+        del found  # of a hundred thousand entries' outputs the stale ones are asked for from now on
         files = _render(run, work, begun, staging, ground)
         run.crew.dismiss()
         changed = _publish(run, work, files, staging, ground)
@@ -153,7 +153,8 @@ def _recall(run: Run, read: Read, answers: Answers, before: Manifest) -> Work | 
 
 def _plan(run: Run, ground: Ground, read: Read) -> Plan:
     """Go the long way: plan the whole site, to compare it with what was made."""
-    run.crew.start()
+    if run.config.search.enabled:  # else workers may not be needed
+        run.crew.start()
     try:
         return plan_run(run, ground, read)[0]
     except (ConfigurationError, ContentError, FileNotFoundError):
@@ -161,23 +162,24 @@ def _plan(run: Run, ground: Ground, read: Read) -> Plan:
         raise
 
 
-def _compare(run: Run, new: _Replanned, staging: Staging) -> tuple[Work, Begun]:
+def _compare(run: Run, new: _Replanned, staging: Staging) -> tuple[Work, Coming]:
     """Return what is to be made of a new plan, and what of it is begun.
 
-    Segments of the search index take long, and workers have nothing to do meanwhile: the ones that are stale by their plan alone are
-    begun before all data is compared.
+    Segments of the search index take long, and workers have nothing to do meanwhile: those that are stale by their plan alone are begun
+    before all data is compared. Where nothing was made there is nothing to compare, and pictures come first.
     """
     with run.clock.stage("compare"):
-        made = {path: Made(*found) for path, found in run.store.plans().items()}
-        segments = (output for output in new.plan.outputs if output.renderer == SEARCH_SEGMENT)
-        stale = comparing.planned_otherwise(segments, made)
+        made = comparing.what_was_made(run.store)
+        stale = comparing.planned_otherwise(new.plan, SEARCH_SEGMENT, made) if made else []
     with run.clock.stage("render"):
-        begun = begin_folders(stale, partial(value, materials=new.plan.materials), staging.stage, staging.before, run.crew)
+        begun = begin_folders(stale, comparing.values(new.plan), staging.stage, staging.before, run.crew)
     with run.clock.stage("compare"):
-        return comparing.compare(new.plan, new.fresh, run.store, made, staging.before.files), begun
+        work = comparing.compare(new.plan, new.fresh, run.store, made, staging.before.files)
+    assert begun.keys() <= work.verdicts.keys()  # noqa: S101 # what is planned otherwise is stale
+    return work, begun
 
 
-def _render(run: Run, work: Work, begun: Begun, staging: Staging, ground: Ground) -> Files:
+def _render(run: Run, work: Work, begun: Coming, staging: Staging, ground: Ground) -> Files:
     """Render what is stale; return digest and size by path."""
     with run.clock.stage("render"):
         try:

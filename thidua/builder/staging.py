@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from thidua.builder.folders import FOLDER_KEY, Begun, begin_folders, published_folder
+from thidua.builder.folders import FOLDER_KEY, Coming, begin_folders, published_folder
 from thidua.builder.machine import AHEAD, FEW, Crew, spread, trim_memory
 from thidua.builder.pictures import Made, make_pictures
 from thidua.builder.remembering import Value, Work
@@ -44,11 +44,11 @@ class Staging:
     crew: Crew
 
 
-def render(work: Work, begun: Begun, theme: Theme, staging: Staging) -> Made:
+def render(work: Work, begun: Coming, theme: Theme, staging: Staging) -> Made:
     """Render the stale outputs to the stage; return digest and size by path. Files that are already published are not staged.
 
-    An output of several files has its own path in what is returned, and one for each file. Workers make these while pages are rendered,
-    some of which are `begun` before.
+    An output of several files has its own path in what is returned, and one for each file. Workers make these while pages are rendered;
+    those that are `begun` they may have made.
     """
     stage, before, crew = staging.stage, staging.before, staging.crew
     outputs = _by_renderer(work.outputs)

@@ -31,6 +31,11 @@ class Verdict(NamedTuple):
     key: str = ""
 
 
+def is_planned_otherwise(planned: Planned, made: Made | None) -> bool:
+    """Tell whether an output is stale whatever it reads: it was never made, or what is planned of it was not the same then."""
+    return made is None or made.seal != planned.seal
+
+
 def judge(planned: Planned, made: Made | None, changed: Mapping[str, bool], published: Mapping[str, str]) -> Verdict | None:
     """Return why an output is stale, and None when it is not; `made` is what the last build made of it.
 
@@ -41,7 +46,7 @@ def judge(planned: Planned, made: Made | None, changed: Mapping[str, bool], publ
         return Verdict(planned.path, "new")
     if found := [key for key in planned.reads if key in changed]:
         return Verdict(planned.path, "read", max(found, key=changed.__getitem__))
-    if made.seal != planned.seal:
+    if is_planned_otherwise(planned, made):
         return Verdict(planned.path, "planned")
     if published.get(planned.path) != made.digest:
         return Verdict(planned.path, "unpublished")

@@ -1,15 +1,12 @@
-"""Outputs of several files: what names them is stale whenever they are, and which of them can be begun before data is compared."""
+"""Outputs of several files: what names them is stale whenever they are, and of two processes one makes the single words."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from pathlib import Path
 
-from thidua.builder.comparing import planned_otherwise
-from thidua.builder.folders import judge_outputs
-from thidua.builder.remembering import written
+from thidua.builder.folders import Making, _is_first, judge_outputs
 from thidua.site.outputs import Output
 from thidua.state.staleness import Made, Planned, Verdict
-from thidua.state.store import output_seal
 
 MADE = Made(b"plan", "digest")
 
@@ -29,12 +26,7 @@ def test_what_names_a_folder_is_stale_whenever_that_folder_is() -> None:
     assert changed == {"terms:news/a": True}
 
 
-def test_what_is_planned_otherwise_is_stale_whatever_it_reads() -> None:
-    """A segment that reads one entry more, that another one is among, or that is new; not one that is planned as it was made."""
-    still = Output(path="assets/search/before-2026/", renderer="search-segment", reads=("terms:news/a",))
-    newest = replace(still, path="assets/search/2026/", reads=("terms:news/b",))
-    made = {output.path: Made(output_seal(output.path, *written(output)), "digest") for output in (still, newest)}
-    more, other = replace(newest, reads=("terms:news/b", "terms:news/c")), replace(still, arguments=("unit/bac-kan",))
-    new = replace(still, path="assets/search/2021-2025/")
-    assert planned_otherwise((still, newest), made) == []
-    assert planned_otherwise((still, more, other, new), made) == [more, other, new]
+def test_one_of_two_processes_is_first(tmp_path: Path) -> None:
+    """Whoever comes second leaves the single words of that output to the other one."""
+    this, other = (Making(Output(path=path, renderer="search-segment"), {}, tmp_path, {}) for path in ("2026/", "before-2026/"))
+    assert [_is_first(this), _is_first(this), _is_first(other)] == [True, False, True]

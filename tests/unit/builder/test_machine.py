@@ -62,16 +62,19 @@ def test_alone_means_in_this_process(crew: Crew) -> None:
         assert {process for _, process in spread(given, _who, TASKS, ahead=ahead)} == {os.getpid()}
 
 
-def test_a_worker_that_has_begun_something_is_not_given_more(tmp_path: Path) -> None:
+@pytest.mark.parametrize("ahead", [1, 2])
+def test_a_worker_that_has_begun_something_is_not_given_more(tmp_path: Path, ahead: int) -> None:
     """What is spread does not wait behind a long task: this process does it itself."""
     with start_workers(2) as workers:
         crew = Crew(workers=workers, jobs=2)
         end = begin(crew, _wait_for, (tmp_path / "go",))
-        assert {process for _, process in spread(crew, _who, TASKS, ahead=1)} == {os.getpid()}
-        (tmp_path / "go").touch()
+        try:
+            assert {process for _, process in spread(crew, _who, TASKS, ahead=ahead)} == {os.getpid()}
+        finally:
+            (tmp_path / "go").touch()
         assert end() != os.getpid()
         assert crew.in_hand() == 0
-        assert len({process for _, process in spread(crew, _who, TASKS, ahead=1)}) > 1
+        assert len({process for _, process in spread(crew, _who, TASKS, ahead=ahead)}) > 1
 
 
 @pytest.mark.parametrize("ahead", [0, 1, 2])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from thidua.state.staleness import Made, Planned, Verdict, judge
+from thidua.state.staleness import Made, Planned, Verdict, is_planned_otherwise, judge
 
 PAGE = Planned("a/index.html", b"plan", ("body:news/a", "setting:site"))
 MADE = Made(b"plan", "digest")
@@ -23,6 +23,12 @@ def test_what_reads_a_changed_key_names_it() -> None:
 def test_what_is_planned_otherwise_is_stale() -> None:
     """Its number, its renderer, or what it reads."""
     assert judge(PAGE, Made(b"other", "digest"), {}, IN_PLACE) == Verdict("a/index.html", "planned")
+
+
+def test_what_is_planned_otherwise_is_known_before_anything_is_compared() -> None:
+    """Never made, or planned otherwise: whatever it reads, it is stale."""
+    assert [is_planned_otherwise(PAGE, made) for made in (None, Made(b"other", "digest"), MADE)] == [True, True, False]
+    assert all(judge(PAGE, made, {}, IN_PLACE) for made in (None, Made(b"other", "digest")))
 
 
 def test_what_is_not_in_place_is_stale() -> None:
