@@ -130,10 +130,10 @@ def _digest_of(files: Mapping[str, str]) -> str:
 def begin_folders(outputs: Collection[Output], value: Value, stage: Path, before: Manifest, crew: Crew) -> Coming:
     """Begin to make outputs of several files, in workers if there are any.
 
-    Of a single one, as after an edit, this process reads the pages, a worker that has nothing else makes the pairs, and whoever comes to
-    them first the single words.
+    Of a single one, as after an edit, this process reads the pages, a worker makes the pairs, and whoever comes to them first the single
+    words. Several, and one while workers are at others, are made by workers alone.
     """
-    published = folders_in(before.files)
+    published = folders_in(before.files) if outputs else {}  # every published file is looked at
     coming: Coming = {}
     for output in outputs:
         values, entries = _parted(output, value)
