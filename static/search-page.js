@@ -1,7 +1,7 @@
 // The search page: asks the engine what is typed or what the address says, shows the answer and keeps the address in step.
 // The engine is the module that the page names; it is run only when there is something to ask, and may fail to come.
 
-import { addressOf, narrowed, questionIn } from "./search-page/address.js";
+import { addressOf, isNarrowed, isReversed, narrowed, questionIn } from "./search-page/address.js";
 import { all, element, one, sentence } from "./search-page/elements.js";
 import * as facets from "./search-page/facets.js";
 import * as names from "./search-page/names.js";
@@ -46,7 +46,7 @@ async function ask(question, { size = TEN, adding = false } = {}) {
   running.abort();
   const run = (running = new AbortController());
   asked = question;
-  root.toggleAttribute("data-narrowed", Object.keys(question.filters).length > 0);
+  root.toggleAttribute("data-narrowed", isNarrowed(question));
   root.dataset.search = "busy";
   document.title = question.text.trim() ? `${question.text.trim().slice(0, 60)} – ${title}` : title;
   one("[data-results]").setAttribute("aria-busy", "true");
@@ -54,7 +54,7 @@ async function ask(question, { size = TEN, adding = false } = {}) {
   stop("said");
   after("slow", SLOW, () => notice("slow"));
   try {
-    if (question.text.trim()) await answer(question, { size, adding, signal: run.signal });
+    if (question.text.trim() || isNarrowed(question)) await answer(question, { size, adding, signal: run.signal });
     else forget();
   } catch (error) {
     if (!run.signal.aborted) fail(error);
@@ -80,7 +80,8 @@ async function answer(question, { size, adding, signal }) {
   drawSort(question);
   for (const input of days) input.value = question.filters[input.name] ?? "";
   more.hidden = !found.more;
-  if (Object.keys(question.filters).length || one("[data-facet][open]")) facets.refresh(question, counts).catch(lost);
+  if (question.filters.from || question.filters.to) one("[data-days]").open = true;
+  if (isNarrowed(question) || one("[data-facet][open]")) facets.refresh(question, counts).catch(lost);
   else one("[data-chosen]").hidden = true;
 }
 
@@ -116,11 +117,27 @@ function notice(name) {
   for (const line of all("[data-notice]")) line.hidden = line.dataset.notice !== name;
 }
 
-function judge({ failed, total, partial, results: lines, near: word }, question) {
-  if (failed) notice(navigator.onLine ? "damaged" : "offline");
-  else if (!total && !(partial && lines.length)) notice(Object.keys(question.filters).length ? "nothing-here" : "nothing");
-  else notice("");
+function judge({ failed, words, results: lines, near: word }, question) {
+  if (failed) notice(navigator.onLine ? "damaged" : lines.length ? "offline" : "offline-nothing");
+  else if (lines.length) notice("");
+  else if (!words.length && question.text.trim()) notice("no-words");
+  else if (isReversed(question)) notice("reversed");
+  else if (!isNarrowed(question)) notice("nothing");
+  else {
+    notice("nothing-here");
+    lookOutside(question).catch(lost);
+  }
   near(word);
+}
+
+// Says how much there is without what narrows the answer.
+async function lookOutside({ text }) {
+  const place = one("[data-wider]");
+  place.replaceChildren();
+  const { search } = await load();
+  const { total } = await search(text, { limit: 1, signal: running.signal });
+  const question = { ...asked, filters: {} };
+  if (asked.text === text && total) place.replaceChildren(element("a", { href: addressOf(question), "data-ask": "" }, sentence("outside", { count: total })));
 }
 
 function fail(error) {
@@ -129,7 +146,7 @@ function fail(error) {
   results.clear();
   root.dataset.found = "broken";
   more.hidden = true;
-  notice(navigator.onLine ? "broken" : "offline");
+  notice(navigator.onLine ? "broken" : "offline-nothing");
   say(null);
 }
 
@@ -193,8 +210,9 @@ async function goBack() {
 
 field.addEventListener("focus", () => load().catch(lost), { once: true }); // so that it is there when the first key is pressed
 field.addEventListener("input", () => {
+  if (narrow.matches) field.form.scrollIntoView(); // a phone's keyboard leaves little room for what is found
   after("typing", TYPING, () => {
-    const question = { ...asked, text: field.value, filters: field.value.trim() ? asked.filters : {} };
+    const question = { ...asked, text: field.value };
     keep(question, settled && asked.text.trim() ? "pushState" : "replaceState");
     settled = false;
     ask(question);
@@ -245,7 +263,7 @@ addEventListener("pagehide", () => keep(asked, "replaceState", { size: reached, 
 for (const button of all("[data-again]")) {
   button.addEventListener("click", () => again());
 }
-addEventListener("offline", () => notice("offline"));
+addEventListener("offline", () => notice(one("[data-results] li") ? "offline" : "offline-nothing"));
 addEventListener("online", () => one("[data-notice]:not([hidden])") && again());
 
 // A module that did not come is not asked for twice by a page.

@@ -9,8 +9,12 @@ import { ENOUGH, Found, NOTHING_BEGUN, Scan, surveyed, TITLED } from "./search/r
 
 const MINUTE = 60000;
 const PIECE = 4;
+const isNarrowed = (filters) => Object.values(filters).some(Boolean);
 const LONGEST_END = 8;
-const link = (address) => new URL(`../${address}`, import.meta.url).pathname;
+const link = (address) => {
+  const { pathname, hash } = new URL(`../${address}`, import.meta.url);
+  return pathname + hash;
+};
 let opened = null;
 let renewed = 0;
 let working = 0;
@@ -54,13 +58,14 @@ async function withIndex(work, nothing) {
 /**
  * Returns the pages that a query means: `{total, exact, results, more, partial, apart, failed, near, words}`; `more`: there are others
  * after these, of which some may be missing where a file is; `apart`: no page has all words beside one another, these have one elsewhere.
- * `filters`: section, unit, cluster, year, author, source, from, to; `sort`: "relevance" or "date".
+ * `partial`: of no page that is given this was asked; of `near` it was, if there is one. `filters`: section, unit, cluster, year, author,
+ * source, from, to, which alone mean all pages that they let through; `sort`: "relevance" or "date".
  */
 export function search(query, { filters = {}, limit = 10, offset = 0, sort = "relevance", signal } = {}) {
   let asked = parse(query);
   const words = asked.runs.map((run) => run.words);
   const nothing = { total: 0, exact: true, results: [], more: false, partial: false, apart: false, failed: 0, near: null, words };
-  if (!words.length) return Promise.resolve(nothing);
+  if (!words.length && (asked.something || !isNarrowed(filters))) return Promise.resolve(nothing);
   return withIndex(
     async (where) => {
       const few = sort === "relevance" && offset + limit <= BEGUN;
@@ -72,8 +77,9 @@ export function search(query, { filters = {}, limit = 10, offset = 0, sort = "re
       }
       const { hits, how, total, near, bounded } = found;
       const order = sort === "date" ? byDay(where, hits) : hits.best(offset + limit);
+      const loose = how === "partial" || how === "apart";
       const shown = (await Promise.all(order.slice(offset, offset + limit).map((hit) => described(where, hit)))).filter(Boolean);
-      const results = sort === "date" || offset ? shown : namedFirst(shown, asked);
+      const results = sort === "date" || offset || !words.length ? shown : namedFirst(shown, asked);
       return {
         total,
         exact: !where.failed.size && !bounded,
@@ -83,7 +89,7 @@ export function search(query, { filters = {}, limit = 10, offset = 0, sort = "re
         apart: how === "apart",
         failed: where.failed.size,
         near,
-        words,
+        words: near ? marking(parse(near)) : loose ? words.flat().map((word) => [word]) : marking(asked),
       };
     },
     { ...nothing, exact: false, failed: 1 }
@@ -111,15 +117,26 @@ export function suggest(prefix, { limit = 8 } = {}) {
   }, []);
 }
 
-/** Returns a text cut in pieces, `{text, hit}`, those that are among the words of a search told apart. */
+/** Returns a text cut in pieces, `{text, hit}`, those that are among the words of an answer told apart. */
 export function mark(text, words) {
-  return marked(text, words.flat());
+  return marked(text, words);
+}
+
+/** Returns the words of what was asked for, run by run, as they are marked: one that is typed half in longer ones, too. */
+function marking({ runs, open }) {
+  const words = runs.map((run) => run.words);
+  const last = words[words.length - 1];
+  return open && last.length > 1 ? [...words.slice(0, -1), [...last.slice(0, -1), { ...last[last.length - 1], half: true }]] : words;
 }
 
 /** Returns the pages that a query means, how they mean it, and how many there are. */
 async function hitsOf(where, asked, filters, { whole, signal, suggesting = true }) {
-  if (!asked.runs.length) return { hits: new Found(0), how: "strict", total: 0, near: null, bounded: false };
-  const filtered = Object.values(filters).some(Boolean);
+  const filtered = isNarrowed(filters);
+  if (!asked.runs.length) {
+    const hits = new Found(where.pages);
+    if (filtered) (await Promise.all(where.segments.map((segment) => allowed(segment, filters)))).forEach((test, place) => hits.addAll(where.segments[place], test));
+    return { hits, how: "strict", total: hits.size, near: null, bounded: false };
+  }
   asked.whole = whole || filtered;
   const [scans, tests] = await Promise.all([
     Promise.all(where.segments.map((segment) => new Scan(segment, asked).read())),
@@ -148,9 +165,10 @@ async function hitsOf(where, asked, filters, { whole, signal, suggesting = true 
   }
   const bounded = scans.some((scan) => scan.runs.some((run) => run.bounded));
   if (hits.size) return { hits, how, total: Math.max(hits.size, total), near: null, bounded };
-  let near = where.failed.size || !suggesting ? null : await nearest(where.segments, asked, surveys);
-  if (near && (await hitsOf(where, parse(near), filters, { whole: false, signal, suggesting: false })).how !== "strict") near = null;
-  return { hits: collect("partial", 0), how: "partial", total: 0, near, bounded };
+  const near = where.failed.size || !suggesting ? null : await nearest(where.segments, asked, surveys);
+  const meant = near && (await hitsOf(where, parse(near), filters, { whole, signal, suggesting: false }));
+  if (meant && meant.how === "strict") return { ...meant, how: "partial", total: 0, near };
+  return { hits: collect("partial", 0), how: "partial", total: 0, near: null, bounded };
 }
 
 /** Returns the pages in their order, those without a day last. */

@@ -241,9 +241,13 @@ def test_words_are_left_out(reader: Reader) -> None:
 
 def test_the_nearest_is_said_of_what_nothing_has(reader: Reader) -> None:
     """Of a query that no page answers the total is nothing; the best partial answers are given, said so, and what may have been meant."""
-    for query, near in (("kehn thưởng", "khen thưởng"), ("thi đuaa", "thi đua"), ("tuyên quangg", "tuyên quang")):
+    for query, near in (
+        *(("kehn thưởng", "khen thưởng"), ("thi đuaa", "thi đua"), ("tuyên quangg", "tuyên quang"), ("tuyenquang", "tuyên quang")),
+        *(('"khẹn thưởng"', '"khen thưởng"'), ("BCH", None), ("bk", None)),
+    ):
         found = reader.search(query)
         assert (found["total"], found["near"]) == (0, near)
+        assert urls(found) == (urls(reader.search(near)) if near else set())
     assert reader.search("khen thưởng xyzzy")["partial"]
 
 
@@ -320,13 +324,15 @@ def test_names_are_suggested(reader: Reader) -> None:
 
 
 def test_words_are_marked_in_a_text(reader: Reader) -> None:
-    """A text comes back in pieces, whole, those that are words of the query told apart, with whatever marks they have."""
+    """A text comes back in pieces, whole, those told apart that are words of the query beside one of their neighbours, with any marks."""
     words = reader.search("thi dua")["words"]
     with_marks = reader.call("search", "mark", "Cờ thi đua, có cơ hội", reader.search("cờ thi đua")["words"])
     assert [piece["text"] for piece in with_marks if piece["hit"]] == ["Cờ", "thi", "đua"]
     pieces = reader.call("search", "mark", "Hội thi, THI ĐUA & <b>thí</b>", words)
     assert "".join(piece["text"] for piece in pieces) == "Hội thi, THI ĐUA & <b>thí</b>"
-    assert [piece["text"] for piece in pieces if piece["hit"]] == ["thi", "THI", "ĐUA", "thí"]
+    assert [piece["text"] for piece in pieces if piece["hit"]] == ["THI", "ĐUA"]
+    half = reader.call("search", "mark", "Bắc Kạn và Bắc Ninh", reader.search("bac ka")["words"])
+    assert [piece["text"] for piece in half if piece["hit"]] == ["Bắc", "Kạn"]
 
 
 def test_a_damaged_or_missing_file_is_told_and_the_rest_answered(reader: Reader) -> None:

@@ -228,6 +228,42 @@ def test_what_was_searched_for_is_not_lost_by_typing_on(page: Page) -> None:
     expect(page.locator("#q")).to_have_value("bac kan")
 
 
+@pytest.mark.parametrize(
+    ("address", "notice", "lines"),
+    [
+        ("?q=...", "no-words", 0),
+        ("?q=-khen", "no-words", 0),
+        ("?q=thi+dua&from=2026-11-20&to=2026-11-01", "reversed", 0),
+        ("?q=thi+dua&from=abc&year=moi", None, TEN),
+        ("?q=hoang+dihn+que", None, None),
+        ("?section=van-ban", None, TEN),
+    ],
+)
+def test_what_an_address_means_is_told(site: str, browser: Browser, address: str, notice: str | None, lines: int | None) -> None:
+    """A question that cannot be answered says why; what is no day narrows nothing; conditions alone list what fulfils them."""
+    page, complaints = browsing.opened(browser, f"{site}tim-kiem/{address}", 1280)
+    page.wait_for_function(READY)
+    shown = page.locator("[data-notice]:not([hidden])")
+    assert (shown.get_attribute("data-notice") if notice else shown.count()) == (notice or 0)
+    found = page.locator("[data-results] > li").count()
+    assert found == lines if lines is not None else found > 0
+    assert complaints == []
+    page.context.close()
+
+
+def test_conditions_that_leave_nothing_say_how_much_is_outside(page: Page) -> None:
+    """The number of results without conditions is a link that takes them away; to empty the field keeps them."""
+    page.goto(page.url + "?q=que&year=1999")
+    page.get_by_role("link", name="Bỏ mọi điều kiện").click()
+    page.wait_for_function(f"!location.search.includes('year') && {READY}")
+    assert count(page) > 0
+    page.goto(page.url.partition("?")[0] + "?q=que&section=dien-hinh")
+    page.wait_for_function(READY)
+    ask(page, "")
+    assert asked(page) == {"section": "dien-hinh"}
+    assert count(page) > 0
+
+
 def test_day_is_typed_digit_by_digit(page: Page) -> None:
     """A year that is not whole yet asks nothing; the panel stays though nothing is found, so that the day can be put right."""
     ask(page, "hội nghị")
@@ -371,9 +407,9 @@ def test_without_network_it_says_so_and_answers_when_it_is_back(site: str, brows
     context.set_offline(True)
     expect(page.locator("[data-notice=offline]")).to_be_visible()
     ask(page, "trang trại tuần hoàn")
-    expect(page.locator("[data-notice=offline]")).to_be_visible()
+    expect(page.locator("[data-notice=offline-nothing]")).to_be_visible()
     context.set_offline(False)
-    expect(page.locator("[data-notice=offline]")).to_be_hidden()
+    expect(page.locator("[data-notice=offline-nothing]")).to_be_hidden()
     expect(page.locator("[data-results] a").first).to_contain_text("Hoàng Đình Quê")
     context.close()
 

@@ -53,13 +53,14 @@ class Archive:
         (folder / "index.json").write_text(json.dumps({"segments": entry}), encoding="utf-8")
 
     def matching(self, query: Sequence[Word], *, phrase: bool) -> set[str]:
-        """Return the pages on which the words of a query are: next to a neighbour each, as a phrase all of them in a row."""
+        """Return the pages on which the words of a query are: next to a neighbour each, as a phrase all in a row with their marks."""
         found = set()
         for number, texts in enumerate(self.segments):
             for place, text in enumerate(texts):
-                clauses = [[word.folded for word in clause] for clause in words_of(text)]
+                written = list(words_of(text))
+                clauses = [[word.folded for word in clause] for clause in written]
                 asked = [word.folded for word in query]
-                if _has_phrase(clauses, asked) if phrase else _has_pairs(clauses, asked):
+                if (_has_phrase(clauses, asked) and _has_marks(written, query)) if phrase else _has_pairs(clauses, asked):
                     found.add(f"/{number}/{place}/")
         return found
 
@@ -74,6 +75,14 @@ def _has_phrase(clauses: list[list[str]], asked: list[str]) -> bool:
     if len(asked) > 3:
         return all(_has_phrase(clauses, asked[start : start + 3]) for start in range(len(asked) - 2))
     return any(clause[start : start + len(asked)] == asked for clause in clauses for start in range(len(clause)))
+
+
+def _has_marks(clauses: list[list[Word]], asked: Sequence[Word]) -> bool:
+    """Tell whether the words of a phrase have the marks that were typed, if any were; of several words each two of it, as the index does."""
+    exact = any(word.marks for word in asked)
+    parts = [list(pair) for pair in pairwise(asked)] or [list(asked)]
+    rows = [clause[start : start + len(parts[0])] for clause in clauses for start in range(len(clause))]
+    return not exact or all(part in rows for part in parts)
 
 
 def _has_pairs(clauses: list[list[str]], asked: list[str]) -> bool:
@@ -156,6 +165,24 @@ def test_marks_that_were_typed_come_first(site: Path, page: Page, scripts: dict[
     found = ask(page, "marks", ["thi đua ", "thí dua ", "thi dua "])
     first = [[result["url"] for result in answer["results"]] for answer in found]
     assert first == [["/marks/0/1/", "/marks/0/0/"], ["/marks/0/0/", "/marks/0/1/"], ["/marks/0/0/", "/marks/0/1/"]]
+
+
+def test_marks_count_in_quotation_marks_and_after_a_minus(site: Path, page: Page, scripts: dict[str, str]) -> None:
+    """What is quoted or left out with marks means these alone, of whichever length of list; without marks any."""
+    texts = tuple(f"{text} {number}." for text in ("thí đua cán bộ", "thi đua cần", "thi dua can bo") for number in range(150))
+    publish(Archive((texts,)), scripts, site / "exact")
+    queries = {
+        '"thi đua"': 150,
+        '"thi dua"': 450,
+        '"cán"': 150,
+        "dua -cán ": 300,
+        "dua -can ": 0,
+        'can -"thí đua" ': 300,
+        '"thí đua cán bộ"': 150,
+    }
+    for query, found in zip(queries, ask(page, "exact", list(queries)), strict=True):
+        assert (query, found["total"], found["exact"]) == (query, queries[query], True)
+    assert ask(page, "exact", ['"thì đua"'])[0]["total"] == 0
 
 
 def test_of_long_lists_nothing_is_left_out(site: Path, page: Page, scripts: dict[str, str]) -> None:

@@ -45,7 +45,7 @@ export async function fill(box, question, counts) {
 
 function drawn(name, values, question) {
   if (!values.length) return [element("p", {}, sentence("facet-empty"))];
-  const items = values.map(({ value, label, count }) => element("li", {}, choice(name, value, label, count, question)));
+  const items = nested(values).map(({ value, label, count, depth }) => element("li", { "data-depth": depth }, choice(name, value, label, count, question)));
   const list = element("ul", {}, ...items);
   if (items.length <= SHORT + 2) return [list];
   const rest = items.slice(SHORT);
@@ -57,6 +57,17 @@ function drawn(name, values, question) {
     more.remove();
   });
   return [list, more];
+}
+
+// What is a part of another value, as its address says, follows that one.
+function nested(values, inside = "", depth = 0) {
+  const known = new Set(values.map(({ value }) => String(value)));
+  const parent = (value) => {
+    const above = String(value).split("/").slice(0, -1).join("/");
+    return known.has(above) ? above : "";
+  };
+  const here = values.filter(({ value }) => parent(value) === inside);
+  return here.flatMap((found) => [{ ...found, depth }, ...nested(values, String(found.value), depth + 1)]);
 }
 
 // A value is a link: to the question with it, or, where it is chosen, without it.
@@ -80,7 +91,7 @@ function drawChosen(question) {
   }
   for (const name of ["from", "to"]) {
     const value = question.filters[name];
-    if (value) links.push(taken(question, name, one(`[data-day][name="${name}"]`).labels[0].textContent, /^\d{4}-\d\d-\d\d/.test(value) ? day(value) : value));
+    if (value) links.push(taken(question, name, one(`[data-day][name="${name}"]`).labels[0].textContent, day(value)));
   }
   const items = links.map((link) => element("li", {}, link));
   if (links.length > 1) items.push(element("li", {}, element("a", to({ ...question, filters: {} }), sentence("no-filters"))));

@@ -21,9 +21,9 @@ export function show(answer, mark, adding) {
 }
 
 // What a reader is told of an answer as a whole; of one that lacks a part of the index not that there is nothing.
-export function summed({ total, exact, partial, apart, results, failed }) {
-  if (!total && failed) return "";
-  if (!total) return sentence(partial && results.length ? "partial" : "nothing");
+export function summed({ total, exact, partial, apart, results, failed, near }) {
+  if (failed && !(total && results.length)) return "";
+  if (!total) return sentence(partial && results.length ? (near ? "nearest" : "partial") : "nothing");
   return sentence(apart && exact ? "apart" : exact ? "count" : "at-least", { count: total });
 }
 

@@ -92,6 +92,7 @@ function canonical(word) {
   if (iso) short = `${iso[3]}/${iso[2]}/${iso[1]}`;
   else if (/^[0-9]{1,2}([-.])[0-9]{1,2}\1[0-9]{4}$/.test(short)) short = short.replace(/[-.]/g, "/");
   else if (/^[0-9]{1,3}(?:\.[0-9]{3})+$/.test(short)) short = short.replace(/\./g, "");
+  else if (/^[0-9]+(?:\/[0-9]{4})?[-/]\p{L}/u.test(short)) short = short.replace(/-/g, "/");
   return short.replace(/(^|[^0-9.,])0+(?=[0-9])/g, "$1");
 }
 
@@ -117,28 +118,41 @@ export function marksOf(word) {
   return (marks * TONES.length + tone) % FORMS;
 }
 
-/** Returns a text cut in pieces, `{text, hit}`: those that are among `words` told apart; of a word typed with marks only with the same ones. */
-export function marked(text, words) {
+/**
+ * Returns a text cut in pieces, `{text, hit}`: words of `runs` told apart that stand beside a neighbour of theirs, figures and words that are
+ * alone in their run anywhere; of a word typed with marks only with the same ones.
+ */
+export function marked(text, runs) {
+  const whole = normalize(text);
+  const words = [];
+  for (const { 0: chunk, index } of whole.matchAll(/\S+/g)) {
+    if (chunk.toLowerCase().length !== chunk.length) continue;
+    for (const { word, start, end } of pieces(chunk)) {
+      if (word) words.push({ folded: folded(word), marks: marksOf(word), start: index + start, end: index + end });
+    }
+  }
+  const is = (word, asked) =>
+    word && asked && (word.folded === asked.folded || (asked.half && word.folded.startsWith(asked.folded))) && (asked.plain || asked.half || word.marks === asked.marks);
+  const isAsked = (place) =>
+    runs.some((run) =>
+      run.some((asked, at) => {
+        if (!is(words[place], asked)) return false;
+        return run.length === 1 || /^[0-9]/.test(asked.folded) || is(words[place - 1], run[at - 1]) || is(words[place + 1], run[at + 1]);
+      })
+    );
   const found = [];
-  const isAsked = (word) => {
-    const [found, marks] = [folded(word), marksOf(word)];
-    return words.some((asked) => asked.folded === found && (asked.plain || asked.marks === marks));
-  };
   const add = (piece, hit) => {
     const last = found[found.length - 1];
     if (last && last.hit === hit) last.text += piece;
     else if (piece) found.push({ text: piece, hit });
   };
-  for (const chunk of normalize(text).split(/(\s+)/)) {
-    let end = 0;
-    const parts = chunk.toLowerCase().length === chunk.length ? pieces(chunk).filter((piece) => piece.word) : [];
-    for (const { word, start, end: until } of parts) {
-      add(chunk.slice(end, start), false);
-      add(chunk.slice(start, until), isAsked(word));
-      end = until;
-    }
-    add(chunk.slice(end), false);
-  }
+  let end = 0;
+  words.forEach((word, place) => {
+    add(whole.slice(end, word.start), false);
+    add(whole.slice(word.start, word.end), isAsked(place));
+    end = word.end;
+  });
+  add(whole.slice(end), false);
   return found;
 }
 

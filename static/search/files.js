@@ -362,6 +362,11 @@ class Term {
     Object.assign(this, { shard, place, forms, pages });
   }
 
+  /** Returns on how many pages it has forms whose marks are `wanted`: as many as postings, since one spelling has one form. */
+  pagesOf(wanted) {
+    return this.forms.filter((form) => wanted(this.shard.marksOf(form))).reduce((sum, { count }) => sum + count, 0);
+  }
+
   /** Tells whether all postings are in the shard. */
   get whole() {
     return this.forms.every((form) => !form.rest);

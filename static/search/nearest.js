@@ -2,6 +2,7 @@
 
 import { folded } from "./analyser.js";
 
+const SHORT = 4; // what has fewer letters is near to anything
 const LONG = 10;
 
 /** Returns a query with the pair or word put right that no page has, and all else as it was asked; null where nothing is near. */
@@ -15,16 +16,16 @@ export async function nearest(segments, { runs, without }, surveys) {
   }
   let changed = false;
   const quoted = (phrase, words) => (phrase ? `"${words.join(" ")}"` : words.join(" "));
-  const texts = runs.map(({ words, phrase }, place) => {
+  const texts = runs.map(({ words, phrase, exact }, place) => {
     const found = words.map((word) => word.written);
     const { counts, singleCounts } = surveys[place];
     if (words.length === 1 && !singleCounts[0]) {
       const singles = new Map();
       for (const [text, pair] of common) text.split(" ").forEach((word, part) => singles.has(word) || singles.set(word, pair.split(" ")[part]));
-      found[0] = best(words[0].folded, singles) || found[0];
+      found[0] = best(words[0].folded, singles, exact) || apart(words[0].folded, common) || found[0];
     }
     for (let pair = 0; pair + 1 < words.length; pair += 1) {
-      const meant = !counts[pair] && best(`${words[pair].folded} ${words[pair + 1].folded}`, common);
+      const meant = !counts[pair] && best(`${words[pair].folded} ${words[pair + 1].folded}`, common, exact);
       if (!meant || found[pair] !== words[pair].written) continue;
       const [one, other] = meant.split(" ");
       const right = (place, word) => folded(word) === words[place].folded || !isIn(place, counts);
@@ -40,8 +41,13 @@ export async function nearest(segments, { runs, without }, surveys) {
 /** Tells whether a word is one of a pair that some page has: then it is meant as it stands. */
 const isIn = (place, counts) => counts[place - 1] > 0 || counts[place] > 0;
 
-/** Returns the most frequent of the texts that differ least from what was typed. */
-function best(typed, texts) {
+/** Returns the pair that was typed without a space between its words. */
+const apart = (typed, pairs) => [...pairs].find(([found]) => found.replace(" ", "") === typed)?.[1];
+
+/** Returns the most frequent of the texts that differ least from what was typed; where marks count, that which has others. */
+function best(typed, texts, exact) {
+  if (exact && texts.has(typed)) return texts.get(typed);
+  if (typed.length < SHORT) return null;
   let nearest = null;
   let least = typed.length < LONG ? 1 : 2;
   for (const [found, text] of texts) {

@@ -93,11 +93,12 @@ class Run {
       Promise.all(words.map((word, place) => (this.apart & (1 << place) ? segment.word(word.folded) : null))),
       this.open && this.readLonger(),
     ]);
-    this.counts = pairs.map((term) => (term ? term.pages : 0));
-    this.singleCounts = singles.map((term) => (term ? term.pages : 0));
+    const pagesOf = (term, words) => (term ? (this.exact ? term.pagesOf((marks) => asTyped(words, marks)) : term.pages) : 0);
+    this.counts = pairs.map((term, place) => pagesOf(term, words.slice(place, place + 2)));
+    this.singleCounts = singles.map((term, place) => pagesOf(term, [words[place]]));
     const together = this.phrase || last === 2;
     const possible = this.begun || words.every((word, place) => pairs[place - 1] || pairs[place] || singles[place]);
-    const decide = possible && !this.alone && !(last >= 2 && this.phrase);
+    const decide = possible && !this.alone && !(last >= 2 && this.phrase && !this.exact);
     const jobs = pairs.map(async (term, place) => {
       this.pairs[place] = await this.scanned(term, words.slice(place, place + 2), decide);
     });
@@ -186,7 +187,7 @@ class Run {
       into[page] |= words;
     };
     const addAll = (marks, rarity, words, into) => {
-      for (const page of marks.pages) add(page, WEIGHT_OF[marks.of[page]] * rarity, words, into);
+      for (const page of marks.pages) add(page, WEIGHT_OF[marks.of[page]] * rarity, this.exact && !(marks.of[page] & EXACT) ? 0 : words, into);
     };
     const addBegun = (whole, rarity, words) => {
       for (const page of this.begunPages(begun)) if (!whole.of[page]) add(page, WEIGHT_OF[this.begun.of[page]] * rarity, words, beside);
@@ -197,7 +198,7 @@ class Run {
       addAll(marks, rarity, both, beside);
       if (place === last - 1) addBegun(marks, rarity * PREFIX, both);
       for (const page of together ? together.pages : []) {
-        if ((beside[page] & both) !== both) add(page, WEIGHT_OF[EXACT | 1] * rarity, both, beside); // of a phrase only the first postings of pairs are read
+        if (!this.exact && (beside[page] & both) !== both) add(page, WEIGHT_OF[EXACT | 1] * rarity, both, beside); // of a phrase only the first postings of pairs are read
       }
     });
     this.singles.forEach((marks, place) => addAll(marks, survey ? survey.singles[place] : 1, 1 << place, alone));
@@ -216,6 +217,7 @@ class Run {
   /** Which words are missing on a page, bit by bit: in a phrase all of them. */
   missing({ beside, alone, together }, page) {
     if (this.phrase && !(this.words.length > 2 ? together && together.of[page] : beside[page])) return this.everything;
+    if (this.phrase && this.exact && beside[page] !== this.everything) return this.everything;
     return this.everything & ~(beside[page] | alone[page]);
   }
 
@@ -309,6 +311,16 @@ export class Found {
       const words = partial ? judged.reduce((sum, run) => sum + bits(run.beside[page] | run.alone[page]), 0) : 0;
       this.pages.push(first + page);
       this.values.push(words * MOST_SCORE + score * (1 + RECENT * (1 - (first + page) / this.most)));
+    }
+  }
+
+  /** Adds the pages of a segment that are `allowed`, none of them better than others. */
+  addAll({ first, pages }, allowed) {
+    for (let page = 0; page < pages; page += 1) {
+      if (allowed(page)) {
+        this.pages.push(first + page);
+        this.values.push(0);
+      }
     }
   }
 

@@ -17,7 +17,7 @@ def test_set_is_large_and_says_what_it_wants() -> None:
     sought = [query for category in categories if not category.nothing for query in category.queries]
     assert len(texts) == len(set(texts))
     assert len(sought) >= 120
-    assert len(texts) - len(sought) == 30
+    assert len(texts) - len(sought) >= 30
     assert [query.text for query in sought if not query.first] == []
     assert len([category for category in categories if not category.nothing]) == 10
     assert all(address.startswith("/") and address.endswith("/") for query in sought for address in query.first)

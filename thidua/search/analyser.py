@@ -44,6 +44,7 @@ _INNER_DASH: Final = re.compile(r"(?<=[^\W_])[\u2010\u2011\u2013](?=[^\W_])")  #
 _ISO_DATE: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _SHORT_DATE: Final = re.compile(r"([0-9]{1,2})([-.])([0-9]{1,2})\2([0-9]{4})")
 _GROUPED: Final = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+")
+_DOCUMENT: Final = re.compile(r"[0-9]+(?:/[0-9]{4})?[-/][^\W\d_]")  # begins the number of a document
 _LEADING_ZEROS: Final = re.compile(r"(?<![0-9.,])0+(?=[0-9])")
 
 _QUALITIES: Final = {
@@ -100,7 +101,10 @@ def cut(chunk: str) -> list[str]:
 
 
 def _canonical(word: str) -> str:
-    """Return a figure or date as it is compared: 01/3/2024, 1.3.2024 and 2024-03-01 are one day, 33.191 and 33191 one number."""
+    """Return a figure or date as it is compared: 01/3/2024, 1.3.2024 and 2024-03-01 are one day, 33.191 and 33191 one number.
+
+    Of the number of a document it does not count which of its signs is a dash.
+    """
     if not "0" <= word[0] <= "9":
         return word
     if match := _ISO_DATE.fullmatch(word):
@@ -109,6 +113,8 @@ def _canonical(word: str) -> str:
         word = f"{match[1]}/{match[3]}/{match[4]}"
     elif _GROUPED.fullmatch(word):
         word = word.replace(".", "")
+    elif _DOCUMENT.match(word):
+        word = word.replace("-", "/")
     return _LEADING_ZEROS.sub("", word)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -21,8 +22,11 @@ from thidua.search.packing import CHUNK, Numbers, counted, looked_up
 from thidua.search.reading import Reading
 from thidua.search.syllables import FIRST_OTHER, ONSETS, RIMES, TONES, folded, folded_syllables
 
+Spelt = tuple[Word, ...]
+"""Words one behind another, as something may be written."""
+
 _END: Final = Word("", 0)
-_NUMBER: Final = re.compile(r"(\d+/\d{4})/")
+_NUMBER: Final = re.compile(r"(\d+)/(?:(\d{4})/)?([^\W\d_].*)")
 _BLOCK: Final = 64
 """Of so many words the run of the first one is known: most words are in runs that are longer."""
 
@@ -104,8 +108,8 @@ def _known() -> tuple[tuple[str, ...], Numbers, Numbers]:
 class _Spelling(NamedTuple):
     """A way to write something, and another one that means the same; a word without text is the end of a clause."""
 
-    written: tuple[Word, ...]
-    meant: tuple[Word, ...]
+    written: Spelt
+    meant: Spelt
 
 
 def _spellings(short: str, long: str) -> Iterator[_Spelling]:
@@ -118,10 +122,14 @@ def _spellings(short: str, long: str) -> Iterator[_Spelling]:
         yield from (_Spelling(written, tuple(brief[0])) for written in dict.fromkeys((apart, together)))
 
 
-def _beginning(word: str) -> str:
-    """Return the number and year of a document's number, by which people call it; nothing of any other word."""
-    match = _NUMBER.match(word)
-    return match[1] if match else ""
+def _spelt(word: str) -> Iterator[Spelt]:
+    """Yield what people write for a document's number: 6/2022, 6 2022/qh15 and 6 2022 qh15 for 6/2022/qh15; nothing for any other word."""
+    match = _NUMBER.fullmatch(word)
+    if match:
+        number, year, end = match.groups()
+        brief = ((f"{number}/{year}",), (number, f"{year}/{end}")) if year else ()
+        whole = tuple(part for part in (number, year, *end.split("/")) if part)
+        yield from (tuple(Word(folded(part), marks_of(part)) for part in parts) for parts in (*brief, whole))
 
 
 class _Rows(NamedTuple):
@@ -133,16 +141,23 @@ class _Rows(NamedTuple):
     places: Places
 
 
-def _other_spellings(stream: Stream, spellings: Sequence[_Spelling], shorter: Numbers) -> Iterator[_Rows]:
-    """Yield other spellings of what is in a stream, each between the words that stand around it.
-
-    `shorter` has for each word the number of a shorter form, 0 if there is none.
-    """
-    found = np.flatnonzero(looked_up(shorter > 0, stream.numbers))
-    yield _between(stream, found, found + 1, shorter[stream.numbers[found]][:, None], [0])
+def _other_spellings(stream: Stream, spellings: Sequence[_Spelling], documents: Mapping[Word, Sequence[Spelt]]) -> Iterator[_Rows]:
+    """Yield other spellings of what is in a stream, each between the words that stand around it."""
+    by_length: dict[int, dict[int, Spelt]] = defaultdict(dict)
+    for word, parts in documents.items():  # a number has at most one row of each length
+        for spelt in parts:
+            by_length[len(spelt)][stream.number(word)] = spelt
+    for _, rows in sorted(by_length.items()):
+        row_of = np.zeros(len(stream.words), dtype=np.int64)
+        row_of[list(rows)] = np.arange(1, len(rows) + 1)
+        found = np.flatnonzero(looked_up(row_of > 0, stream.numbers))
+        row = row_of[stream.numbers[found]] - 1
+        numbers = np.array([[stream.number(part) for part in spelt] for spelt in rows.values()])
+        marks = np.array([[part.marks for part in spelt] for spelt in rows.values()])
+        yield _between(stream, found, found + 1, numbers[row], marks[row])
     for written, meant in spellings:
         found = _occurrences(stream.numbers, [stream.number(word) for word in written])
-        numbers, marks = [stream.number(word) for word in meant], [word.marks for word in meant]
+        numbers, marks = np.array([stream.number(word) for word in meant]), np.array([word.marks for word in meant])
         yield _between(stream, found, found + len(written), numbers, marks)
 
 
@@ -154,9 +169,9 @@ def _occurrences(numbers: Numbers, pattern: Sequence[int]) -> Numbers:
     return found
 
 
-def _between(stream: Stream, start: Numbers, end: Numbers, numbers: Sequence[int] | Numbers, marks: Sequence[int]) -> _Rows:
+def _between(stream: Stream, start: Numbers, end: Numbers, numbers: Numbers, marks: Numbers) -> _Rows:
     """Return rows one behind another: what stands before `start`, `numbers` with `marks` instead, what stands at `end`, and a break."""
-    width = len(marks) + 3
+    width = marks.shape[-1] + 3
     rows = []
     for column, inside in ((stream.numbers, numbers), (stream.marks, marks)):
         row = np.zeros((len(start), width), dtype=column.dtype)
@@ -171,13 +186,14 @@ def stream_of(read: Reading) -> Stream:
     others = list(read.others)
     other_spellings = [spelling for pair in read.abbreviations for spelling in _spellings(*pair)]
     folded_others = [folded(word) for word in others]
+    documents = {Word(folded(word), 0): spelt for word in sorted(others) if (spelt := tuple(_spelt(word)))}
     exact = _seen(read.numbers)
     used = counted(exact, FIRST_OTHER + len(others)) > 0
     used[0] = False
-    begun = {word: _beginning(word) for word in folded_others if _beginning(word)}
-    spelt = {word.folded for spelling in other_spellings for word in (*spelling.written, *spelling.meant)}
+    more = {word.folded for spelling in other_spellings for word in (*spelling.written, *spelling.meant)}
+    more |= {word.folded for rows in documents.values() for row in rows for word in row}
     met = (texts[place] for place in set(forms[np.flatnonzero(used[: len(forms)])].tolist()))
-    words = sorted({"", *spelt, *begun.values(), *met, *folded_others})
+    words = sorted({"", *more, *met, *folded_others})
     places = {word: place for place, word in enumerate(words)}
     number_of = np.zeros(len(used), dtype=exact.dtype)
     number_of[1 : len(forms)] = np.array([places.get(text, 0) for text in texts])[forms[1:]]
@@ -192,20 +208,18 @@ def stream_of(read: Reading) -> Stream:
         marks_of_all.frombytes(marks_in[part].tobytes())
     known_ones = np.flatnonzero(used[: len(forms)]).tolist()
     syllables = dict(zip(zip(number_of[known_ones].tolist(), marks_in[known_ones].tolist(), strict=True), known_ones, strict=True))
-    shorter = np.zeros(len(words), dtype=np.int64)
-    shorter[[places[word] for word in begun]] = [places[word] for word in begun.values()]
     lengths, of_texts = _runs_of(read)
 
     def stream_of_columns(runs: Runs) -> Stream:
         numbers, marks = _seen(numbers_of_all), _seen(marks_of_all)
         return Stream(numbers=numbers, marks=marks, runs=runs, words=tuple(words), syllables=syllables, count=read.count)
 
-    more_rows = tuple(_other_spellings(stream_of_columns(Runs.of(lengths, of_texts)), other_spellings, shorter))
-    for more in more_rows:  # the words grow in place, to be in memory once; nobody may see them by then
-        numbers_of_all.frombytes(more.numbers)
-        marks_of_all.frombytes(more.marks)
-    of_all = (np.concatenate(parts) for parts in zip(of_texts, *(more.places for more in more_rows), strict=True))
-    return stream_of_columns(Runs.of(np.concatenate((lengths, *(more.lengths for more in more_rows))), Places(*of_all)))
+    more_rows = tuple(_other_spellings(stream_of_columns(Runs.of(lengths, of_texts)), other_spellings, documents))
+    for rows in more_rows:  # the words grow in place, to be in memory once; nobody may see them by then
+        numbers_of_all.frombytes(rows.numbers)
+        marks_of_all.frombytes(rows.marks)
+    of_all = (np.concatenate(parts) for parts in zip(of_texts, *(rows.places for rows in more_rows), strict=True))
+    return stream_of_columns(Runs.of(np.concatenate((lengths, *(rows.lengths for rows in more_rows))), Places(*of_all)))
 
 
 def _runs_of(read: Reading) -> tuple[Numbers, Places]:

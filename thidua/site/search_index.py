@@ -24,7 +24,7 @@ from thidua.model import addresses
 from thidua.model.registers import Award, Movement, Person, Series, Unit
 from thidua.search.findable import Facet, Findable
 from thidua.search.terms import Fields, packed, source_of, source_type
-from thidua.site.display import kind_and_name, told_of, unit_name, unit_title
+from thidua.site.display import kind_and_name, sentence_case, told_of, unit_name, unit_title
 from thidua.site.layout import Frame
 from thidua.site.outputs import Output, View
 from thidua.site.pages.groups import names
@@ -70,9 +70,10 @@ def plan(materials: Materials) -> Iterator[Output]:
 
 
 def _others(materials: Materials) -> Iterator[str]:
-    """Yield the pages that are found beside those of entries: units, groups, sections, and those about the portal that nobody wrote."""
+    """Yield the pages that are found beside those of entries: units, awards, groups, sections, and those that nobody wrote."""
     catalog = materials.catalog
     yield from (f"unit/{name}" for name in catalog.registers.units)
+    yield from (f"award/{name}" for name in catalog.registers.awards)
     yield from (f"{space}/{name}" for space in GROUPS for name in names(space, catalog))
     yield from (f"section/{name}" for name in catalog.listed_sections)
     written = {catalog.entries[name].address for name in catalog.queries["kind/page"]}
@@ -150,6 +151,8 @@ def pages(view: View, output: Output, entries: Iterable[Searched]) -> Iterator[F
         space, _, name = item.partition("/")
         if space == "unit":
             yield naming.unit(name)
+        elif space == "award":
+            yield naming.award(name)
         elif space == "section":
             section: SectionInfo = view[keys.section(name)]
             yield _page(section.address, section.title, "page", [section.title], [])
@@ -293,6 +296,13 @@ class _Naming:
         now = unit_name(self.frame, unit.id, unit.last_day).remark if unit.merged_into else ""
         return _page(addresses.below(addresses.UNITS, name), title, "unit", called, named, told="" if now in title else now)
 
+    def award(self, name: str) -> Findable:
+        """Return the line of an award in the register: what it comprises tells whoever looks for one of these."""
+        award: Award = self.view[keys.register("award", name)]
+        kinds = ", ".join(kind for kind in award.kinds if kind != award.name)
+        address = f"{addresses.AWARDS}#{name}"
+        return _page(address, sentence_case(award.name), "award", _names_of(award), [], summary=kinds)
+
     def group(self, space: str, name: str) -> Findable:
         """Return the page of a movement, a story or a person."""
         record: Movement | Series | Person = self.view[keys.register(space, name)]
@@ -308,13 +318,22 @@ def _names_of(record: Unit | Award | Movement | Person | Series) -> list[str]:
     return [record.name, *record.other_names, *short]
 
 
-def _page(address: str, title: str, kind: str, called: list[str], named: list[str], *, told: str = "") -> Findable:  # noqa: PLR0913 # what is known of it
+def _page(address: str, title: str, kind: str, called: list[str], named: list[str], *, summary: str = "", told: str = "") -> Findable:  # noqa: PLR0913 # what is known of it
     """Return a page that is no entry's; one that is called nothing is no longer what its title says."""
-    terms = packed(Fields("\n".join(called), title, "", "\n".join(named), "", ""))
+    terms = packed(Fields("\n".join(called), title, summary, "\n".join(named), "", ""))
     address = address.removeprefix("/")
     others = tuple(name for name in called if name != title)
     return Findable(
-        address=address, title=title, summary="", day="", section="", kind=kind, own=bool(called), terms=terms, told=told, called=others
+        address=address,
+        title=title,
+        summary=summary,
+        day="",
+        section="",
+        kind=kind,
+        own=bool(called),
+        terms=terms,
+        told=told,
+        called=others,
     )
 
 

@@ -35,6 +35,9 @@ SEARCHING: dict[str, Text] = {
     "search_offline": Text(
         "Máy đang không có mạng. Kết quả chỉ gồm những gì đã tải về trước đó.", "You are offline. Results hold only what was loaded before."
     ),
+    "search_offline_nothing": Text(
+        "Máy đang không có mạng và chưa tải được gì về điều này.", "You are offline, and nothing about this was loaded before."
+    ),
     "search_damaged": Text(
         "Một phần chỉ mục không tải được, nên kết quả có thể thiếu.", "A part of the index could not be loaded, so results may be missing."
     ),
@@ -48,11 +51,17 @@ SEARCHING: dict[str, Text] = {
         "Không có gì trong phạm vi đã thu hẹp. Bỏ bớt điều kiện ở trên để tìm rộng hơn.",
         "There is nothing within what is chosen. Take away a condition above to search more widely.",
     ),
+    "search_reversed": Text(
+        "“Từ ngày” đang sau “Đến ngày”, nên không bài nào ở giữa.", "“From” is after “To”, so nothing is between them."
+    ),
+    "search_no_words": Text("Hãy gõ ít nhất một từ hay con số cần tìm.", "Type at least one word or figure to look for."),
     "search_elsewhere": Text("Tìm theo danh mục", "Look by list"),
     "search_how": Text("Cách tìm", "How to search"),
     "search_example_without": Text("khen thưởng -“đề nghị”", "khen thưởng -“đề nghị”"),
     "search_says_plain": Text("không cần gõ dấu: tìm thấy “{name}”", "marks are not needed: this finds “{name}”"),
-    "search_says_phrase": Text("trong ngoặc kép: đúng cụm từ ấy, liền nhau", "in quotation marks: exactly these words, side by side"),
+    "search_says_phrase": Text(
+        "trong ngoặc kép: đúng cụm từ và dấu ấy, liền nhau", "in quotation marks: exactly these words and marks, side by side"
+    ),
     "search_says_without": Text(
         "dấu trừ liền trước: bỏ những bài có từ hay cụm từ ấy", "a minus before a word or a phrase: leaves out what has it"
     ),
@@ -76,6 +85,12 @@ SEARCHING: dict[str, Text] = {
         "Không trang nào có đúng như đã gõ. Dưới đây là những trang có một phần.",
         "Nothing has all of it as typed. Below is what has some of it.",
     ),
+    "search_said_nearest": Text(
+        "Không trang nào có đúng như đã gõ. Dưới đây là những trang có cách viết gần nhất.",
+        "Nothing has it as typed. Below is what has the nearest spelling.",
+    ),
+    "search_said_outside": Text("Bỏ mọi điều kiện: {count} kết quả", "Without conditions: {count} results"),
+    "search_one_outside": Text("Bỏ mọi điều kiện: 1 kết quả", "Without conditions: 1 result"),
     "search_said_posted": Text("đăng {date}", "posted {date}"),
     "search_said_counts_at_least": Text("Số đếm là mức tối thiểu.", "Counts are lower bounds."),
     "search_said_facet_empty": Text("Không có mục nào.", "Nothing to choose from."),
@@ -84,6 +99,7 @@ SEARCHING: dict[str, Text] = {
     "search_said_take_away": Text("bỏ điều kiện này", "take this condition away"),
     "search_said_no_filters": Text("Bỏ mọi điều kiện", "Take all away"),
     "kind_unit": Text("Đơn vị", "Unit"),
+    "kind_award": Text("Danh hiệu, hình thức khen thưởng", "Award"),
     "kind_person": Text("Nhân vật", "Person"),
     "kind_movement": Text("Phong trào", "Movement"),
     "kind_series": Text("Dòng sự kiện", "Running story"),

@@ -27,11 +27,11 @@ from thidua.site.values import Materials, SectionInfo
 
 TEMPLATE = "search.html"
 FACETS = ("section", "unit", "cluster", "year", "author", "source")
-NAMED = (*get_args(Kind), "unit", "person", "movement", "series")
+NAMED = (*get_args(Kind), "unit", "award", "person", "movement", "series")
 """What a result may be: an entry of a kind, or a page that gathers entries."""
 
 SAID = (
-    *("count", "at_least", "apart", "nothing", "partial", "posted"),
+    *("count", "at_least", "apart", "nothing", "partial", "nearest", "outside", "posted"),
     *("counts_at_least", "facet_empty", "facet_failed", "facet_all", "take_away", "no_filters"),
 )
 """Sentences that the script says."""
@@ -115,6 +115,7 @@ def _sentences(frame: Frame) -> Iterator[tuple[str, str]]:
         yield name.replace("_", "-"), words[f"search_said_{name}"]
     yield "count-one", words.search_one_count
     yield "apart-one", words.search_one_apart
+    yield "outside-one", words.search_one_outside
     for name in NAMED:
         yield f"kind-{name}", words[f"kind_{name}"]
 
