@@ -78,7 +78,7 @@ def _has_phrase(clauses: list[list[str]], asked: list[str]) -> bool:
 
 
 def _has_marks(clauses: list[list[Word]], asked: Sequence[Word]) -> bool:
-    """Tell whether the words of a phrase have the marks that were typed, if any were; of several words each two of it, as the index does."""
+    """Tell whether a phrase has the marks that were typed, if any were; of several words each two of it, as the index does."""
     exact = any(word.marks for word in asked)
     parts = [list(pair) for pair in pairwise(asked)] or [list(asked)]
     rows = [clause[start : start + len(parts[0])] for clause in clauses for start in range(len(clause))]

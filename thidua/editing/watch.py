@@ -3,6 +3,9 @@
 Folders of sources are watched with all that is in them; of the folders around them only whether the sources' own folders and the
 configuration come, go or change, because beside these lie things that change all the time (.git, .venv, the published site). Events only
 say that it is time to look: what really changed, the build finds out. So a lost event costs a save, never truth.
+
+Threads tell what they see through queues of the interpreter's own. A lock that Ctrl-C meets between its taking and its block stays taken:
+with a condition the watching thread waited for it, and the preview for the thread, for ever.
 """
 
 from __future__ import annotations
@@ -11,6 +14,7 @@ import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from types import TracebackType
 from typing import Self
 
@@ -56,8 +60,7 @@ class Watch:
     """Collects the paths that changed since it was last asked."""
 
     def __init__(self) -> None:
-        self._paths: set[str] = set()
-        self._changed = threading.Condition()
+        self._changes: SimpleQueue[set[str]] = SimpleQueue()
         self._stop = threading.Event()
         self._threads: list[threading.Thread] = []
         self._identity: tuple[tuple[str, int, int], ...] | None = None
@@ -73,25 +76,24 @@ class Watch:
         shown = {str(path) for path in (*places.folders, *places.files)}
         inside = [path for path in places.folders if path.is_dir()]
         around = [path for path in places.around if path.is_dir()]
-        ready = [
+        for ready in (
             self._start(inside, lambda _change, path: not _is_hidden(path, inside), recursive=True),
             self._start(around, lambda _change, path: path in shown, recursive=False),
-        ]
-        for event in ready:
-            event.wait()
+        ):
+            ready.get()
         if self._failure:
             raise MachineError("watch-refused", reason=self._failure)
         self._identity = identity
         return True
 
-    def _start(self, folders: Iterable[Path], wanted: Filter, *, recursive: bool) -> threading.Event:
-        ready = threading.Event()
+    def _start(self, folders: Iterable[Path], wanted: Filter, *, recursive: bool) -> SimpleQueue[None]:
+        ready: SimpleQueue[None] = SimpleQueue()
         thread = threading.Thread(target=self._run, args=(list(folders), wanted, recursive, self._stop, ready), daemon=True)
         self._threads.append(thread)
         thread.start()
         return ready
 
-    def _run(self, folders: list[Path], wanted: Filter, recursive: bool, stop: threading.Event, ready: threading.Event) -> None:  # noqa: FBT001 # a thread's arguments
+    def _run(self, folders: list[Path], wanted: Filter, recursive: bool, stop: threading.Event, ready: SimpleQueue[None]) -> None:  # noqa: FBT001 # a thread's arguments
         try:
             for changes in watchfiles.watch(
                 *folders,
@@ -104,24 +106,25 @@ class Watch:
                 recursive=recursive,
                 raise_interrupt=False,
             ):
-                ready.set()
+                ready.put(None)
                 if changes:
-                    with self._changed:
-                        self._paths |= {path for _, path in changes}
-                        self._changed.notify_all()
+                    self._changes.put({path for _, path in changes})
         except FileNotFoundError:
             self._identity = None  # gone since it was looked for; `follow` will look again
         except (OSError, RuntimeError) as error:
             self._failure = str(error)
         finally:
-            ready.set()
+            ready.put(None)
 
     def wait(self, seconds: float | None) -> frozenset[str]:
         """Return what changed since the last call as soon as anything has; nothing when `seconds` have passed."""
-        with self._changed:
-            self._changed.wait_for(lambda: bool(self._paths), seconds)
-            paths, self._paths = frozenset(self._paths), set()
-            return paths
+        found: set[str] = set()
+        try:
+            found |= self._changes.get(timeout=seconds)
+            while True:
+                found |= self._changes.get_nowait()
+        except Empty:
+            return frozenset(found)
 
     def close(self) -> None:
         """Watch nothing any more."""
