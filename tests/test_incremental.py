@@ -90,7 +90,7 @@ class Lives(RuleBasedStateMachine):
     steps = 0
     builds = 0
     cards = True
-    """Whether a life begins with social cards: a quarter of the time goes to drawing them, so that most lives do without at first."""
+    """Whether a life begins with social cards: half of its time goes to drawing them, so that others do without at first."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -803,7 +803,7 @@ def use_another_program(self: Lives, data: Data) -> None:
 def test_building_over_the_last_build_equals_building_from_nothing(lane: int) -> None:
     """After any edits, at any moment, with anything remembered, both builds give the same bytes or the same problems."""
     wanted = -(-STEPS // LANES)
-    machine = cast("type[Lives]", type(f"Lives{lane}", (Lives,), {"steps": 0, "builds": 0, "cards": lane % 8 == 0}))
+    machine = cast("type[Lives]", type(f"Lives{lane}", (Lives,), {"steps": 0, "builds": 0, "cards": lane == 0}))
     for turn in range(100):
         run_state_machine_as_test(
             seed(SEED + 1000 * lane + turn)(machine),
