@@ -76,11 +76,10 @@ async function answer(question, { size, adding, signal }) {
   const first = results.show(found, mark, adding);
   if (adding && first) one("a", first).focus({ preventScroll: true });
   say(found);
-  judge(found, question);
+  judge(found, question, signal);
   drawSort(question);
   for (const input of days) input.value = question.filters[input.name] ?? "";
   more.hidden = !found.more;
-  if (question.filters.from || question.filters.to) one("[data-days]").open = true;
   if (isNarrowed(question) || one("[data-facet][open]")) facets.refresh(question, counts).catch(lost);
   else one("[data-chosen]").hidden = true;
 }
@@ -117,7 +116,7 @@ function notice(name) {
   for (const line of all("[data-notice]")) line.hidden = line.dataset.notice !== name;
 }
 
-function judge({ failed, words, results: lines, near: word }, question) {
+function judge({ failed, words, results: lines, near: word }, question, signal) {
   if (failed) notice(navigator.onLine ? "damaged" : lines.length ? "offline" : "offline-nothing");
   else if (lines.length) notice("");
   else if (!words.length && question.text.trim()) notice("no-words");
@@ -125,19 +124,20 @@ function judge({ failed, words, results: lines, near: word }, question) {
   else if (!isNarrowed(question)) notice("nothing");
   else {
     notice("nothing-here");
-    lookOutside(question).catch(lost);
+    lookOutside(question, signal).catch(lost);
   }
   near(word);
 }
 
 // Says how much there is without what narrows the answer.
-async function lookOutside({ text }) {
+async function lookOutside(question, signal) {
   const place = one("[data-wider]");
   place.replaceChildren();
   const { search } = await load();
-  const { total } = await search(text, { limit: 1, signal: running.signal });
-  const question = { ...asked, filters: {} };
-  if (asked.text === text && total) place.replaceChildren(element("a", { href: addressOf(question), "data-ask": "" }, sentence("outside", { count: total })));
+  const { total, exact } = await search(question.text, { limit: 1, signal });
+  if (signal.aborted || !total) return;
+  const text = exact ? sentence("outside", { count: total }) : sentence("no-filters");
+  place.replaceChildren(element("a", { href: addressOf({ ...question, filters: {} }), "data-ask": "" }, text));
 }
 
 function fail(error) {
@@ -159,12 +159,18 @@ function near(text) {
 // Screen readers hear of an answer once a reader has stopped typing.
 function say(found) {
   after("said", QUIET, () => {
-    const told = [one("[data-notice]:not([hidden])")?.firstChild, one("[data-near]:not([hidden])")].map((line) => line?.textContent.trim());
+    const told = [one("[data-notice]:not([hidden])"), one("[data-near]:not([hidden])")].map(textOf);
     said.textContent = [found && results.summed(found), ...told].filter(Boolean).join(" ");
   });
 }
 
+// What a line says, without its button.
+function textOf(line) {
+  return Array.from(line?.childNodes ?? []).filter((node) => node.localName !== "button").map((node) => node.textContent.trim()).join(" ").trim();
+}
+
 function drawSort(question) {
+  root.toggleAttribute("data-listing", !question.text.trim());
   for (const link of all("[data-sort]")) {
     const sort = link.dataset.sort;
     link.setAttribute("href", addressOf({ ...question, sort }));
@@ -202,6 +208,7 @@ async function goBack() {
   const { size, top } = history.state ?? {};
   settle();
   field.value = question.text;
+  if (question.filters.from || question.filters.to) one("[data-days]").open = true;
   await ask(question, { size: Math.max(size ?? 0, TEN) });
   if (top) scrollTo(0, top);
 }
@@ -213,7 +220,7 @@ field.addEventListener("input", () => {
   if (narrow.matches) field.form.scrollIntoView(); // a phone's keyboard leaves little room for what is found
   after("typing", TYPING, () => {
     const question = { ...asked, text: field.value };
-    keep(question, settled && asked.text.trim() ? "pushState" : "replaceState");
+    keep(question, settled && (asked.text.trim() || isNarrowed(asked)) ? "pushState" : "replaceState");
     settled = false;
     ask(question);
     suggest(field.value).catch(lost);

@@ -1,7 +1,7 @@
 // Search: what pages of this portal, and other programs, may call. docs/architecture.md says how the index is laid out.
 
 import { clausesOf, fold, marked } from "./search/analyser.js";
-import { allowed, counted, named } from "./search/columns.js";
+import { allowed, counted, isNarrowed, named } from "./search/columns.js";
 import { BEGUN, Index } from "./search/files.js";
 import { nearest } from "./search/nearest.js";
 import { parse } from "./search/query.js";
@@ -9,7 +9,10 @@ import { ENOUGH, Found, NOTHING_BEGUN, Scan, surveyed, TITLED } from "./search/r
 
 const MINUTE = 60000;
 const PIECE = 4;
-const isNarrowed = (filters) => Object.values(filters).some(Boolean);
+
+/** Tells whether conditions alone are asked for: all pages that fulfil them. */
+const isListing = (asked, filters) => !asked.something && isNarrowed(filters);
+
 const LONGEST_END = 8;
 const link = (address) => {
   const { pathname, hash } = new URL(`../${address}`, import.meta.url);
@@ -62,10 +65,10 @@ async function withIndex(work, nothing) {
  * source, from, to, which alone mean all pages that they let through; `sort`: "relevance" or "date".
  */
 export function search(query, { filters = {}, limit = 10, offset = 0, sort = "relevance", signal } = {}) {
-  let asked = parse(query);
+  const asked = parse(query);
   const words = asked.runs.map((run) => run.words);
   const nothing = { total: 0, exact: true, results: [], more: false, partial: false, apart: false, failed: 0, near: null, words };
-  if (!words.length && (asked.something || !isNarrowed(filters))) return Promise.resolve(nothing);
+  if (!words.length && !isListing(asked, filters)) return Promise.resolve(nothing);
   return withIndex(
     async (where) => {
       const few = sort === "relevance" && offset + limit <= BEGUN;
@@ -73,13 +76,13 @@ export function search(query, { filters = {}, limit = 10, offset = 0, sort = "re
       if (found.how === "partial" && !asked.open) {
         const half = parse(String(query).trimEnd()); // phones put a space behind whatever they think is a word
         const other = half.open ? await hitsOf(where, half, filters, { whole: !few, signal }) : found;
-        if (other.how === "strict") [found, asked] = [other, half];
+        if (other.how === "strict") found = other;
       }
-      const { hits, how, total, near, bounded } = found;
+      const { hits, how, meant, total, near, bounded, lone } = found;
       const order = sort === "date" ? byDay(where, hits) : hits.best(offset + limit);
-      const loose = how === "partial" || how === "apart";
+      const loose = lone || how === "apart" || (how === "partial" && !near);
       const shown = (await Promise.all(order.slice(offset, offset + limit).map((hit) => described(where, hit)))).filter(Boolean);
-      const results = sort === "date" || offset || !words.length ? shown : namedFirst(shown, asked);
+      const results = sort === "date" || offset || !words.length ? shown : namedFirst(shown, meant);
       return {
         total,
         exact: !where.failed.size && !bounded,
@@ -89,7 +92,7 @@ export function search(query, { filters = {}, limit = 10, offset = 0, sort = "re
         apart: how === "apart",
         failed: where.failed.size,
         near,
-        words: near ? marking(parse(near)) : loose ? words.flat().map((word) => [word]) : marking(asked),
+        words: loose ? words.flat().map((word) => [word]) : marking(meant),
       };
     },
     { ...nothing, exact: false, failed: 1 }
@@ -98,11 +101,13 @@ export function search(query, { filters = {}, limit = 10, offset = 0, sort = "re
 
 /** Returns how many of the pages found have which value of a facet: `{exact, failed, values: [{value, label, count}]}`. */
 export function facets(query, { filters = {}, facet, signal } = {}) {
+  const asked = parse(query);
+  if (!asked.runs.length && !isListing(asked, filters)) return Promise.resolve({ exact: true, failed: 0, values: [] });
   return withIndex(
     async (where) => {
       const others = { ...filters, [facet]: undefined };
-      const { hits, how, bounded } = await hitsOf(where, parse(query), others, { whole: true, signal });
-      const values = how === "partial" ? [] : await counted(where, hits.pages, facet);
+      const { hits, how, near, bounded } = await hitsOf(where, asked, others, { whole: true, signal });
+      const values = how === "partial" && !near ? [] : await counted(where, hits.pages, facet);
       return { exact: !where.failed.size && !bounded, failed: where.failed.size, values };
     },
     { exact: false, failed: 1, values: [] }
@@ -122,26 +127,30 @@ export function mark(text, words) {
   return marked(text, words);
 }
 
-/** Returns the words of what was asked for, run by run, as they are marked: one that is typed half in longer ones, too. */
+/** Returns the words of what was meant, run by run, as they are marked: one behind another that is typed half in longer ones, too. */
 function marking({ runs, open }) {
   const words = runs.map((run) => run.words);
+  if (!words.length) return words;
   const last = words[words.length - 1];
   return open && last.length > 1 ? [...words.slice(0, -1), [...last.slice(0, -1), { ...last[last.length - 1], half: true }]] : words;
 }
 
-/** Returns the pages that a query means, how they mean it, and how many there are. */
+/**
+ * Returns the pages that a query means, how they mean it, and how many there are; `meant` is the query that they answer, `lone` tells whether on
+ * some of them a word stands beside none of its neighbours.
+ */
 async function hitsOf(where, asked, filters, { whole, signal, suggesting = true }) {
   const filtered = isNarrowed(filters);
+  const testing = filtered ? Promise.all(where.segments.map((segment) => allowed(segment, filters))) : [];
+  const answer = { meant: asked, near: null, bounded: false, lone: false };
   if (!asked.runs.length) {
     const hits = new Found(where.pages);
-    if (filtered) (await Promise.all(where.segments.map((segment) => allowed(segment, filters)))).forEach((test, place) => hits.addAll(where.segments[place], test));
-    return { hits, how: "strict", total: hits.size, near: null, bounded: false };
+    const tests = await testing;
+    where.segments.forEach((segment, place) => hits.addAll(segment, tests[place]));
+    return { ...answer, hits, how: "strict", total: hits.size };
   }
   asked.whole = whole || filtered;
-  const [scans, tests] = await Promise.all([
-    Promise.all(where.segments.map((segment) => new Scan(segment, asked).read())),
-    filtered ? Promise.all(where.segments.map((segment) => allowed(segment, filters))) : [],
-  ]);
+  const [scans, tests] = await Promise.all([Promise.all(where.segments.map((segment) => new Scan(segment, asked).read())), testing]);
   if (signal && signal.aborted) throw new DOMException("aborted", "AbortError");
   const surveys = asked.runs.map((run, place) => surveyed(scans, place, where.pages));
   const collect = (how, begun) => {
@@ -159,16 +168,17 @@ async function hitsOf(where, asked, filters, { whole, signal, suggesting = true 
     hits = collect(how, least);
     if (hits.size > sure && total > sure) return hitsOf(where, asked, filters, { whole: true, signal });
   }
-  if (hits.size < ENOUGH && !where.failed.size && (await Promise.all(scans.map((scan) => scan.readLone(hits.size > 0)))).includes(true)) {
-    if (!hits.size) how = "apart";
+  const beside = hits.size;
+  if (beside < ENOUGH && !where.failed.size && (await Promise.all(scans.map((scan) => scan.readLone(beside > 0)))).includes(true)) {
+    if (!beside) how = "apart";
     hits = collect(how, 0);
   }
   const bounded = scans.some((scan) => scan.runs.some((run) => run.bounded));
-  if (hits.size) return { hits, how, total: Math.max(hits.size, total), near: null, bounded };
+  if (hits.size) return { ...answer, hits, how, total: Math.max(hits.size, total), bounded, lone: hits.size > beside };
   const near = where.failed.size || !suggesting ? null : await nearest(where.segments, asked, surveys);
-  const meant = near && (await hitsOf(where, parse(near), filters, { whole, signal, suggesting: false }));
-  if (meant && meant.how === "strict") return { ...meant, how: "partial", total: 0, near };
-  return { hits: collect("partial", 0), how: "partial", total: 0, near: null, bounded };
+  const found = near && (await hitsOf(where, near.asked, filters, { whole, signal, suggesting: false }));
+  if (found && found.how === "strict") return { ...found, how: "partial", total: 0, near: near.text };
+  return { ...answer, hits: collect("partial", 0), how: "partial", total: 0, bounded };
 }
 
 /** Returns the pages in their order, those without a day last. */

@@ -179,10 +179,13 @@ def test_what_was_packed_is_unpacked(reader: Reader, data: bytes, strategy: int)
         ("dong bang song hong", "/cum-thi-dua/dong-bang-song-hong/"),
         ("hoàng đình quê", "/dien-hinh/ong-hoang-dinh-que/"),
         ("nong thon moi", "/phong-trao/nong-thon-moi/"),
+        ("anh hùng lao động", "/khen-thuong/#danh-hieu-vinh-du-nha-nuoc"),
+        ("nha giao nhan dan", "/khen-thuong/#danh-hieu-vinh-du-nha-nuoc"),
+        ("chiến sĩ thi đua toàn quốc", "/khen-thuong/#cstd-toan-quoc"),
     ],
 )
 def test_what_is_named_is_found_first(reader: Reader, query: str, first: str) -> None:
-    """A person, a document, a cluster, a model and a movement are found first by their names, with and without marks."""
+    """A person, a document, a cluster, a model, a movement and an award are found first by their names, with and without marks."""
     found = reader.search(query)
     assert found["results"][0]["url"] == first
     assert (found["partial"], found["failed"]) == (False, 0)
@@ -247,7 +250,14 @@ def test_the_nearest_is_said_of_what_nothing_has(reader: Reader) -> None:
     ):
         found = reader.search(query)
         assert (found["total"], found["near"]) == (0, near)
-        assert urls(found) == (urls(reader.search(near)) if near else set())
+        listed = [result["url"] for result in reader.search(near)["results"]] if near else []
+        assert [result["url"] for result in found["results"]] == listed
+    for query, near in (
+        ('"cán" kehn thưởng', '"cán" khen thưởng'),
+        ("kehn thưởng, bắc kạn", "khen thưởng, bắc kạn"),
+        ("kehn thưởng -cán-bộ", 'khen thưởng -"cán bộ"'),
+    ):
+        assert reader.search(query)["near"] == near
     assert reader.search("khen thưởng xyzzy")["partial"]
 
 
@@ -300,6 +310,15 @@ def test_pages_are_narrowed_down(reader: Reader) -> None:
     within = reader.search("thi đua", filters={"from": "2026-11-21", "to": "2026-11-21"}, limit=1000)
     assert {result["date"] for result in within["results"]} == {"2026-11-21"}
     assert reader.search("thi đua", filters={"from": "2027-01-01"})["total"] == 0
+    for facet, value, label in (("section", "van-ban", "Văn bản"), ("year", "2026", "2026")):
+        values = reader.call("search", "facets", "", {"facet": facet, "filters": {facet: value}})["values"]
+        assert {item["value"]: item["label"] for item in values}[value] == label
+        assert len(values) > 1 or facet == "year"
+        assert reader.search("", filters={facet: value})["total"] == {item["value"]: item["count"] for item in values}[value]
+    for nothing in ("...", "-khen", ""):
+        assert reader.call("search", "facets", nothing, {"facet": "section", "filters": {"tag": "x"}})["values"] == []
+        assert reader.search(nothing, filters={"tag": "x"})["total"] == 0
+    assert reader.call("search", "facets", "kehn thưởng", {"facet": "section"})["values"]
     old = reader.search("thi đua", filters={"unit": "thai-nguyen"}, limit=1000)
     assert urls(reader.search("thi đua", filters={"unit": "bac-kan"}, limit=1000)) <= urls(old)
 
@@ -331,6 +350,8 @@ def test_words_are_marked_in_a_text(reader: Reader) -> None:
     pieces = reader.call("search", "mark", "Hội thi, THI ĐUA & <b>thí</b>", words)
     assert "".join(piece["text"] for piece in pieces) == "Hội thi, THI ĐUA & <b>thí</b>"
     assert [piece["text"] for piece in pieces if piece["hit"]] == ["THI", "ĐUA"]
+    apart = reader.call("search", "mark", "Hội thi. Đua thuyền", words)
+    assert [piece["text"] for piece in apart if piece["hit"]] == []
     half = reader.call("search", "mark", "Bắc Kạn và Bắc Ninh", reader.search("bac ka")["words"])
     assert [piece["text"] for piece in half if piece["hit"]] == ["Bắc", "Kạn"]
 

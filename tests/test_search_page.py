@@ -261,7 +261,15 @@ def test_conditions_that_leave_nothing_say_how_much_is_outside(page: Page) -> No
     page.wait_for_function(READY)
     ask(page, "")
     assert asked(page) == {"section": "dien-hinh"}
-    assert count(page) > 0
+    listed = count(page)
+    assert listed > 0
+    expect(page.locator("[data-chosen] a")).to_contain_text("Chuyên mục: Điển hình")
+    page.reload()
+    page.wait_for_function(READY)
+    ask(page, "trang")
+    page.go_back()
+    page.wait_for_function(f"!location.search.includes('trang') && {READY}")
+    assert count(page) == listed
 
 
 def test_day_is_typed_digit_by_digit(page: Page) -> None:

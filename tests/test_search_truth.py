@@ -169,19 +169,29 @@ def test_marks_that_were_typed_come_first(site: Path, page: Page, scripts: dict[
 
 def test_marks_count_in_quotation_marks_and_after_a_minus(site: Path, page: Page, scripts: dict[str, str]) -> None:
     """What is quoted or left out with marks means these alone, of whichever length of list; without marks any."""
-    texts = tuple(f"{text} {number}." for text in ("thí đua cán bộ", "thi đua cần", "thi dua can bo") for number in range(150))
-    publish(Archive((texts,)), scripts, site / "exact")
+    texts = [f"{text} {number}." for text in ("thí đua cán bộ", "thi đua cần", "thi dua can bo") for number in range(300)]
+    publish(Archive((tuple(texts), tuple(texts))), scripts, site / "exact")
     queries = {
-        '"thi đua"': 150,
-        '"thi dua"': 450,
-        '"cán"': 150,
-        "dua -cán ": 300,
+        '"thi đua"': 600,
+        '"thi dua"': 1800,
+        '"cán"': 600,
+        "dua -cán ": 1200,
         "dua -can ": 0,
-        'can -"thí đua" ': 300,
-        '"thí đua cán bộ"': 150,
+        'can -"thí đua" ': 1200,
+        '"thí đua cán bộ"': 600,
     }
-    for query, found in zip(queries, ask(page, "exact", list(queries)), strict=True):
-        assert (query, found["total"], found["exact"]) == (query, queries[query], True)
+    for limit in (10, 2000):
+        for query, found in zip(queries, ask(page, "exact", list(queries), limit=limit), strict=True):
+            assert (query, found["total"], found["exact"], len(found["results"])) == (
+                query,
+                queries[query],
+                True,
+                min(limit, queries[query]),
+            )
+            assert found["more"] == (queries[query] > limit)
+    for quoted, found in zip(("thi đua", "cán"), ask(page, "exact", ['"thi đua"', '"cán"']), strict=True):
+        places = [int(result["url"].split("/")[-2]) for result in found["results"]]
+        assert all(quoted in texts[place] for place in places)
     assert ask(page, "exact", ['"thì đua"'])[0]["total"] == 0
 
 

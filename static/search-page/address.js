@@ -2,8 +2,14 @@
 
 export const FACETS = ["section", "unit", "cluster", "year", "author", "source"];
 const FILTERS = [...FACETS, "from", "to"];
-const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
-const FORMS = { year: /^\d{4}$/, from: DAY, to: DAY }; // what is no year or day narrows nothing
+
+// What is no year or day narrows nothing.
+const isYear = (text) => /^\d{4}$/.test(text);
+const isDay = (text) => {
+  const day = new Date(text);
+  return !Number.isNaN(day.getTime()) && day.toISOString().slice(0, 10) === text; // no 31st of February
+};
+const TESTS = { year: isYear, from: isDay, to: isDay };
 
 // A question is {text, filters, sort}; what the address does not say is not in `filters`.
 export function questionIn(address) {
@@ -11,7 +17,7 @@ export function questionIn(address) {
   const filters = {};
   for (const name of FILTERS) {
     const value = said.get(name);
-    if (value && (!(name in FORMS) || FORMS[name].test(value))) filters[name] = value;
+    if (value && (TESTS[name]?.(value) ?? true)) filters[name] = value;
   }
   return { text: said.get("q") ?? "", filters, sort: said.get("sort") === "date" ? "date" : "relevance" };
 }

@@ -60,14 +60,16 @@ function drawn(name, values, question) {
 }
 
 // What is a part of another value, as its address says, follows that one.
-function nested(values, inside = "", depth = 0) {
-  const known = new Set(values.map(({ value }) => String(value)));
-  const parent = (value) => {
-    const above = String(value).split("/").slice(0, -1).join("/");
-    return known.has(above) ? above : "";
-  };
-  const here = values.filter(({ value }) => parent(value) === inside);
-  return here.flatMap((found) => [{ ...found, depth }, ...nested(values, String(found.value), depth + 1)]);
+function nested(values) {
+  const known = new Set(values.map(({ value }) => value));
+  const parts = new Map();
+  for (const found of values) {
+    const above = found.value.split("/").slice(0, -1).join("/");
+    const parent = known.has(above) ? above : "";
+    parts.set(parent, [...(parts.get(parent) ?? []), found]);
+  }
+  const below = (parent, depth) => (parts.get(parent) ?? []).flatMap((found) => [{ ...found, depth }, ...below(found.value, depth + 1)]);
+  return below("", 0);
 }
 
 // A value is a link: to the question with it, or, where it is chosen, without it.

@@ -17,6 +17,7 @@ const ITEM = [
   `[0-9]+(?:[.,:/][0-9]+)*${WORD}*`,
   `[\\p{L}\\p{N}]${WORD}*`,
 ].join("|");
+const DOCUMENT = new RegExp(`^[0-9]+(?:/[0-9]{4})?[-/]${LETTER}`, "u");
 let item = null; // the expression, which browsers take long to prepare, once a chunk is not as SIMPLE says
 const AROUND = "[!\"#$()*,.:;<=>?@[\\]^{|}~“”„«»…]*";
 const SIMPLE = new RegExp(`^(${AROUND})([a-z\u00df-\u00f6\u00f8-\u024f\u1ea0-\u1ef9]+|[0-9]+)(${AROUND})$`);
@@ -92,7 +93,7 @@ function canonical(word) {
   if (iso) short = `${iso[3]}/${iso[2]}/${iso[1]}`;
   else if (/^[0-9]{1,2}([-.])[0-9]{1,2}\1[0-9]{4}$/.test(short)) short = short.replace(/[-.]/g, "/");
   else if (/^[0-9]{1,3}(?:\.[0-9]{3})+$/.test(short)) short = short.replace(/\./g, "");
-  else if (/^[0-9]+(?:\/[0-9]{4})?[-/]\p{L}/u.test(short)) short = short.replace(/-/g, "/");
+  else if (DOCUMENT.test(short)) short = short.replace(/-/g, "/");
   return short.replace(/(^|[^0-9.,])0+(?=[0-9])/g, "$1");
 }
 
@@ -128,11 +129,12 @@ export function marked(text, runs) {
   for (const { 0: chunk, index } of whole.matchAll(/\S+/g)) {
     if (chunk.toLowerCase().length !== chunk.length) continue;
     for (const { word, start, end } of pieces(chunk)) {
-      if (word) words.push({ folded: folded(word), marks: marksOf(word), start: index + start, end: index + end });
+      words.push(word ? { folded: folded(word), marks: marksOf(word), start: index + start, end: index + end } : null);
     }
   }
+  const begins = (word, { half, folded, written }) => half && (word.folded.startsWith(folded) || word.folded.startsWith(fold(written)));
   const is = (word, asked) =>
-    word && asked && (word.folded === asked.folded || (asked.half && word.folded.startsWith(asked.folded))) && (asked.plain || asked.half || word.marks === asked.marks);
+    word && asked && (begins(word, asked) || (word.folded === asked.folded && (asked.plain || asked.half || word.marks === asked.marks)));
   const isAsked = (place) =>
     runs.some((run) =>
       run.some((asked, at) => {
@@ -148,6 +150,7 @@ export function marked(text, runs) {
   };
   let end = 0;
   words.forEach((word, place) => {
+    if (!word) return; // a clause ends
     add(whole.slice(end, word.start), false);
     add(whole.slice(word.start, word.end), isAsked(place));
     end = word.end;

@@ -5,9 +5,13 @@ import { fold } from "./analyser.js";
 const DAY = 86400000;
 const EPOCH = Date.UTC(1900, 0, 1);
 const COLUMNS = ["section", "unit", "cluster", "author", "source"];
+const FILTERS = [...COLUMNS, "year", "from", "to"];
 
 const yearOf = (day) => new Date(EPOCH + day * DAY).getUTCFullYear();
 const dayOf = (text) => (text ? Math.floor((Date.parse(text) - EPOCH) / DAY) : NaN);
+
+/** Tells whether filters let not all pages through. */
+export const isNarrowed = (filters) => FILTERS.some((name) => filters[name]);
 
 /** Returns for each page of a segment whether it is let through; null where all are. */
 export async function allowed(segment, filters) {

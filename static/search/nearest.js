@@ -1,11 +1,11 @@
 // What a reader may have meant who typed something else: the nearest of the pairs that are on most pages.
 
-import { folded } from "./analyser.js";
+import { clausesOf, folded } from "./analyser.js";
 
 const SHORT = 4; // what has fewer letters is near to anything
 const LONG = 10;
 
-/** Returns a query with the pair or word put right that no page has, and all else as it was asked; null where nothing is near. */
+/** Returns a query, `asked` and as `text`, with what no page has put right, and all else as it was asked; null where nothing is near. */
 export async function nearest(segments, { runs, without }, surveys) {
   const common = new Map();
   for (const pairs of await Promise.all(segments.map((segment) => segment.json("near")))) {
@@ -14,35 +14,44 @@ export async function nearest(segments, { runs, without }, surveys) {
       if (!common.has(found)) common.set(found, pair);
     }
   }
-  let changed = false;
-  const quoted = (phrase, words) => (phrase ? `"${words.join(" ")}"` : words.join(" "));
-  const texts = runs.map(({ words, phrase, exact }, place) => {
+  const meant = runs.map((run, place) => {
+    const { words, exact } = run;
     const found = words.map((word) => word.written);
     const { counts, singleCounts } = surveys[place];
     if (words.length === 1 && !singleCounts[0]) {
       const singles = new Map();
       for (const [text, pair] of common) text.split(" ").forEach((word, part) => singles.has(word) || singles.set(word, pair.split(" ")[part]));
-      found[0] = best(words[0].folded, singles, exact) || apart(words[0].folded, common) || found[0];
+      found[0] = best(words[0].folded, singles, exact) || joined(words[0].folded, common) || found[0];
     }
     for (let pair = 0; pair + 1 < words.length; pair += 1) {
-      const meant = !counts[pair] && best(`${words[pair].folded} ${words[pair + 1].folded}`, common, exact);
-      if (!meant || found[pair] !== words[pair].written) continue;
-      const [one, other] = meant.split(" ");
+      const near = !counts[pair] && best(`${words[pair].folded} ${words[pair + 1].folded}`, common, exact);
+      if (!near || found[pair] !== words[pair].written) continue;
+      const [one, other] = near.split(" ");
       const right = (place, word) => folded(word) === words[place].folded || !isIn(place, counts);
       if (right(pair, one) && right(pair + 1, other)) [found[pair], found[pair + 1]] = [one, other];
     }
-    changed = changed || found.some((text, word) => text !== words[word].written);
-    return quoted(phrase, found);
+    const changed = found.some((text, word) => text !== words[word].written);
+    return changed ? { ...run, words: found.flatMap((text, word) => (text === words[word].written ? words[word] : clausesOf(text).flat())) } : run;
   });
-  const left = without.map(({ words, phrase }) => `-${quoted(phrase, words.map((word) => word.written))}`);
-  return changed ? [...texts, ...left].join(" ") : null;
+  if (meant.every((run, place) => run === runs[place])) return null;
+  const left = without.map((run) => (run.words.length > 1 ? `-"${written(run)}"` : `-${written(run)}`));
+  return { asked: { runs: meant, without, open: false, something: true }, text: [meant.map(asTyped).join(" "), ...left].join(" ") };
 }
+
+const written = ({ words }) => words.map((word) => word.written).join(" ");
+
+/** Returns a run as it is typed; between two runs that are not quoted a clause ends. */
+const asTyped = (run, place, runs) => {
+  const next = runs[place + 1];
+  const isQuoted = ({ phrase, exact }) => phrase || exact;
+  return isQuoted(run) ? `"${written(run)}"` : next && !isQuoted(next) ? `${written(run)},` : written(run);
+};
 
 /** Tells whether a word is one of a pair that some page has: then it is meant as it stands. */
 const isIn = (place, counts) => counts[place - 1] > 0 || counts[place] > 0;
 
 /** Returns the pair that was typed without a space between its words. */
-const apart = (typed, pairs) => [...pairs].find(([found]) => found.replace(" ", "") === typed)?.[1];
+const joined = (typed, pairs) => [...pairs].find(([found]) => found.replace(" ", "") === typed)?.[1];
 
 /** Returns the most frequent of the texts that differ least from what was typed; where marks count, that which has others. */
 function best(typed, texts, exact) {
@@ -51,8 +60,8 @@ function best(typed, texts, exact) {
   let nearest = null;
   let least = typed.length < LONG ? 1 : 2;
   for (const [found, text] of texts) {
-    const apart = distance(typed, found, least);
-    if (apart && (apart < least || (apart === least && !nearest))) [nearest, least] = [text, apart];
+    const differs = distance(typed, found, least);
+    if (differs && (differs < least || (differs === least && !nearest))) [nearest, least] = [text, differs];
   }
   return nearest;
 }

@@ -32,10 +32,11 @@ export function parse(text) {
     add(match[3], true, match[2] === "-");
     end = match.index + match[0].length;
   }
+  const before = runs.length;
   plain(query.slice(end));
   const kept = limited(runs);
   const whole = kept.length === runs.length && kept.every(({ words }, place) => words.length === runs[place].words.length);
-  const open = whole && end < query.length && /(?:^|\s)(?![-−–])\S*[\p{L}\p{N}\u0300-\u036f]$/u.test(query);
+  const open = whole && runs.length > before && /(?:^|\s)(?![-−–])\S*[\p{L}\p{N}\u0300-\u036f]$/u.test(query);
   return { runs: kept, without: limited(without), open, something: query.trim() !== "" };
 }
 

@@ -314,10 +314,10 @@ export class Found {
     }
   }
 
-  /** Adds the pages of a segment that are `allowed`, none of them better than others. */
+  /** Adds the pages of a segment that are `allowed`, all of them where that is null; none is better than others. */
   addAll({ first, pages }, allowed) {
     for (let page = 0; page < pages; page += 1) {
-      if (allowed(page)) {
+      if (!allowed || allowed(page)) {
         this.pages.push(first + page);
         this.values.push(0);
       }

@@ -27,7 +27,7 @@ MARK_BITS: Final = 16
 class Occurrences(NamedTuple):
     """Each an array, with an item for every place where a term is: the term's key, its marks, page and weight, the place itself.
 
-    Keys are below `limit`.
+    Keys are below `limit`; places from `written` on are those of other spellings, beside which the words around them stand once more.
     """
 
     keys: Numbers
@@ -35,6 +35,7 @@ class Occurrences(NamedTuple):
     marks: Numbers
     places: Places
     where: Numbers
+    written: int
 
 
 class Postings(NamedTuple):
@@ -77,7 +78,8 @@ def postings_of(found: Occurrences, count: int, order_of: Callable[[Numbers], Nu
     starts = bounds(place)
     times = np.diff(starts)
     levels = np.maximum.reduceat(found.places.levels[order], starts[:-1])
-    levels = np.where((levels == TEXT) & (times >= OFTEN), MARKED, levels).astype(np.int64)
+    said = np.add.reduceat(found.where[order] < found.written, starts[:-1], dtype=np.uint32)
+    levels = np.where((levels == TEXT) & (said >= OFTEN), MARKED, levels).astype(np.int64)
     place = place[starts[:-1]]
     pages = (place & np.uint64((1 << page_bits) - 1)).astype(np.int64)
     written = place >> np.uint64(page_bits)

@@ -169,7 +169,9 @@ def _singles(words: Words, begins: list[str]) -> Iterator[File]:
     def make(task: Range) -> tuple[list[str], Made]:
         where = task.where
         marks = stream.marks[where].astype(np.uint64)
-        found = postings_of(Occurrences(stream.numbers[where], len(stream.words), marks, stream.runs.at(where), where), stream.count)
+        found = postings_of(
+            Occurrences(stream.numbers[where], len(stream.words), marks, stream.runs.at(where), where, stream.written), stream.count
+        )
         lists = lists_of(found, stream.count)
         opens = bounds((np.cumsum(weights(found, lists)) / LIMIT).astype(np.int64))
         shards = np.repeat(np.arange(len(opens) - 1), np.diff(opens))
@@ -193,7 +195,7 @@ def _pairs(words: Words, grid: Grid, frequent: _Frequent, common: _Common) -> It
             return [], Made([], [], [])
         first, second = stream.numbers[where].astype(np.int64), stream.numbers[where + 1].astype(np.int64)
         marks = stream.marks[where].astype(np.uint64) << np.uint64(8) | stream.marks[where + 1].astype(np.uint64)
-        found = Occurrences(first * len(stream.words) + second, limit_of(words, grid), marks, stream.runs.at(where), where)
+        found = Occurrences(first * len(stream.words) + second, limit_of(words, grid), marks, stream.runs.at(where), where, stream.written)
         part = part_of(words, grid, found)
         common.add(part)
         frequent.add(part)
@@ -218,7 +220,7 @@ def _triples(words: Words, grid: Grid, pair_at: Numbers) -> Iterator[File]:
         second = stream.numbers[where + 2].astype(np.int64)
         pages = Places(stream.runs.places.pages[stream.runs.of_words(where)], np.zeros(len(where), dtype=np.uint8))
         marks = np.zeros(len(where), dtype=np.uint64)
-        found = Occurrences(first * len(stream.words) + second, limit_of(words, grid), marks, pages, where)
+        found = Occurrences(first * len(stream.words) + second, limit_of(words, grid), marks, pages, where, stream.written)
         return shards_of(words, grid, part_of(words, grid, found), task)
 
     upper = grid.buckets >= grid.number // 2

@@ -76,7 +76,8 @@ class Stream:
     """All words of a segment, one page after another, BREAK between clauses and at both ends; other spellings of what is on them follow.
 
     `numbers` has the folded form of each word, a number in `words`, which are sorted, where 0 is BREAK; `marks` goes with it, `runs` tell
-    page and weight. `syllables` has of a word with its marks the number in `syllables.py`, if it is a syllable.
+    page and weight. `syllables` has of a word with its marks the number in `syllables.py`, if it is a syllable. The first `written`
+    words are those of the texts themselves.
     """
 
     numbers: Numbers
@@ -84,6 +85,7 @@ class Stream:
     runs: Runs
     words: tuple[str, ...]
     syllables: Mapping[tuple[int, int], int]
+    written: int
     count: int
 
     def number(self, word: Word) -> int:
@@ -212,7 +214,9 @@ def stream_of(read: Reading) -> Stream:
 
     def stream_of_columns(runs: Runs) -> Stream:
         numbers, marks = _seen(numbers_of_all), _seen(marks_of_all)
-        return Stream(numbers=numbers, marks=marks, runs=runs, words=tuple(words), syllables=syllables, count=read.count)
+        return Stream(
+            numbers=numbers, marks=marks, runs=runs, words=tuple(words), syllables=syllables, written=len(exact), count=read.count
+        )
 
     more_rows = tuple(_other_spellings(stream_of_columns(Runs.of(lengths, of_texts)), other_spellings, documents))
     for rows in more_rows:  # the words grow in place, to be in memory once; nobody may see them by then

@@ -2,8 +2,9 @@
 
 The newest year is a segment of its own, so that publishing rewrites no other; all years before it are the second, as every segment more
 makes each query ask for more files. Of a large archive they are two: whoever edits an old article waits for its segment. Which years these
-are follows from the newest article. What has no date, clusters and the pages of units, people, movements and stories among it, the lists
-of sections and the pages that nobody wrote (awards, topics, the site map …), is in the newest segment: small, and made anew most often.
+are follows from the newest article. What has no date is in the newest segment, small and made anew most often: clusters, the pages of
+units, people, movements and stories, the lines of the register of awards, the lists of sections, and the pages that nobody wrote (topics,
+the site map …).
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ SEARCHING: dict[str, Text] = {
         "Máy đang không có mạng. Kết quả chỉ gồm những gì đã tải về trước đó.", "You are offline. Results hold only what was loaded before."
     ),
     "search_offline_nothing": Text(
-        "Máy đang không có mạng và chưa tải được gì về điều này.", "You are offline, and nothing about this was loaded before."
+        "Máy đang không có mạng và chưa có sẵn kết quả nào cho câu tìm này.", "You are offline, and nothing about this was loaded before."
     ),
     "search_damaged": Text(
         "Một phần chỉ mục không tải được, nên kết quả có thể thiếu.", "A part of the index could not be loaded, so results may be missing."
@@ -51,16 +51,15 @@ SEARCHING: dict[str, Text] = {
         "Không có gì trong phạm vi đã thu hẹp. Bỏ bớt điều kiện ở trên để tìm rộng hơn.",
         "There is nothing within what is chosen. Take away a condition above to search more widely.",
     ),
-    "search_reversed": Text(
-        "“Từ ngày” đang sau “Đến ngày”, nên không bài nào ở giữa.", "“From” is after “To”, so nothing is between them."
-    ),
+    "search_reversed": Text("“Từ ngày” muộn hơn “Đến ngày” nên không có kết quả nào.", "“From” is after “To”, so nothing is between them."),
     "search_no_words": Text("Hãy gõ ít nhất một từ hay con số cần tìm.", "Type at least one word or figure to look for."),
     "search_elsewhere": Text("Tìm theo danh mục", "Look by list"),
     "search_how": Text("Cách tìm", "How to search"),
     "search_example_without": Text("khen thưởng -“đề nghị”", "khen thưởng -“đề nghị”"),
     "search_says_plain": Text("không cần gõ dấu: tìm thấy “{name}”", "marks are not needed: this finds “{name}”"),
     "search_says_phrase": Text(
-        "trong ngoặc kép: đúng cụm từ và dấu ấy, liền nhau", "in quotation marks: exactly these words and marks, side by side"
+        "trong ngoặc kép: đúng cụm từ ấy, liền nhau; có gõ dấu thì đúng cả dấu",
+        "in quotation marks: these words side by side, with the marks typed",
     ),
     "search_says_without": Text(
         "dấu trừ liền trước: bỏ những bài có từ hay cụm từ ấy", "a minus before a word or a phrase: leaves out what has it"
@@ -86,7 +85,7 @@ SEARCHING: dict[str, Text] = {
         "Nothing has all of it as typed. Below is what has some of it.",
     ),
     "search_said_nearest": Text(
-        "Không trang nào có đúng như đã gõ. Dưới đây là những trang có cách viết gần nhất.",
+        "Không trang nào có đúng như đã gõ. Dưới đây là kết quả cho cách viết gần nhất.",
         "Nothing has it as typed. Below is what has the nearest spelling.",
     ),
     "search_said_outside": Text("Bỏ mọi điều kiện: {count} kết quả", "Without conditions: {count} results"),

@@ -7,10 +7,13 @@ import subprocess
 import sys
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from thidua.search import encoding, segment
-from thidua.search.findable import Findable
+from thidua.search.analyser import Word
+from thidua.search.findable import MARKED, TEXT, Findable
+from thidua.search.postings import Occurrences, postings_of
 from thidua.search.reading import read_pages
 from thidua.search.segment import known_words, pair_files, segment_files, single_files
 from thidua.search.syllables import FIRST_OTHER
@@ -58,6 +61,21 @@ def test_reading_pages_needs_no_numpy() -> None:
     """Who only reads pages does not wait for it."""
     script = "import sys, thidua.search.reading, thidua.builder.folders; sys.exit('numpy' in sys.modules)"
     subprocess.run([sys.executable, "-c", script], check=True)  # our own
+
+
+def test_words_beside_a_number_are_said_as_often_as_they_are() -> None:
+    """Other spellings of a document's number repeat the words around it, which weigh no more for that."""
+    texts = ("theo Luật 06/2022/QH15 nêu", "Luật, Luật, Luật", "cụm", "khối", "cờ", "bằng khen")
+    said = [replace(pages(1)[0], terms=packed(Fields("", "", "", "", "", text))) for text in texts]
+    stream = known_words(read_pages(said, [])[0]).stream
+    where = np.flatnonzero(stream.numbers)
+    levels = stream.runs.at(where)
+    found = postings_of(
+        Occurrences(stream.numbers[where], len(stream.words), stream.marks[where], levels, where, stream.written), stream.count
+    )
+    term = found.term[found.form]
+    luat = np.flatnonzero(found.terms[term] == stream.number(Word("luat", 0)))
+    assert dict(zip(found.pages[luat].tolist(), found.levels[luat].tolist(), strict=True)) == {0: TEXT, 1: MARKED}
 
 
 def test_what_all_pages_say_is_told_by_none() -> None:
