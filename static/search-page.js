@@ -79,7 +79,7 @@ async function answer(question, { size, adding, signal }) {
   judge(found, question, signal);
   drawSort(question);
   for (const input of days) input.value = question.filters[input.name] ?? "";
-  more.hidden = !found.more;
+  more.hidden = !found.more || !one("[data-results] > li");
   if (isNarrowed(question) || one("[data-facet][open]")) facets.refresh(question, counts).catch(lost);
   else one("[data-chosen]").hidden = true;
 }
@@ -116,9 +116,12 @@ function notice(name) {
   for (const line of all("[data-notice]")) line.hidden = line.dataset.notice !== name;
 }
 
-function judge({ failed, words, results: lines, near: word }, question, signal) {
-  if (failed) notice(navigator.onLine ? "damaged" : lines.length ? "offline" : "offline-nothing");
-  else if (lines.length) notice("");
+function judge({ failed, words, emptied, results: lines, near: word }, question, signal) {
+  const shown = lines.length > 0;
+  if (failed && navigator.onLine) notice(shown ? "damaged" : "damaged-nothing");
+  else if (failed) notice(shown ? "offline" : "offline-nothing");
+  else if (shown) notice("");
+  else if (emptied) notice("emptied");
   else if (!words.length && question.text.trim()) notice("no-words");
   else if (isReversed(question)) notice("reversed");
   else if (!isNarrowed(question)) notice("nothing");
@@ -129,13 +132,14 @@ function judge({ failed, words, results: lines, near: word }, question, signal) 
   near(word);
 }
 
-// Says how much there is without what narrows the answer.
+// Says how much there is without what narrows the answer; where there is nothing either, that it is not to blame.
 async function lookOutside(question, signal) {
   const place = one("[data-wider]");
   place.replaceChildren();
   const { search } = await load();
   const { total, exact } = await search(question.text, { limit: 1, signal });
-  if (signal.aborted || !total) return;
+  if (signal.aborted) return;
+  if (!total) return notice("nothing");
   const text = exact ? sentence("outside", { count: total }) : sentence("no-filters");
   place.replaceChildren(element("a", { href: addressOf({ ...question, filters: {} }), "data-ask": "" }, text));
 }

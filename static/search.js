@@ -59,15 +59,16 @@ async function withIndex(work, nothing) {
 }
 
 /**
- * Returns the pages that a query means: `{total, exact, results, more, partial, apart, failed, near, words}`; `more`: there are others
- * after these, of which some may be missing where a file is; `apart`: no page has all words beside one another, these have one elsewhere.
- * `partial`: of no page that is given this was asked; of `near` it was, if there is one. `filters`: section, unit, cluster, year, author,
- * source, from, to, which alone mean all pages that they let through; `sort`: "relevance" or "date".
+ * Returns the pages that a query means: `{total, exact, results, more, partial, apart, emptied, failed, near, words}`; `more`: there are
+ * others after these, of which some may be missing where a file is; `apart`: no page has all words beside one another, these have one
+ * elsewhere; `emptied`: all pages with these words have what is left out; `partial`: of no page that is given this was asked, of `near` it
+ * was, if there is one. `filters`: section, unit, cluster, year, author, source, from, to, which alone mean all pages that they let through;
+ * `sort`: "relevance" or "date".
  */
 export function search(query, { filters = {}, limit = 10, offset = 0, sort = "relevance", signal } = {}) {
   const asked = parse(query);
   const words = asked.runs.map((run) => run.words);
-  const nothing = { total: 0, exact: true, results: [], more: false, partial: false, apart: false, failed: 0, near: null, words };
+  const nothing = { total: 0, exact: true, results: [], more: false, partial: false, apart: false, emptied: false, failed: 0, near: null, words };
   if (!words.length && !isListing(asked, filters)) return Promise.resolve(nothing);
   return withIndex(
     async (where) => {
@@ -90,6 +91,7 @@ export function search(query, { filters = {}, limit = 10, offset = 0, sort = "re
         more: Math.max(hits.size, total) > offset + limit,
         partial: how === "partial" && results.length > 0,
         apart: how === "apart",
+        emptied: how === "emptied",
         failed: where.failed.size,
         near,
         words: loose ? words.flat().map((word) => [word]) : marking(meant),
@@ -153,9 +155,9 @@ async function hitsOf(where, asked, filters, { whole, signal, suggesting = true 
   const [scans, tests] = await Promise.all([Promise.all(where.segments.map((segment) => new Scan(segment, asked).read())), testing]);
   if (signal && signal.aborted) throw new DOMException("aborted", "AbortError");
   const surveys = asked.runs.map((run, place) => surveyed(scans, place, where.pages));
-  const collect = (how, begun) => {
+  const collect = (how, begun, every = false) => {
     const found = new Found(where.pages);
-    scans.forEach((scan, place) => found.add(scan, surveys, { begun, partial: how === "partial", allowed: tests[place] }));
+    scans.forEach((scan, place) => found.add(scan, surveys, { begun, partial: how === "partial", allowed: tests[place], every }));
     return found;
   };
   let how = "strict";
@@ -175,6 +177,7 @@ async function hitsOf(where, asked, filters, { whole, signal, suggesting = true 
   }
   const bounded = scans.some((scan) => scan.runs.some((run) => run.bounded));
   if (hits.size) return { ...answer, hits, how, total: Math.max(hits.size, total), bounded, lone: hits.size > beside };
+  if (asked.without.length && collect("strict", 0, true).size) return { ...answer, hits, how: "emptied", total: 0, bounded };
   const near = where.failed.size || !suggesting ? null : await nearest(where.segments, asked, surveys);
   const found = near && (await hitsOf(where, near.asked, filters, { whole, signal, suggesting: false }));
   if (found && found.how === "strict") return { ...found, how: "partial", total: 0, near: near.text };

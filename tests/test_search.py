@@ -179,6 +179,8 @@ def test_what_was_packed_is_unpacked(reader: Reader, data: bytes, strategy: int)
         ("dong bang song hong", "/cum-thi-dua/dong-bang-song-hong/"),
         ("hoàng đình quê", "/dien-hinh/ong-hoang-dinh-que/"),
         ("nong thon moi", "/phong-trao/nong-thon-moi/"),
+        ("152/NĐ-CP", "/van-ban/trung-uong/nghi-dinh-152-2025-nd-cp/"),
+        ("06/qh15", "/van-ban/trung-uong/luat-06-2022-qh15/"),
         ("anh hùng lao động", "/khen-thuong/#danh-hieu-vinh-du-nha-nuoc"),
         ("nha giao nhan dan", "/khen-thuong/#danh-hieu-vinh-du-nha-nuoc"),
         ("chiến sĩ thi đua toàn quốc", "/khen-thuong/#cstd-toan-quoc"),

@@ -237,6 +237,8 @@ def test_what_was_searched_for_is_not_lost_by_typing_on(page: Page) -> None:
         ("?q=thi+dua&from=abc&year=moi", None, TEN),
         ("?q=hoang+dihn+que", None, None),
         ("?section=van-ban", None, TEN),
+        ("?q=l%C3%A0o+cai+-l%C3%A0o", "emptied", 0),
+        ("?q=zzzz&section=van-ban", "nothing", 0),
     ],
 )
 def test_what_an_address_means_is_told(site: str, browser: Browser, address: str, notice: str | None, lines: int | None) -> None:
@@ -244,6 +246,8 @@ def test_what_an_address_means_is_told(site: str, browser: Browser, address: str
     page, complaints = browsing.opened(browser, f"{site}tim-kiem/{address}", 1280)
     page.wait_for_function(READY)
     shown = page.locator("[data-notice]:not([hidden])")
+    if notice:
+        expect(shown).to_have_attribute("data-notice", notice)
     assert (shown.get_attribute("data-notice") if notice else shown.count()) == (notice or 0)
     found = page.locator("[data-results] > li").count()
     assert found == lines if lines is not None else found > 0
@@ -254,7 +258,9 @@ def test_what_an_address_means_is_told(site: str, browser: Browser, address: str
 def test_conditions_that_leave_nothing_say_how_much_is_outside(page: Page) -> None:
     """The number of results without conditions is a link that takes them away; to empty the field keeps them."""
     page.goto(page.url + "?q=que&year=1999")
-    page.get_by_role("link", name="Bỏ mọi điều kiện").click()
+    page.goto(page.url + "&unit=ha-noi")
+    expect(page.locator("[data-chosen]")).to_contain_text("Đơn vị: Thành phố Hà Nội")
+    page.get_by_role("link", name=re.compile("Bỏ mọi điều kiện: ")).click()
     page.wait_for_function(f"!location.search.includes('year') && {READY}")
     assert count(page) > 0
     page.goto(page.url.partition("?")[0] + "?q=que&section=dien-hinh")
@@ -396,11 +402,13 @@ def test_damaged_index_gives_the_rest_and_says_so(site: str, browser: Browser, d
     page.route(SHARDS, fail)
     ask(page, "trang trại tuần hoàn")
     assert broken
-    expect(page.locator("[data-notice=damaged]")).to_be_visible()
+    expect(page.locator("[data-notice=damaged-nothing]")).to_be_visible()
+    assert page.locator("[data-results] > li").count() == 0
+    expect(page.locator("[data-more]")).to_be_hidden()
     page.unroute(SHARDS)
-    page.locator("[data-notice=damaged] [data-again]").click()
+    page.locator("[data-notice=damaged-nothing] [data-again]").click()
     page.wait_for_function(READY)
-    expect(page.locator("[data-notice=damaged]")).to_be_hidden()
+    expect(page.locator("[data-notice=damaged-nothing]")).to_be_hidden()
     expect(page.locator("[data-results] a").first).to_contain_text("Hoàng Đình Quê")
     assert errors == []
     context.close()

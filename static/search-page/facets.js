@@ -13,8 +13,17 @@ export async function refresh(question, counts) {
   drawChosen(question);
   for (const box of boxes) {
     const value = question.filters[box.dataset.facet];
-    if (box.open || (value && !labels.has(`${box.dataset.facet} ${value}`))) await fill(box, question, counts);
+    const isKnown = () => !value || labels.has(`${box.dataset.facet} ${value}`);
+    if (box.open || !isKnown()) await fill(box, question, counts);
+    if (!isKnown()) await learn(box.dataset.facet, value, question, counts);
   }
+}
+
+// Hears what a value is called that no page of an answer has: from all pages that have it.
+async function learn(name, value, question, counts) {
+  const { values } = await counts({ text: "", filters: { [name]: value } }, name);
+  for (const found of values) labels.set(`${name} ${found.value}`, found.label);
+  drawChosen(question);
 }
 
 export async function fill(box, question, counts) {

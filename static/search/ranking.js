@@ -294,10 +294,10 @@ export class Found {
   }
 
   /**
-   * Adds the pages of a segment on which all words are that were read; `partial`: on which any is. Of all pages of the index a newer one
-   * is a little better.
+   * Adds the pages of a segment on which all words are that were read; `partial`: on which any is; `every`: with those that have what is
+   * left out. Of all pages of the index a newer one is a little better.
    */
-  add(scan, surveys, { begun, partial, allowed }) {
+  add(scan, surveys, { begun, partial, allowed, every = false }) {
     const { first } = scan.segment;
     const judged = scan.runs.map((run, place) => run.judged(surveys[place], begun));
     const without = scan.without.map((run) => run.judged(null, 0));
@@ -307,7 +307,7 @@ export class Found {
       for (const run of judged) score += run.score[page];
       if (allowed && !allowed(page)) continue;
       if (!partial && !scan.runs.every((run, place) => run.means(judged[place], page))) continue;
-      if (scan.without.some((run, place) => run.means(without[place], page))) continue;
+      if (!every && scan.without.some((run, place) => run.means(without[place], page))) continue;
       const words = partial ? judged.reduce((sum, run) => sum + bits(run.beside[page] | run.alone[page]), 0) : 0;
       this.pages.push(first + page);
       this.values.push(words * MOST_SCORE + score * (1 + RECENT * (1 - (first + page) / this.most)));

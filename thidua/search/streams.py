@@ -125,11 +125,11 @@ def _spellings(short: str, long: str) -> Iterator[_Spelling]:
 
 
 def _spelt(word: str) -> Iterator[Spelt]:
-    """Yield what people write for a document's number: 6/2022, 6 2022/qh15 and 6 2022 qh15 for 6/2022/qh15; nothing for any other word."""
+    """Yield what people write for a document's number: 6/2022, 6/qh15, 6 2022/qh15 and 6 2022 qh15 for 6/2022/qh15; else nothing."""
     match = _NUMBER.fullmatch(word)
     if match:
         number, year, end = match.groups()
-        brief = ((f"{number}/{year}",), (number, f"{year}/{end}")) if year else ()
+        brief = ((f"{number}/{year}",), (f"{number}/{end}",), (number, f"{year}/{end}")) if year else ()
         whole = tuple(part for part in (number, year, *end.split("/")) if part)
         yield from (tuple(Word(folded(part), marks_of(part)) for part in parts) for parts in (*brief, whole))
 
@@ -145,17 +145,17 @@ class _Rows(NamedTuple):
 
 def _other_spellings(stream: Stream, spellings: Sequence[_Spelling], documents: Mapping[Word, Sequence[Spelt]]) -> Iterator[_Rows]:
     """Yield other spellings of what is in a stream, each between the words that stand around it."""
-    by_length: dict[int, dict[int, Spelt]] = defaultdict(dict)
-    for word, parts in documents.items():  # a number has at most one row of each length
-        for spelt in parts:
-            by_length[len(spelt)][stream.number(word)] = spelt
-    for _, rows in sorted(by_length.items()):
+    groups: dict[tuple[int, int], dict[int, Spelt]] = defaultdict(dict)  # rows of one length, of each number one
+    for word, rows in documents.items():
+        for place, spelt in enumerate(rows):
+            groups[place, len(spelt)][stream.number(word)] = spelt
+    for _, group in sorted(groups.items()):
         row_of = np.zeros(len(stream.words), dtype=np.int64)
-        row_of[list(rows)] = np.arange(1, len(rows) + 1)
+        row_of[list(group)] = np.arange(1, len(group) + 1)
         found = np.flatnonzero(looked_up(row_of > 0, stream.numbers))
         row = row_of[stream.numbers[found]] - 1
-        numbers = np.array([[stream.number(part) for part in spelt] for spelt in rows.values()])
-        marks = np.array([[part.marks for part in spelt] for spelt in rows.values()])
+        numbers = np.array([[stream.number(part) for part in spelt] for spelt in group.values()])
+        marks = np.array([[part.marks for part in spelt] for spelt in group.values()])
         yield _between(stream, found, found + 1, numbers[row], marks[row])
     for written, meant in spellings:
         found = _occurrences(stream.numbers, [stream.number(word) for word in written])

@@ -41,6 +41,11 @@ SEARCHING: dict[str, Text] = {
     "search_damaged": Text(
         "Một phần chỉ mục không tải được, nên kết quả có thể thiếu.", "A part of the index could not be loaded, so results may be missing."
     ),
+    "search_damaged_nothing": Text("Chưa tải được kết quả.", "Results could not be loaded."),
+    "search_emptied": Text(
+        "Mọi trang có các từ này đều có cả từ đứng sau dấu trừ, nên không còn kết quả nào.",
+        "Every page with these words also has what the minus leaves out.",
+    ),
     "search_broken": Text("Không tải được bộ máy tìm kiếm.", "The search engine could not be loaded."),
     "search_again": Text("Thử lại", "Try again"),
     "search_nothing_help": Text(
