@@ -278,6 +278,17 @@ def test_conditions_that_leave_nothing_say_how_much_is_outside(page: Page) -> No
     assert count(page) == listed
 
 
+def test_on_a_phone_results_are_in_sight_while_one_types(site: str, browser: Browser) -> None:
+    """A phone's keyboard takes half of its height: the field goes to the top, so that the first result is above the middle."""
+    page, complaints = browsing.opened(browser, f"{site}tim-kiem/", 360)
+    page.wait_for_function(READY)
+    ask(page, "bac ka")
+    top = page.evaluate("document.querySelector('[data-results] > li').getBoundingClientRect().top")
+    assert 0 < top < page.evaluate("innerHeight") / 2
+    assert complaints == []
+    page.context.close()
+
+
 def test_day_is_typed_digit_by_digit(page: Page) -> None:
     """A year that is not whole yet asks nothing; the panel stays though nothing is found, so that the day can be put right."""
     ask(page, "hội nghị")

@@ -35,13 +35,13 @@ export async function nearest(segments, { runs, without }, surveys) {
   });
   if (meant.every((run, place) => run === runs[place])) return null;
   const left = without.map((run) => (run.words.length > 1 ? `-"${written(run)}"` : `-${written(run)}`));
-  return { asked: { runs: meant, without, open: false, something: true }, text: [meant.map(asTyped).join(" "), ...left].join(" ") };
+  return { asked: { runs: meant, without, open: false, something: true }, text: [meant.map(requoted).join(" "), ...left].join(" ") };
 }
 
 const written = ({ words }) => words.map((word) => word.written).join(" ");
 
 /** Returns a run as it is typed; between two runs that are not quoted a clause ends. */
-const asTyped = (run, place, runs) => {
+const requoted = (run, place, runs) => {
   const next = runs[place + 1];
   const isQuoted = ({ phrase, exact }) => phrase || exact;
   return isQuoted(run) ? `"${written(run)}"` : next && !isQuoted(next) ? `${written(run)},` : written(run);
